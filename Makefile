@@ -1,0 +1,42 @@
+# Each target sets up what it needs: a virtual environment with the pinned packages.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo run test format lint types imports catalogs lock clean
+
+demo: $(READY)
+	$(BIN)/python -m bot demo
+
+run: $(READY)
+	$(BIN)/python -m bot run
+
+test: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# After a text was added or changed in bot/screens: brings the three catalogs up to date.
+catalogs: $(READY)
+	$(BIN)/python -m bot.locales
+
+# After a dependency was changed in pyproject.toml: pins everything anew.
+lock: $(READY)
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" -o requirements.txt
+	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" -c requirements.txt -o requirements-dev.txt
+
+$(READY): requirements-dev.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $(READY)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

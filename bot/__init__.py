@@ -1,0 +1,1 @@
+"""A Telegram bot that guides students to volunteering, in Kazakh, Russian and English."""

@@ -1,0 +1,146 @@
+"""Puts the bot together and runs it until it is told to stop."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Final
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot import schedule
+from bot.delivery import Delivery
+from bot.delivery.outcomes import TokenRefused, backoff, reason
+from bot.handlers import ROUTES
+from bot.intake import Intake
+from bot.log import logger
+from bot.polling import WAIT, Polling
+from bot.settings import Settings
+from bot.storage import lock, schema
+from bot.storage.database import Database
+from bot.transport import Api, Transport
+from bot.turn import Campaign
+
+_GRACE: Final = 2.0  # seconds for what is under way when we stop; twice this and a little stays under 5
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 the one place where the clock is read
+
+
+async def migrate(settings: Settings) -> None:
+    """Brings the database's schema up to date. Raises NewerSchema."""
+    async with _database(settings) as database:
+        await schema.upgrade(database)
+
+
+async def run(settings: Settings, *, started: Callable[[], None] = lambda: None) -> None:
+    """Runs everything in this process until SIGINT or SIGTERM. Raises TokenRefused and NewerSchema."""
+    stopping = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    await serve(settings, stopping, started=started)
+
+
+async def serve(
+    settings: Settings, stopping: asyncio.Event, *, started: Callable[[], None] = lambda: None
+) -> None:
+    """Runs everything until `stopping` is set, then ends within 5 seconds. `started` is called when ready."""
+    async with asyncio.TaskGroup() as tasks:
+        service = _Service(settings, stopping, started)
+        serving = tasks.create_task(service.run())
+        await stopping.wait()
+        if not service.steady:
+            serving.cancel()
+
+
+class _Service:
+    def __init__(self, settings: Settings, stopping: asyncio.Event, started: Callable[[], None]) -> None:
+        self._settings: Final = settings
+        self._stopping: Final = stopping
+        self._started: Final = started
+        self.steady = False
+
+    async def run(self) -> None:
+        settings = self._settings
+        async with AsyncExitStack() as stack:
+            database = await stack.enter_async_context(_database(settings))
+            await stack.enter_async_context(lock.sender(database.path))
+            await schema.upgrade(database)
+            async with Transport() as calls, Transport(timeout=WAIT + 10) as polls:
+                await self._connect(database, calls, polls)
+
+    async def _connect(self, database: Database, calls: Transport, polls: Transport) -> None:
+        settings = self._settings
+        bot = await _introduced(settings, calls, polls)
+        token = settings.bot_token.get_secret_value()
+        api = Api(calls, settings.bot_api_url, token)
+        delivery = Delivery(database, api, utc_now)
+        campaign = Campaign(bot.username, settings.operator_name, settings.operator_bin)
+        intake = Intake(bot, database, delivery, routes=ROUTES, campaign=campaign, clock=utc_now)
+        polling = Polling(intake, updates=Api(polls, settings.bot_api_url, token), answers=api)
+        await self._serve(database, delivery, polling)
+
+    async def _serve(self, database: Database, delivery: Delivery, polling: Polling) -> None:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                sending = tasks.create_task(delivery.run())
+                receiving = tasks.create_task(polling.run())
+                tidying = tasks.create_task(schedule.run(database, utc_now))
+                self.steady = True
+                logger.info("started")
+                self._started()
+                await self._stopping.wait()
+                polling.stop()
+                await asyncio.wait([receiving], timeout=_GRACE)
+                delivery.stop()
+                await asyncio.wait([sending], timeout=_GRACE)
+                for task in (receiving, sending, tidying):
+                    task.cancel()
+        finally:
+            await _give_back(delivery)
+            logger.info("stopped")
+
+
+async def _give_back(delivery: Delivery) -> None:
+    try:
+        async with asyncio.timeout(_GRACE / 4):
+            await delivery.release()
+    except Exception as error:  # noqa: BLE001 whoever starts next recovers what is left
+        logger.warning("claims are left to the next start: %s", type(error).__name__)
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def _introduced(settings: Settings, calls: Transport, polls: Transport) -> Bot:
+    """The bot once Telegram knows it and holds no webhook for it; waits for Telegram as long as it takes."""
+    bot = Bot(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{settings.bot_api_url}/bot",
+        base_file_url=f"{settings.bot_api_url}/file/bot",
+        request=calls,
+        get_updates_request=polls,
+    )
+    tries = 0
+    while True:
+        try:
+            await bot.initialize()
+            await bot.delete_webhook(drop_pending_updates=False)
+        except InvalidToken:
+            raise TokenRefused from None
+        except TelegramError as error:
+            if tries == 0:
+                logger.warning("Telegram does not answer yet: %s", reason(error))
+            await asyncio.sleep(backoff(tries))
+            tries += 1
+        else:
+            return bot

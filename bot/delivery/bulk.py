@@ -1,0 +1,56 @@
+"""Reminders and broadcasts: claimed a second's worth at a time and sent at Telegram's pace."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+from bot.delivery.outcomes import InDoubt, Later, Unreachable
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
+from bot.delivery.settler import Settler, result
+from bot.storage.models import Lane, State
+from bot.storage.outbox import Deferral, Message, Result
+
+
+class Bulk:
+    def __init__(self, sender: Sender, settler: Settler, pace: Pace, stopping: asyncio.Event) -> None:
+        self._sender: Final = sender
+        self._settler: Final = settler
+        self._pace: Final = pace
+        self._stopping: Final = stopping
+        self.sending: Final[dict[int, Message]] = {}
+
+    async def put(self, messages: list[Message], tasks: asyncio.TaskGroup) -> None:
+        """Starts these messages one after the other; returns when the last one is under way."""
+        for message in messages:
+            taken_at = await self._pace.permit()
+            if self._stopping.is_set():
+                return
+            self.sending[message.id] = message
+            tasks.create_task(self._send(message, taken_at))
+
+    async def _send(self, message: Message, taken_at: float) -> None:
+        if self._sender.expired(message):
+            await self._settler.settle(Result(message.id, State.EXPIRED))
+        else:
+            await self._try(message, taken_at)
+        del self.sending[message.id]
+
+    async def _try(self, message: Message, taken_at: float) -> None:
+        try:
+            outcome = await self._sender.attempt(message)
+        finally:
+            self._pace.answered(taken_at)
+        if not isinstance(outcome, Later):
+            lost = message.chat_id if isinstance(outcome, Unreachable) else None
+            await self._settler.settle(result(message, outcome), lost_chat=lost)
+            return
+        if outcome.throttled:
+            self._pace.pause(outcome.seconds)
+        then = self._sender.clock() + timedelta(seconds=outcome.seconds)
+        await self._settler.settle(Deferral(message.id, message.attempts + outcome.attempt, then))
+
+    def in_doubt(self) -> list[Result]:
+        """What was under way when we had to stop: twice is worse than late."""
+        bulk = [message for message in self.sending.values() if message.lane is Lane.BROADCAST]
+        return [result(message, InDoubt("stopped while sending")) for message in bulk]

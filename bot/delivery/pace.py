@@ -1,0 +1,80 @@
+"""How fast Telegram may be spoken to: permits for bulk, cool-downs for what it asked us to leave alone.
+
+A permit comes back one second after the *answer* to its message, less the smallest round trip seen
+lately, plus 5 ms: then no rolling second at Telegram's door holds more than the limit, whatever the jitter.
+Replies take permits but never wait for one.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+LIMIT: Final = 30  # messages in any second
+_SPACING: Final = 1 / 29.8
+_MARGIN: Final = 0.005
+_SLOWER_FOR: Final = 60.0  # seconds after a 429 in which bulk has fewer permits
+_SLOWER_BY: Final = 0.8
+
+
+class Pace:
+    """`clock` and `sleep` are in seconds; any steady origin will do."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        limit: int = LIMIT,
+    ) -> None:
+        self.clock: Final = clock
+        self._sleep: Final = sleep
+        self._limit: Final = limit
+        self._out = 0
+        self._returns: deque[float] = deque()
+        self._trips: deque[float] = deque([0.0], maxlen=100)
+        self._next_start = 0.0
+        self._paused_until = 0.0
+        self._slower_until = 0.0
+        self._answer: Final = asyncio.Event()
+
+    async def permit(self) -> float:
+        """Waits for a permit of the bulk lanes; gives the time at which it was taken."""
+        while (wait := self._wait()) is None or wait > 0:
+            if wait is None:
+                self._answer.clear()
+                await self._answer.wait()
+            else:
+                await self._sleep(wait)
+        return self.take()
+
+    def take(self) -> float:
+        """Takes a permit without waiting, as replies do."""
+        now = self.clock()
+        self._out += 1
+        self._next_start = max(self._next_start, now) + _SPACING * LIMIT / self._limit
+        return now
+
+    def answered(self, taken_at: float) -> None:
+        """Gives the permit taken at that time back, a second from now."""
+        now = self.clock()
+        self._trips.append(now - taken_at)
+        self._out -= 1
+        self._returns.append(now + 1 - min(self._trips) + _MARGIN)
+        self._answer.set()
+
+    def pause(self, seconds: float) -> None:
+        """After a 429: no bulk for that long, then fewer permits for a while."""
+        self._paused_until = max(self._paused_until, self.clock() + seconds)
+        self._slower_until = self._paused_until + _SLOWER_FOR
+
+    def _wait(self) -> float | None:
+        """Seconds until a permit may be free; None if only an answer can bring one."""
+        now = self.clock()
+        while self._returns and self._returns[0] <= now:
+            self._returns.popleft()
+        permits = int(self._limit * _SLOWER_BY) if now < self._slower_until else self._limit
+        wait = max(self._paused_until, self._next_start) - now
+        if self._out + len(self._returns) < permits:
+            return wait
+        return max(wait, self._returns[0] - now) if self._returns else None

@@ -1,0 +1,84 @@
+"""Records what became of messages: everything that came in meanwhile in one transaction."""
+
+import asyncio
+from typing import Final
+
+from bot.delivery.outcomes import Failed, InDoubt, Outcome, Sent, Unreachable, backoff
+from bot.delivery.sender import Clock
+from bot.log import logger
+from bot.storage import outbox, people
+from bot.storage.database import TROUBLE, Database
+from bot.storage.models import State
+from bot.storage.outbox import Deferral, Message, Result
+
+Entry = Result | Deferral
+
+
+def result(message: Message, outcome: Outcome) -> Result:
+    """What to record of an outcome that is final."""
+    match outcome:
+        case Sent(message_id):
+            return Result(message.id, State.SENT, message_id)
+        case Unreachable(reason):
+            return Result(message.id, State.UNREACHABLE, error=reason)
+        case InDoubt(reason):
+            return Result(message.id, State.IN_DOUBT, error=reason)
+        case Failed(reason):
+            return Result(message.id, State.FAILED, error=reason)
+        case _:
+            raise AssertionError(outcome)
+
+
+class Settler:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database: Final = database
+        self._clock: Final = clock
+        self._waiting: list[tuple[Entry, int | None, asyncio.Future[None]]] = []
+        self._news: Final = asyncio.Event()
+        self._closed = False
+
+    async def settle(self, entry: Entry, *, lost_chat: int | None = None) -> None:
+        """Returns once the entry is committed. `lost_chat` is one that can no longer be written to."""
+        committed = asyncio.get_running_loop().create_future()
+        self._waiting.append((entry, lost_chat, committed))
+        self._news.set()
+        await committed
+
+    def close(self) -> None:
+        """Ends run() once nothing waits."""
+        self._closed = True
+        self._news.set()
+
+    async def run(self) -> None:
+        while self._waiting or not self._closed:
+            await self._news.wait()
+            self._news.clear()
+            batch, self._waiting = self._waiting, []
+            if batch:
+                await self._commit([entry for entry, _, _ in batch], {chat for _, chat, _ in batch if chat})
+            for _, _, committed in batch:
+                if not committed.done():
+                    committed.set_result(None)
+
+    async def _commit(self, entries: list[Entry], lost: set[int]) -> None:
+        tries = 0
+        while True:
+            try:
+                await self._write(entries, lost)
+            except TROUBLE:
+                logger.warning("the database cannot record what was sent; trying again", exc_info=tries == 0)
+                await asyncio.sleep(backoff(tries))
+                tries += 1
+            else:
+                return
+
+    async def _write(self, entries: list[Entry], lost: set[int]) -> None:
+        now = self._clock()
+        async with self._database.transaction() as session:
+            await outbox.settle(session, [entry for entry in entries if isinstance(entry, Result)], now)
+            deferrals = [entry for entry in entries if isinstance(entry, Deferral)]
+            if deferrals:
+                await outbox.defer(session, deferrals)
+            if lost:
+                await people.lose(session, lost, now)
+                await outbox.abandon(session, lost, now)

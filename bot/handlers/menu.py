@@ -1,0 +1,25 @@
+"""Help, and leaving."""
+
+from typing import Final
+
+from bot.handlers import present
+from bot.routing import Route, command, tap
+from bot.screens import menu as screens
+from bot.turn import Turn
+
+
+async def help(turn: Turn) -> None:  # noqa: A001 the command's name
+    turn.show(screens.help(turn.t, present.home(turn)))
+
+
+async def stop(turn: Turn) -> None:
+    turn.person.stopped_at = turn.person.stopped_at or turn.now
+    turn.show(screens.stopped(turn.t))
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    command("help", help),
+    tap("help", help),
+    command("stop", stop),
+    tap("stop", stop),
+)

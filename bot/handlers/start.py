@@ -1,0 +1,23 @@
+"""Arriving and coming back."""
+
+from typing import Final
+
+from bot.handlers import present
+from bot.routing import Route, command, tap
+from bot.screens import menu as screens
+from bot.turn import Turn
+
+
+async def start(turn: Turn) -> None:
+    note = None
+    if turn.person.stopped_at is not None:
+        turn.person.stopped_at = None
+        note = screens.welcome_back(turn.t)
+    turn.show(present.now(turn).under(note))
+
+
+async def menu(turn: Turn) -> None:
+    turn.show(present.now(turn))
+
+
+ROUTES: Final[tuple[Route, ...]] = (command("start", start), tap("resume", start), tap("menu", menu))

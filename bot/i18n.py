@@ -1,0 +1,60 @@
+"""The three languages: Babel catalogs, plural forms, escaping.
+
+`t("Hello, {name}!", name=...)` is HTML with the values escaped; `t.label(...)` is plain text for
+buttons and toasts. A translator is an argument: telling someone else takes *their* translator.
+"""
+
+import html
+import io
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+Language = Literal["kk", "ru", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+DEFAULT: Final[Language] = "kk"
+OWN_NAMES: Final[dict[Language, str]] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+LOCALES: Final = Path(__file__).parent / "locales"
+
+
+def guess(language_code: str | None) -> Language:
+    """The language for an IETF tag as Telegram gives it (`ru`, `en-GB`, None): Kazakh when unknown."""
+    tag = (language_code or "").lower().replace("_", "-").split("-")[0]
+    return next((language for language in LANGUAGES if language == tag), DEFAULT)
+
+
+class Translator:
+    """Looks texts up in one language and fills in their values."""
+
+    def __init__(self, language: Language, catalog: GNUTranslations) -> None:
+        self.language: Final = language
+        self._catalog = catalog
+
+    def __call__(self, text: str, **values: object) -> str:
+        return self._catalog.gettext(text).format_map(_escaped(values))
+
+    def label(self, text: str, **values: object) -> str:
+        return self._catalog.gettext(text).format_map(values)
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """HTML in the form that goes with `n`, which the text knows as `{n}`."""
+        return self._catalog.ngettext(one, many, n).format_map(_escaped({"n": n, **values}))
+
+
+def _escaped(values: dict[str, object]) -> dict[str, str]:
+    return {name: html.escape(str(value), quote=False) for name, value in values.items()}
+
+
+@cache
+def translator(language: Language) -> Translator:
+    """The translator of a language; its catalog is read once, from the `.po` file."""
+    with (LOCALES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translator(language, GNUTranslations(compiled))

@@ -1,0 +1,57 @@
+"""Logs that carry no token, name or message text, at any level.
+
+Only our own logger follows LOG_LEVEL: libraries speak from WARNING on and without their arguments,
+since those quote what people write. An exception is logged as its type and its frames, for the same reason.
+"""
+
+import hashlib
+import hmac
+import logging
+import re
+import sys
+import traceback
+from typing import Final
+
+logger: Final = logging.getLogger("bot")
+
+_TOKEN: Final = re.compile(r"\d{6,}:[\w-]{30,}", re.ASCII)
+
+
+class _Formatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        ours = record.name.partition(".")[0] == "bot"
+        text = record.getMessage() if ours else str(record.msg).partition("\n")[0]
+        lines = [f"{self.formatTime(record)} {record.levelname} {record.name}: {redact(text)}"]
+        if record.exc_info and record.exc_info[1] is not None:
+            lines += frames(record.exc_info[1])
+        return "\n".join(lines)
+
+
+def frames(error: BaseException, indent: str = "  ") -> list[str]:
+    """Where an exception came from, without what it says."""
+    lines = [f"{indent}{type(error).__module__}.{type(error).__qualname__}"]
+    lines += [
+        f"{indent}  at {frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    inner = list(error.exceptions) if isinstance(error, BaseExceptionGroup) else []
+    for other in [*inner, *([error.__cause__] if error.__cause__ else [])]:
+        lines += frames(other, indent + "  ")
+    return lines
+
+
+def redact(text: str) -> str:
+    """The text without anything that looks like a bot token."""
+    return _TOKEN.sub("[token]", text)
+
+
+def pseudonym(secret: bytes, telegram_id: int) -> str:
+    """A short name for a person in logs: the same within one deployment, telling nothing to anyone else."""
+    return hmac.new(secret, str(telegram_id).encode(), hashlib.sha256).hexdigest()[:8]
+
+
+def configure(level: str) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Formatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logger.setLevel(level)

@@ -1,0 +1,81 @@
+"""Long polling: asks for updates, has them received, and only by asking for the next acknowledges them."""
+
+import asyncio
+from typing import Any, Final
+
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.delivery.outcomes import TokenRefused, backoff, reason
+from bot.intake import Intake, Tapped
+from bot.log import logger
+from bot.transport import Api
+
+WAIT: Final = 25  # seconds that Telegram holds an empty answer; its server allows 50
+BATCH: Final = 32  # updates in one transaction
+KINDS: Final = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
+
+
+class Polling:
+    """`updates` is the API to ask for updates, `answers` the one to answer taps on."""
+
+    def __init__(self, intake: Intake, *, updates: Api, answers: Api) -> None:
+        self._intake: Final = intake
+        self._updates: Final = updates
+        self._answers: Final = answers
+        self._offset = 0
+        self._stopping = False
+        self._patience: asyncio.Timeout | None = None
+
+    async def run(self) -> None:
+        """Polls until stop(). Raises TokenRefused."""
+        async with asyncio.TaskGroup() as tasks:
+            tries = 0
+            while not self._stopping:
+                try:
+                    updates = await self._ask()
+                except InvalidToken:
+                    raise TokenRefused from None
+                except TelegramError as error:
+                    if tries == 0:
+                        logger.warning("no updates: %s", reason(error))
+                    await asyncio.sleep(_wait(error, tries))
+                    tries += 1
+                    continue
+                tries = 0
+                for start in range(0, len(updates), BATCH):
+                    chunk = updates[start : start + BATCH]
+                    for tapped in await self._intake.receive(chunk):
+                        tasks.create_task(self._answer(tapped))
+                    self._offset = chunk[-1]["update_id"] + 1
+
+    def stop(self) -> None:
+        """Ends run() after the updates at hand; what was not acknowledged comes again."""
+        self._stopping = True
+        if self._patience is not None:
+            self._patience.reschedule(asyncio.get_running_loop().time())
+
+    async def _ask(self) -> list[dict[str, Any]]:
+        question = {"offset": self._offset, "timeout": WAIT, "allowed_updates": KINDS}
+        try:
+            async with asyncio.timeout(None) as self._patience:
+                answer = await self._updates.call("getUpdates", question)
+        except TimeoutError:
+            return []
+        finally:
+            self._patience = None
+        return [update for update in answer if isinstance(update.get("update_id"), int)]
+
+    async def _answer(self, tapped: Tapped) -> None:
+        body: dict[str, Any] = {"callback_query_id": tapped.query_id}
+        if tapped.popup is not None:
+            body |= {"text": tapped.popup.text, "show_alert": tapped.popup.alert}
+        try:
+            await self._answers.call("answerCallbackQuery", body)
+        except TelegramError as error:
+            logger.info("a tap stays unanswered: %s", reason(error))
+
+
+def _wait(error: TelegramError, tries: int) -> float:
+    if isinstance(error, RetryAfter):
+        return float(error.retry_after.total_seconds())  # type: ignore[union-attr]  # see bot.transport
+    return backoff(tries)

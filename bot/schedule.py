@@ -1,0 +1,29 @@
+"""What is due by the clock, again and again: doing it twice, or in two processes, is harmless."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.delivery.sender import Clock
+from bot.log import logger
+from bot.storage import inbox, outbox
+from bot.storage.database import TROUBLE, Database
+
+EVERY: Final = 600.0  # seconds
+KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
+
+
+async def run(database: Database, clock: Clock) -> None:
+    while True:
+        try:
+            await tidy(database, clock())
+        except TROUBLE:
+            logger.warning("tidying up has to wait for the database", exc_info=True)
+        await asyncio.sleep(EVERY)
+
+
+async def tidy(database: Database, now: datetime) -> None:
+    """Forgets updates and replies that nothing can ask for any more."""
+    async with database.transaction() as session:
+        await inbox.prune(session, now - KEEP)
+        await outbox.prune(session, now - KEEP)

@@ -1,0 +1,86 @@
+"""What a person sees: text with buttons, as a value.
+
+Telegram's limits are asserted when a screen is built, so a text that grew too long fails in a test
+and never at the door. Knows no python-telegram-bot.
+"""
+
+import html
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+MAX_TEXT: Final = 4096  # UTF-16 units after entity parsing
+MAX_DATA: Final = 64  # bytes
+MAX_BUTTONS: Final = 100
+MAX_ROW: Final = 8
+MAX_TOAST: Final = 200
+
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+class LimitError(ValueError):
+    """A screen that Telegram would refuse. Names the limit, never the text."""
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it: UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def visible(markup: str) -> str:
+    """The text a person sees of HTML whose values are escaped."""
+    return html.unescape(_TAG.sub("", markup)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label (plain text) that either comes back as `data` or opens `url`."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise LimitError("a button has no label")
+        if (self.data is None) == (self.url is None):
+            raise LimitError("a button needs either data or a link")
+        if self.data is not None and not 1 <= len(self.data.encode()) <= MAX_DATA:
+            raise LimitError(f"a button's data is not within 1-{MAX_DATA} bytes")
+
+    def body(self) -> dict[str, str]:
+        if self.url is not None:
+            return {"text": self.text, "url": self.url}
+        return {"text": self.text, "callback_data": self.data or ""}
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: `text` is HTML with escaped values, `rows` the buttons under it."""
+
+    text: str
+    rows: Rows = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= units(visible(self.text)) <= MAX_TEXT:
+            raise LimitError(f"a text is not within 1-{MAX_TEXT} units")
+        if any(not 1 <= len(row) <= MAX_ROW for row in self.rows):
+            raise LimitError(f"a row is not within 1-{MAX_ROW} buttons")
+        if sum(len(row) for row in self.rows) > MAX_BUTTONS:
+            raise LimitError(f"more than {MAX_BUTTONS} buttons")
+
+    def under(self, note: str | None) -> "Screen":
+        """The same screen with a paragraph above it."""
+        return replace(self, text=f"{note}\n\n{self.text}") if note else self
+
+    def body(self) -> dict[str, Any]:
+        """The fields of sendMessage and editMessageText, as Telegram takes them."""
+        return {
+            "text": self.text,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": {"inline_keyboard": [[button.body() for button in row] for row in self.rows]},
+        }

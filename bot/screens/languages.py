@@ -1,0 +1,31 @@
+"""Which language to speak."""
+
+from bot.i18n import LANGUAGES, OWN_NAMES, Language, Translator
+from bot.screen import Button, Screen
+
+
+def welcome(t: Translator) -> Screen:
+    """The very first card: the guessed language stands first."""
+    return Screen(
+        t("<b>Hello!</b> This is the volunteers' bot for students in Kazakhstan.\n\nChoose your language:"),
+        tuple((_button(language),) for language in _first(t.language)),
+    )
+
+
+def choose(t: Translator, home: Button) -> Screen:
+    return Screen(
+        t("Choose the language in which we write to you:"),
+        (*((_button(language),) for language in _first(t.language)), (home,)),
+    )
+
+
+def changed(t: Translator) -> str:
+    return t.label("From now on we write to you in English.")
+
+
+def _first(language: Language) -> list[Language]:
+    return sorted(LANGUAGES, key=lambda other: other != language)
+
+
+def _button(language: Language) -> Button:
+    return Button(OWN_NAMES[language], f"language:{language}")

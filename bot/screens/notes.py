@@ -1,0 +1,40 @@
+"""Short words that stand above a card, pop up over a button, or take the place of an answer."""
+
+from bot.i18n import Translator
+from bot.screen import Button, Screen
+
+
+def lost(t: Translator) -> str:
+    return t("I do not know what to do with that. This is where we are:")
+
+
+def text_only(t: Translator) -> str:
+    return t("I can read only text. This is where we are:")
+
+
+def edited(t: Translator) -> str:
+    return t("I do not read edited messages. Please write it anew. This is where we are:")
+
+
+def changed(t: Translator) -> str:
+    return t.label("This has changed. Here is how things stand now.")
+
+
+def too_fast(t: Translator) -> Screen:
+    return Screen(t("That is too fast for me. Please wait ten seconds and write again."))
+
+
+def apology(t: Translator) -> Screen:
+    return Screen(
+        t(
+            "Something went wrong on our side. What you told us before is kept. "
+            "Please try again, or open the menu: /start"
+        )
+    )
+
+
+def private_only(t: Translator, username: str) -> Screen:
+    return Screen(
+        t("I work in private chats only. Write to me there:"),
+        ((Button(t.label("Open the chat"), url=f"https://t.me/{username}"),),),
+    )

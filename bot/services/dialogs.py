@@ -1,0 +1,35 @@
+"""Where a person stands in a conversation, kept as a row."""
+
+from datetime import datetime
+
+from bot.dialog import Asking, Flow, Refused, begin
+from bot.storage.models import Dialog, Person
+
+
+def state(person: Person, flow: Flow) -> Asking | None:
+    """Where the person stands in this flow; a step that is gone means its first open question."""
+    row = _row(person, flow)
+    if row is None:
+        return None
+    if flow.at(row.step) is None:
+        again = begin(flow, {q.name: row.answers[q.name] for q in flow.questions if q.name in row.answers})
+        return again if isinstance(again, Asking) else Asking(flow.questions[-1].name, row.answers)
+    return Asking(row.step, row.answers)
+
+
+def save(person: Person, flow: Flow, asking: Asking | Refused, now: datetime) -> None:
+    row = _row(person, flow)
+    if row is None:
+        row = Dialog(flow=flow.name)
+        person.dialogs.append(row)
+    row.step, row.answers, row.updated_at = asking.step, dict(asking.answers), now
+
+
+def close(person: Person, flow: Flow) -> None:
+    row = _row(person, flow)
+    if row is not None:
+        person.dialogs.remove(row)
+
+
+def _row(person: Person, flow: Flow) -> Dialog | None:
+    return next((dialog for dialog in person.dialogs if dialog.flow == flow.name), None)

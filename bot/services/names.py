@@ -1,0 +1,43 @@
+"""Names as people type them: cleaned, and refused only where nobody could be greeted by them."""
+
+import re
+import unicodedata
+from typing import Final
+
+from bot.dialog import Problem
+
+MAX: Final = 64  # letters
+
+_JOINERS: Final = {"\u200c", "\u200d"}  # they hold emoji and some scripts together
+_FILLERS: Final = {"\u115f", "\u1160", "\u3164", "\uffa0"}  # letters to Unicode, nothing to the eye
+
+
+def parse(raw: str) -> str | Problem:
+    """The name in one line without invisible marks, or the problem: `empty`, `long` or `letters`."""
+    name = _clean(raw)
+    if not name:
+        return Problem("empty")
+    if len(name) > MAX:
+        return Problem("long", MAX)
+    if not any(character.isalpha() for character in name):
+        return Problem("letters")
+    return name
+
+
+def suggestion(first_name: str, last_name: str | None) -> str | None:
+    """The name that Telegram gives, as far as it can serve as one."""
+    for candidate in (f"{first_name} {last_name or ''}", first_name):
+        if isinstance(name := parse(candidate), str):
+            return name
+    return None
+
+
+def _clean(raw: str) -> str:
+    shown = (c if _shows(c) else " " for c in unicodedata.normalize("NFC", raw))
+    return re.sub(r"\s+", " ", "".join(shown)).strip()
+
+
+def _shows(character: str) -> bool:
+    if character in _JOINERS:
+        return True
+    return unicodedata.category(character)[0] != "C" and character not in _FILLERS

@@ -1,0 +1,81 @@
+"""The database: an engine, `transaction()` to write and `reading()` to look.
+
+SQLite: writers take their lock at BEGIN and queue in this process, since the driver's default lets
+two of them read the same state first, and SQLite's own wait is a sleep.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import event
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+from bot.storage.models import Base
+
+# What a database raises that is away, locked or full, rather than asked something wrong.
+TROUBLE: Final = (OperationalError, InterfaceError, PoolTimeout, OSError)
+
+_BUSY: Final = 10  # seconds that one process waits for another's write
+
+
+class Database:
+    def __init__(self, url: str) -> None:
+        self.url: Final = _url(url)
+        self.path: Final = Path(self.url.database or "")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Final = create_async_engine(
+            self.url, hide_parameters=True, connect_args={"timeout": _BUSY, "isolation_level": None}
+        )
+        event.listen(self.engine.sync_engine, "connect", _prepare)
+        event.listen(self.engine.sync_engine, "begin", _begin)
+        self._writing: Final = asyncio.Lock()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session whose work is committed at the end, or not at all."""
+        async with (
+            self._writing,
+            AsyncSession(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that sees one state of the database and changes nothing."""
+        reader = self.engine.execution_options(reading=True)
+        async with AsyncSession(reader, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert:
+    """An INSERT that knows ON CONFLICT, in the dialect of the session's database."""
+    dialect = session.get_bind().dialect.name
+    assert dialect == "sqlite", dialect
+    return sqlite.insert(table)
+
+
+def _url(url: str) -> URL:
+    return make_url(url).set(drivername="sqlite+aiosqlite")
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,22 @@
+"""Which updates were taken already."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.database import insert
+from bot.storage.models import Seen
+
+
+async def note(session: AsyncSession, update_ids: Collection[int], now: datetime) -> set[int]:
+    """Marks updates as taken; gives those that were not before."""
+    statement = insert(session, Seen).on_conflict_do_nothing().returning(Seen.update_id)
+    rows = [{"update_id": update_id, "received_at": now} for update_id in update_ids]
+    return set(await session.scalars(statement, rows)) if rows else set()
+
+
+async def prune(session: AsyncSession, before: datetime) -> None:
+    """Forgets updates that Telegram cannot deliver again: it keeps them for 24 hours."""
+    await session.execute(delete(Seen).where(Seen.received_at < before))

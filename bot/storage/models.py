@@ -1,0 +1,163 @@
+"""The tables. Times are UTC; a person's Telegram id stands in `people` and, until sent, in `outbox`."""
+
+from datetime import UTC, datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    TypeDecorator,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+# SQLite numbers rows itself only where the type is INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time; SQLite, which knows no zones, keeps it as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Lane(IntEnum):
+    """Which message goes first."""
+
+    REPLY = 0
+    REMINDER = 1
+    BROADCAST = 2
+
+
+class State(StrEnum):
+    """Where an outgoing message stands. WAITING and CLAIMED are open, the rest is settled."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    UNREACHABLE = "unreachable"
+    IN_DOUBT = "in doubt"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+
+
+def _open_index(name: str, state: State, *columns: str) -> Index:
+    """An index of the few rows still open, however many settled ones lie beside them."""
+    only = text(f"state = '{state}'")
+    return Index(name, *columns, sqlite_where=only, postgresql_where=only)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON(none_as_null=True)}  # noqa: RUF012 SQLAlchemy's contract
+
+
+class Person(Base):
+    """Someone who wrote to the bot. Before consent only id, language and times are kept."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    language: Mapped[str | None] = mapped_column(String(2))
+    consent_version: Mapped[int | None] = mapped_column(SmallInteger)
+    consented_at: Mapped[datetime | None]
+    name: Mapped[str | None] = mapped_column(String(64))
+    stopped_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    burst_began_at: Mapped[datetime | None]
+    burst_count: Mapped[int] = mapped_column(default=0)
+    burst_warned: Mapped[bool] = mapped_column(default=False)
+
+    dialogs: Mapped[list["Dialog"]] = relationship(
+        back_populates="person", cascade="all, delete-orphan", lazy="raise", order_by="Dialog.updated_at"
+    )
+
+
+class Dialog(Base):
+    """A conversation someone is in: the one touched last is open, the others wait to be continued."""
+
+    __tablename__ = "dialogs"
+
+    person_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    flow: Mapped[str] = mapped_column(String(32), primary_key=True)
+    step: Mapped[str] = mapped_column(String(32))
+    answers: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(back_populates="dialogs", lazy="raise")
+
+
+class Seen(Base):
+    """An update that was taken: a second delivery of it changes nothing."""
+
+    __tablename__ = "inbox"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Outgoing(Base):
+    """A message to send. `body` is what Telegram takes; once settled it is emptied."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        _open_index("ix_outbox_waiting", State.WAITING, "lane", "id"),
+        _open_index("ix_outbox_claimed", State.CLAIMED, "claimed_by"),
+        Index("ix_outbox_chat", "chat_id", "edits"),
+        Index("ix_outbox_settled", "settled_at"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    lane: Mapped[Lane] = mapped_column(SmallInteger)
+    method: Mapped[str] = mapped_column(String(32))
+    body: Mapped[dict[str, Any] | None]
+    edits: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+    state: Mapped[State] = mapped_column(
+        Enum(State, native_enum=False, length=12, values_callable=lambda kind: [s.value for s in kind])
+    )
+    attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
+    claimed_by: Mapped[str | None] = mapped_column(String(32))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    error: Mapped[str | None] = mapped_column(String(64))
+    settled_at: Mapped[datetime | None]

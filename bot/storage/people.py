@@ -1,0 +1,45 @@
+"""People, loaded and locked in one order, so that two batches never wait for each other."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.storage.database import insert
+from bot.storage.models import Person
+
+
+async def meet(session: AsyncSession, telegram_ids: Collection[int], now: datetime) -> dict[int, Person]:
+    """The people with these Telegram ids with their dialogs, locked; new ones are added."""
+    known = await _lock(session, telegram_ids)
+    new = sorted(set(telegram_ids) - known.keys())
+    if new:
+        rows = [{"telegram_id": telegram_id, "created_at": now, "seen_at": now} for telegram_id in new]
+        await session.execute(insert(session, Person).on_conflict_do_nothing(), rows)
+        known |= await _lock(session, new)
+    return known
+
+
+async def find(session: AsyncSession, telegram_id: int) -> Person | None:
+    return (await _lock(session, [telegram_id])).get(telegram_id)
+
+
+async def lose(session: AsyncSession, telegram_ids: Collection[int], now: datetime) -> None:
+    """Marks people whom Telegram no longer lets us write to."""
+    unreached = update(Person).where(Person.telegram_id.in_(telegram_ids), Person.unreachable_at.is_(None))
+    await session.execute(
+        unreached.values(unreachable_at=now), execution_options={"synchronize_session": False}
+    )
+
+
+async def _lock(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Person]:
+    chosen = (
+        select(Person)
+        .where(Person.telegram_id.in_(telegram_ids))
+        .options(joinedload(Person.dialogs))
+        .order_by(Person.id)
+        .with_for_update(of=Person)
+    )
+    return {person.telegram_id: person for person in (await session.scalars(chosen)).unique()}

@@ -1,0 +1,107 @@
+"""One update being handled: who, when, in which language, and what is to be said.
+
+Nothing is sent here: what a handler says becomes outbox rows of the transaction it runs in. Only toasts,
+which expire, are kept aside and sent after the commit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Message, Update
+
+from bot.i18n import LANGUAGES, Translator, guess, translator
+from bot.screen import Screen
+from bot.storage.models import Dialog, Lane, Person
+from bot.storage.outbox import Draft
+
+REPLY_FOR: Final = timedelta(hours=24)  # after that a reply answers nothing any more
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What every handler may know of the campaign this bot runs for."""
+
+    bot_username: str
+    operator_name: str
+    operator_bin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What pops up over the button that was tapped; an alert has to be closed."""
+
+    text: str
+    alert: bool = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """In a group `person` is nobody's row: it carries a language and is never stored."""
+
+    update: Update
+    session: AsyncSession
+    person: Person
+    t: Translator
+    now: datetime
+    campaign: Campaign
+    drafts: list[Draft] = field(default_factory=list)
+    popup: Toast | None = None
+
+    @property
+    def said(self) -> str:
+        """What was typed: empty where the update is no text."""
+        message = self.update.effective_message
+        return (message.text if message else None) or ""
+
+    @property
+    def dialog(self) -> Dialog | None:
+        """The conversation the person is in."""
+        return max(self.person.dialogs, key=lambda dialog: dialog.updated_at, default=None)
+
+    def show(self, screen: Screen) -> None:
+        """Shows a screen: on the card that was tapped, or else as a new message."""
+        query = self.update.callback_query
+        card = query.message if query else None
+        if isinstance(card, Message) and not any(draft.edits for draft in self.drafts):
+            body = {"chat_id": card.chat_id, "message_id": card.message_id, **screen.body()}
+            self._write(card.chat_id, "editMessageText", body, edits=card.message_id)
+        else:
+            self.send(screen)
+
+    def send(self, screen: Screen) -> None:
+        """Shows a screen as a new message."""
+        chat = self.update.effective_chat
+        assert chat is not None, "an update without a chat has no reply"
+        self._write(chat.id, "sendMessage", {"chat_id": chat.id, **screen.body()})
+
+    def send_once(self, screen: Screen, key: str) -> None:
+        """Sends a screen to this chat unless something was sent under the key before."""
+        self.send(screen)
+        last = self.drafts.pop()
+        self.drafts.append(Draft(key, last.chat_id, last.method, last.body, last.expires_at))
+
+    def tell(self, person: Person, screen: Callable[[Translator], Screen], key: str) -> None:
+        """Tells someone else, in their language. `key` names the occasion: it is told once."""
+        body = {"chat_id": person.telegram_id, **screen(speaking(person)).body()}
+        until = self.now + REPLY_FOR
+        self.drafts.append(Draft(key, person.telegram_id, "sendMessage", body, until, Lane.REMINDER))
+
+    def toast(self, text: str, *, alert: bool = False) -> None:
+        self.popup = Toast(text, alert)
+
+    def translate(self) -> None:
+        """Goes on in the language that the person has now."""
+        self.t = speaking(self.person)
+
+    def _write(self, chat_id: int, method: str, body: dict[str, Any], *, edits: int | None = None) -> None:
+        key = f"update:{self.update.update_id}:{len(self.drafts)}"
+        self.drafts.append(Draft(key, chat_id, method, body, self.now + REPLY_FOR, edits=edits))
+
+
+def speaking(person: Person, language_code: str | None = None) -> Translator:
+    """The translator of a person's language, or a guess from Telegram's tag for it."""
+    language = person.language
+    return translator(language if language in LANGUAGES else guess(language_code))
