@@ -1,0 +1,221 @@
+"""What works at any moment: commands, leaving and coming back, old buttons, anything unexpected."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.demo.telegram import Telegram
+from bot.services import flood
+from tests.stories.student import Student
+from tests.stories.test_arrival import consented
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+Join = Callable[..., Student]
+
+
+async def signed_up(join: Join, name: str = "Emma") -> Student:
+    student = await consented(join, name, None)
+    await student.taps(name)
+    await student.sees(f"Nice to meet you, {name}!")
+    return student
+
+
+async def test_the_language_changes_at_any_time(join: Join) -> None:
+    student = await signed_up(join)
+    student.says("/language")
+    card = await student.sees("Choose the language")
+    assert student.labels(card) == ["English", "Қазақша", "Русский", "Menu"]
+    assert await student.taps("Қазақша") == "Енді Сізге қазақша жазамыз."
+    card = await student.sees("Сәлеметсіз бе, Emma!")
+    assert student.labels(card) == ["Тіл", "Көмек", "Құпиялылық", "Хабарламадан бас тарту"]
+    await student.taps("Тіл")
+    assert await student.taps("Русский") == "Теперь мы пишем Вам по-русски."
+    await student.sees("Здравствуйте, Emma!")
+
+
+async def test_help_in_the_middle_leads_back_to_the_question(join: Join) -> None:
+    student = await consented(join)
+    student.says("/help")
+    await student.sees("What this bot is for")
+    await student.taps("Continue")
+    await student.sees("What is your name?")
+    student.says("/language")
+    await student.taps("Русский")
+    await student.sees("Как Вас зовут?")
+    student.says("Эмма")
+    await student.sees("Приятно познакомиться, Эмма!")
+
+
+async def test_stop_and_return(join: Join) -> None:
+    student = await signed_up(join)
+    student.says("/stop")
+    await student.sees("no more messages", "Your profile is kept")
+    student.says("/stop")
+    await student.sees("no more messages")
+    student.says("/help")
+    await student.taps("Menu")
+    card = await student.sees("Hello, Emma!")
+    assert "Subscribe again" in student.labels(card)
+    student.says("/start")
+    card = await student.sees("Welcome back!", "Hello, Emma!")
+    assert "Unsubscribe" in student.labels(card)
+    await student.taps("Unsubscribe")
+    await student.taps("Subscribe again")
+    await student.sees("Welcome back!", "Hello, Emma!")
+
+
+async def test_withdrawing_consent_erases_the_name_and_can_be_reconsidered(join: Join) -> None:
+    student = await signed_up(join)
+    await student.taps("Privacy")
+    await student.sees("Your data", "Name: Emma")
+    await student.taps("Withdraw consent")
+    await student.sees("cannot be undone")
+    await student.taps("Back")
+    await student.taps("Withdraw consent")
+    await student.taps("Yes, withdraw")
+    await student.sees("Your consent is withdrawn")
+    student.says("/privacy")
+    await student.sees("We keep nothing but your Telegram id and language")
+    student.says("/start")
+    await student.taps("I agree")
+    await student.sees("What is your name?")
+
+
+async def test_a_button_of_every_card_ever_shown_still_answers(join: Join, telegram: Telegram) -> None:
+    student = await signed_up(join)
+    card = await student.sees("Nice to meet you")
+    for data in (
+        "consent:yes:1",
+        "consent:no:1",
+        "consent:show",
+        "name:telegram",
+        "menu",
+        "resume",
+        "withdraw:ask",
+        "privacy",
+        "help",
+        "language",
+    ):
+        await student.presses(card, data)
+        assert student.seen(), data
+    await student.presses(card, "menu")
+    await student.sees("Hello, Emma!")
+    assert len(telegram.messages(student.id)) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "consent:yes:0",
+        "consent:yes:9999",
+        "consent:yes:99999",
+        "language:de",
+        "x",
+        "name:telegram\n",
+        "Ә" * 32,
+    ],
+)
+async def test_a_forged_or_outdated_button_says_so_and_shows_the_present(join: Join, data: str) -> None:
+    student = await signed_up(join)
+    card = await student.sees("Nice to meet you")
+    assert await student.presses(card, data) == "This has changed. Here is how things stand now."
+    await student.sees("Hello, Emma!")
+
+
+async def test_a_forged_consent_before_the_language_changes_nothing(join: Join) -> None:
+    student = join("Emma", language_code="en")
+    student.says("/start")
+    card = await student.sees("Choose your language")
+    for data in ("consent:yes:1", "name:telegram", "withdraw:yes"):
+        await student.presses(card, data)
+    student.says("/start")
+    await student.sees("Choose your language")
+
+
+async def test_a_double_tap_does_the_work_once(join: Join, telegram: Telegram) -> None:
+    student = await consented(join)
+    card = await student.sees("What is your name?")
+    for _ in range(3):
+        telegram.taps(student.id, card.id, "name:telegram")
+    await telegram.until(lambda: telegram.pending == 0)
+    await student.taps("Help")
+    await student.sees("What this bot is for")
+    assert len(telegram.messages(student.id)) == 2
+
+
+async def test_a_tap_on_a_deleted_card_is_answered_by_a_new_one(join: Join, telegram: Telegram) -> None:
+    student = await consented(join)
+    card = await student.sees("What is your name?")
+    telegram.deletes(student.id, card.id)
+    await student.presses(card, "name:telegram")
+    await student.sees("Nice to meet you")
+
+
+@pytest.mark.parametrize(
+    "kind", ["photo", "sticker", "voice", "document", "video", "location", "contact", "dice"]
+)
+async def test_anything_but_text_gets_a_helpful_answer(join: Join, kind: str) -> None:
+    student = await consented(join)
+    student.sends(kind)
+    await student.sees("I can read only text", "What is your name?")
+
+
+@pytest.mark.parametrize("text", ["hello?", "/unknown", "/start@other_bot", "<b>", "\u202e", "/"])
+async def test_words_that_fit_nothing_get_the_menu(join: Join, text: str) -> None:
+    student = await signed_up(join)
+    student.says(text)
+    card = await student.sees("I do not know what to do with that", "Hello, Emma!")
+    assert student.labels(card)
+
+
+async def test_a_command_never_becomes_a_name(join: Join) -> None:
+    student = await consented(join)
+    student.says("/whoami")
+    await student.sees("I do not know what to do with that", "What is your name?")
+
+
+async def test_an_edited_message_is_answered(join: Join) -> None:
+    student = await consented(join)
+    student.says("12345")
+    await student.sees("at least one letter")
+    student.edits("Emma")
+    await student.sees("I do not read edited messages", "What is your name?")
+
+
+async def test_blocking_is_noticed_and_coming_back_keeps_everything(join: Join, telegram: Telegram) -> None:
+    student = await signed_up(join)
+    student.blocks()
+    await telegram.until(lambda: telegram.pending == 0)
+    student.returns()
+    await student.sees("Hello, Emma!")
+
+
+async def test_a_flood_gets_one_warning_and_harms_nobody_else(join: Join, telegram: Telegram) -> None:
+    noisy, calm = await signed_up(join, "Noisy"), await signed_up(join, "Calm")
+    before = len(telegram.calls)
+    for n in range(100):
+        telegram.says(noisy.id, f"spam {n}")
+    calm.says("/help")
+    await calm.sees("What this bot is for")
+    await telegram.until(lambda: telegram.pending == 0)
+    await noisy.sees("too fast for me")
+    answers = [call for call in telegram.calls[before:] if call.chat_id == noisy.id]
+    assert len(answers) <= flood.LIMIT + 1
+    assert sum("too fast" in call.params["text"] for call in answers) == 1
+
+
+async def test_in_a_group_it_says_once_that_it_works_in_private(join: Join, telegram: Telegram) -> None:
+    student = join("Emma", language_code="ru")
+    group = telegram.group("Волонтёры")
+    telegram.adds_bot(group, student.id)
+    note = await telegram.until(lambda: [m for m in telegram.messages(group) if m.from_bot])
+    assert "только в личных чатах" in (note[0].text or "")
+    assert note[0].rows[0][0].url == f"https://t.me/{telegram.username}"
+    telegram.says(student.id, f"/start@{telegram.username}", chat_id=group)
+    telegram.says(student.id, "hello all", chat_id=group)
+    telegram.removes_bot(group, student.id)
+    await telegram.until(lambda: telegram.pending == 0)
+    student.says("/start")
+    await student.sees("Выберите язык")
+    assert len([m for m in telegram.messages(group) if m.from_bot]) == 1
