@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Final
 
@@ -65,12 +65,14 @@ class _Service:
 
     async def run(self) -> None:
         settings = self._settings
-        async with AsyncExitStack() as stack:
-            database = await stack.enter_async_context(_database(settings))
-            await stack.enter_async_context(lock.sender(database.path))
+        async with (
+            _database(settings) as database,
+            lock.sender(database.path),
+            Transport() as calls,
+            Transport(timeout=WAIT + 10) as polls,
+        ):
             await schema.upgrade(database)
-            async with Transport() as calls, Transport(timeout=WAIT + 10) as polls:
-                await self._connect(database, calls, polls)
+            await self._connect(database, calls, polls)
 
     async def _connect(self, database: Database, calls: Transport, polls: Transport) -> None:
         settings = self._settings
@@ -112,13 +114,8 @@ async def _give_back(delivery: Delivery) -> None:
         logger.warning("claims are left to the next start: %s", type(error).__name__)
 
 
-@asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[Database]:
-    database = Database(settings.database_url.get_secret_value())
-    try:
-        yield database
-    finally:
-        await database.close()
+def _database(settings: Settings) -> aclosing[Database]:
+    return aclosing(Database(settings.database_url.get_secret_value()))
 
 
 async def _introduced(settings: Settings, calls: Transport, polls: Transport) -> Bot:

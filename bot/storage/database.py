@@ -22,16 +22,16 @@ from bot.storage.models import Base
 # What a database raises that is away, locked or full, rather than asked something wrong.
 TROUBLE: Final = (OperationalError, InterfaceError, PoolTimeout, OSError)
 
-_BUSY: Final = 10  # seconds that one process waits for another's write
-
 
 class Database:
-    def __init__(self, url: str) -> None:
+    """`patience` is how many seconds a write waits for another process's."""
+
+    def __init__(self, url: str, *, patience: float = 10.0) -> None:
         self.url: Final = _url(url)
         self.path: Final = Path(self.url.database or "")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.engine: Final = create_async_engine(
-            self.url, hide_parameters=True, connect_args={"timeout": _BUSY, "isolation_level": None}
+            self.url, hide_parameters=True, connect_args={"timeout": patience, "isolation_level": None}
         )
         event.listen(self.engine.sync_engine, "connect", _prepare)
         event.listen(self.engine.sync_engine, "begin", _begin)
@@ -54,7 +54,7 @@ class Database:
         async with AsyncSession(reader, expire_on_commit=False) as session, session.begin():
             yield session
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self.engine.dispose()
 
 

@@ -14,6 +14,7 @@ class Student:
     def __init__(self, telegram: Telegram, user_id: int) -> None:
         self.telegram: Final = telegram
         self.id: Final = user_id
+        self.patience = PATIENCE
         self._since = 0
         self._tapped = 0
 
@@ -40,7 +41,7 @@ class Student:
 
     async def taps(self, label: str) -> str | None:
         """Taps a button and gives what popped up."""
-        card, button = await self.telegram.until(lambda: self._find(label), PATIENCE)
+        card, button = await self.telegram.until(lambda: self._find(label), self.patience)
         assert button.data is not None, f"{label} opens a link"
         return await self.presses(card, button.data)
 
@@ -48,7 +49,7 @@ class Student:
         """Taps a button of any card, also an old or a forged one."""
         self._act(card.id)
         query = self.telegram.taps(self.id, card.id, data)
-        answer = await self.telegram.until(lambda: self.telegram.answers(query), PATIENCE)
+        answer = await self.telegram.until(lambda: self.telegram.answers(query), self.patience)
         text = answer.get("text")
         assert text is None or isinstance(text, str)
         return text
@@ -56,7 +57,7 @@ class Student:
     async def sees(self, *texts: str) -> Message:
         """The newest message that holds all these texts; waits for it."""
         try:
-            return await self.telegram.until(lambda: self._showing(texts), PATIENCE)
+            return await self.telegram.until(lambda: self._showing(texts), self.patience)
         except TimeoutError:
             shown = "\n---\n".join(message.text or message.kind for message in self.seen())
             raise AssertionError(f"not seen: {texts}\nseen instead:\n{shown}") from None
@@ -68,6 +69,10 @@ class Student:
             for message in self.telegram.messages(self.id)
             if message.from_bot and (message.id > self._since or message.id == self._tapped)
         ]
+
+    def looks_at(self, card: Message) -> None:
+        """Takes what this card becomes for an answer too."""
+        self._act(card.id)
 
     def labels(self, card: Message) -> list[str]:
         return [button.text for row in card.rows for button in row]

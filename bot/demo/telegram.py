@@ -1,0 +1,208 @@
+"""The local Telegram as its users see it: what people do, what they see, and the Bot API itself.
+
+In private chats and groups a bot sees what it would see at Telegram with privacy mode on.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from bot.demo import methods
+from bot.demo.chats import Chat, GroupKind, Status, membership
+from bot.demo.errors import RefusedError
+from bot.demo.media import WITH_CAPTION, MediaKind, content
+from bot.demo.models import JSON, Call, File, Message, Upload, User
+from bot.demo.text import detect, units
+from bot.demo.world import World
+
+T = TypeVar("T")
+
+__all__ = ["Call", "Message", "Telegram", "Upload", "User"]
+
+
+class Telegram(World):
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime],
+        token: str = "1:demo",  # noqa: S107 - of a bot that exists here only
+        username: str = "volunteer_demo_bot",
+        name: str = "Volunteers",
+        first_update_id: int = 1,
+    ) -> None:
+        super().__init__(now=now, token=token, username=username, name=name, first_update_id=first_update_id)
+        self.calls: list[Call] = []
+
+    def join(
+        self,
+        first_name: str,
+        *,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = None,
+        user_id: int | None = None,
+    ) -> User:
+        """A person with an account, who has not written to the bot yet."""
+        user_id = user_id or max([1000, *self.users]) + 1
+        user = User(user_id, first_name, last_name, username, language_code)
+        self.users[user.id] = user
+        self.chats[user.id] = Chat(user.id, "private", user=user, members={user.id})
+        return user
+
+    def group(self, title: str, *, kind: GroupKind = "supergroup", chat_id: int | None = None) -> int:
+        """A chat of several people; the bot is not in it yet."""
+        chat_id = chat_id or min([-1_001_000_000_000, *self.chats]) - 1
+        self.chats[chat_id] = Chat(chat_id, kind, title)
+        return chat_id
+
+    def says(self, user_id: int, text: str, *, chat_id: int | None = None) -> int | None:
+        """A person's message; its update's id, or None if the bot gets none."""
+        own = _text(text)
+        chat = self.chats[chat_id or user_id]
+        if (chat.keyboard or {}).get("one_time_keyboard"):
+            chat.keyboard = None
+            self.changed(chat)
+        return self._sends(user_id, chat, own)
+
+    def sends(self, user_id: int, kind: MediaKind, caption: str | None = None) -> int | None:
+        """A person's photo, voice message and the like, in the private chat."""
+        user = self.users[user_id]
+        own, file = content(kind, user, self.files)
+        if caption and kind not in WITH_CAPTION:
+            raise ValueError(f"a {kind} has no caption")
+        return self._sends(
+            user_id, self.chats[user_id], own | ({"caption": caption} if caption else {}), kind, file
+        )
+
+    def taps(self, user_id: int, message_id: int, data: str, *, chat_id: int | None = None) -> str:
+        """A tap on a button, with any data; the id of the callback query."""
+        chat = self.chats[chat_id or user_id]
+        stored = chat.messages.get(message_id)
+        gone = {"chat": chat.body(), "message_id": message_id, "date": 0}
+        query_id = self.queries.ask(chat.id, user_id)
+        query = {
+            "id": query_id,
+            "from": self.users[user_id].body(),
+            "message": stored.body if stored else gone,
+            "chat_instance": str(abs(chat.id) * 7919),
+            "data": data,
+        }
+        self._offer("callback_query", query)
+        return query_id
+
+    def edits(self, user_id: int, message_id: int, text: str) -> int | None:
+        chat = self.chats[user_id]
+        stored = chat.messages[message_id]
+        if stored.view.from_bot or stored.view.text is None:
+            raise ValueError("a person edits only texts of their own")
+        body = self.change(chat, stored, {"entities": None} | _text(text), edited=True)
+        return self._offer("edited_message", body) if chat.present else None
+
+    def deletes(self, user_id: int, message_id: int) -> None:
+        """Removes a message from the private chat, for both sides and without an update."""
+        self.remove(self.chats[user_id], message_id)
+
+    def blocks(self, user_id: int) -> int | None:
+        chat = self.chats[user_id]
+        return self._moves(chat, user_id, "kicked") if chat.status != "kicked" else None
+
+    def unblocks(self, user_id: int) -> int | None:
+        chat = self.chats[user_id]
+        return self._moves(chat, user_id, "member") if chat.status == "kicked" else None
+
+    def adds_bot(self, chat_id: int, by: int) -> int | None:
+        chat = self.chats[chat_id]
+        chat.members.add(by)
+        if chat.present:
+            return None
+        return self._moves(chat, by, "administrator" if chat.kind == "channel" else "member")
+
+    def removes_bot(self, chat_id: int, by: int) -> int | None:
+        chat = self.chats[chat_id]
+        return self._moves(chat, by, "kicked") if chat.present else None
+
+    def queue(self, update: JSON) -> int:
+        """Any update, asked for or not; only its id is set here."""
+        update_id = self.updates.put(update)
+        self.feed.ring()
+        return update_id
+
+    def redeliver(self, update_id: int) -> None:
+        """The same update once more, as after an answer of getUpdates that was lost."""
+        self.updates.again(update_id)
+        self.feed.ring()
+
+    @property
+    def pending(self) -> int:
+        return len(self.updates)
+
+    def answers(self, callback_query_id: str) -> JSON | None:
+        """What the bot answered to a tap, None while it has not."""
+        return self.queries.answer_to(callback_query_id)
+
+    async def until(self, condition: Callable[[], T | Literal[False] | None], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+        """The condition's first truthy value, looked at on every change; TimeoutError otherwise."""
+        return await self.feed.until(condition, timeout)
+
+    def call(self, method: str, params: JSON, files: Mapping[str, Upload] | None = None) -> JSON:
+        """One call of the Bot API and its whole answer. getUpdates does not wait here."""
+        try:
+            params = methods.checked(method, params, files or {})
+            answer: JSON = {"ok": True, "result": methods.run(self, method, params, files or {})}
+        except RefusedError as error:
+            answer = error.answer()
+        if method != "getUpdates":
+            chat_id = params.get("chat_id")
+            self.calls.append(Call(method, params, answer, chat_id if isinstance(chat_id, int) else None))
+        self.feed.ring()
+        return answer
+
+    def _sends(
+        self, user_id: int, chat: Chat, own: JSON, kind: str = "text", file: File | None = None
+    ) -> int | None:
+        if chat.kind == "private" and chat.status == "kicked":
+            return None
+        chat.members.add(user_id)
+        if chat.kind == "private" and not chat.present:
+            chat.status = "member"
+            self.changed(chat)
+        body = self.post(chat, self.users[user_id], own, kind=kind, file=file)
+        if not chat.present or not self._hears(chat, body):
+            return None
+        return self._offer("channel_post" if chat.kind == "channel" else "message", body)
+
+    def _hears(self, chat: Chat, body: JSON) -> bool:
+        """Privacy mode: in groups only commands that are not another bot's."""
+        if chat.kind in ("private", "channel"):
+            return True
+        command, _, addressee = body.get("text", "").split(maxsplit=1)[0].partition("@")
+        return command.startswith("/") and addressee.lower() in ("", self.username.lower())
+
+    def _moves(self, chat: Chat, by: int, status: Status) -> int | None:
+        """The bot's place in a chat changes."""
+        before, chat.status = chat.status, status
+        self.changed(chat)
+        return self._offer(
+            "my_chat_member",
+            {
+                "chat": chat.body(),
+                "from": self.users[by].body(),
+                "date": int(self.now().timestamp()),
+                "old_chat_member": membership(before, self.bot),
+                "new_chat_member": membership(status, self.bot),
+            },
+        )
+
+    def _offer(self, kind: str, payload: JSON) -> int | None:
+        update_id = self.updates.offer(kind, payload)
+        self.feed.ring()
+        return update_id
+
+
+def _text(text: str) -> JSON:
+    """What a person's client sends of a text."""
+    text = text.strip()
+    if not 1 <= units(text) <= 4096:
+        raise ValueError("a message has 1-4096 UTF-16 units")
+    entities = detect(text, [])
+    return {"text": text, "entities": entities} if entities else {"text": text}

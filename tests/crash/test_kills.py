@@ -1,0 +1,149 @@
+"""The real process killed at every outgoing call and at random moments: no answer lost, none asked twice."""
+
+import asyncio
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from bot.demo import server
+from bot.demo.telegram import Telegram
+from tests.crash.supervised import Supervised, Trap
+from tests.stories.student import Student
+
+Join = Callable[..., Student]
+
+CALLS: Final = 8  # what the journey below makes, and some more
+STARTING: Final = 2  # getMe and deleteWebhook
+PATIENCE: Final = 20.0
+
+
+async def test_killed_at_every_outgoing_call(telegram: Telegram, join: Join, database: Path) -> None:
+    trap = Trap()
+    async with server.serve(telegram, middlewares=[trap.middleware]) as root, asyncio.TaskGroup() as tasks:
+        program = Supervised(root, database)
+        trap.kill = program.kill
+        running = tasks.create_task(program.run())
+        students: dict[Student, str] = {}
+        for after in (False, True):
+            for calls in range(1, CALLS + 1):
+                trap.set(calls, after=after)
+                student = join(f"Student {calls}{after}", language_code="en")
+                students[student] = f"Typed {calls}"
+                await walk(student, students[student])
+                while not trap.sprung:
+                    student.says("/help")
+                    await student.sees("What this bot is for")
+            for calls in range(1, STARTING + 1):
+                trap.set(calls, after=after)
+                program.kill()
+                student = join(f"Student {calls}{after} of the start", language_code="en")
+                students[student] = f"Typed {calls}"
+                await walk(student, students[student])
+        assert program.deaths == 2 * CALLS + 2 * 2 * STARTING
+        running.cancel()
+    assert saved(database) == {student.id: name for student, name in students.items()}
+    for student in students:
+        assert most_repeated(telegram, student) <= 1
+    nothing_told(program.log(), students)
+
+
+async def test_killed_at_random_moments_while_fifty_people_sign_up(
+    telegram: Telegram, join: Join, database: Path
+) -> None:
+    dice = random.Random(5)
+    async with server.serve(telegram) as root, asyncio.TaskGroup() as tasks:
+        program = Supervised(root, database)
+        running = tasks.create_task(program.run())
+        students = {join(f"Student {n}", language_code="en"): f"Typed {n}" for n in range(50)}
+        walkers = [
+            tasks.create_task(walk(student, name, pause=dice.uniform(0, 20)))
+            for student, name in students.items()
+        ]
+        deaths: list[int] = []
+        while program.deaths < 20:
+            await alive(telegram, program)
+            await asyncio.sleep(dice.uniform(0, 0.4))
+            deaths.append(len(telegram.calls))
+            program.kill()
+        await asyncio.wait(walkers)
+        running.cancel()
+    assert saved(database) == {student.id: name for student, name in students.items()}
+    for student in students:
+        assert repeated_in_one_life(telegram, student, deaths) <= 1
+    nothing_told(program.log(), students)
+
+
+async def walk(student: Student, name: str, *, pause: float = 0.0) -> None:
+    """The journey as a patient person walks it: acts once on each card and waits for the next."""
+    await asyncio.sleep(pause)
+    student.patience = PATIENCE
+    student.says("/start")
+    for card, data, following in (
+        ("Choose your language", "language:en", "Before we begin"),
+        ("Before we begin", "consent:yes:1", "What is your name?"),
+    ):
+        message = await student.sees(card)
+        student.telegram.taps(student.id, message.id, data)
+        student.looks_at(message)
+        await student.sees(following)
+        await asyncio.sleep(pause / 6)
+    student.says(name)
+    await student.sees(f"Nice to meet you, {name}!")
+
+
+async def alive(telegram: Telegram, program: Supervised) -> None:
+    """Waits until the program has started anew: once in each life it deletes the webhook."""
+    await telegram.until(
+        lambda: sum(call.method == "deleteWebhook" for call in telegram.calls) > program.deaths, PATIENCE
+    )
+
+
+def saved(database: Path) -> dict[int, str]:
+    with sqlite3.connect(database) as connection:
+        return dict(connection.execute("SELECT telegram_id, name FROM people WHERE consented_at IS NOT NULL"))
+
+
+def said_to(telegram: Telegram, student: Student, first: int = 0, last: int | None = None) -> list[str]:
+    return [
+        f"{call.method} {call.params['text']}"
+        for call in telegram.calls[first:last]
+        if call.chat_id == student.id and call.answer["ok"] and "text" in call.params
+    ]
+
+
+def most_repeated(telegram: Telegram, student: Student) -> int:
+    journey = [text for text in said_to(telegram, student) if "What this bot is for" not in text]
+    return sum(count - 1 for count in Counter(journey).values())
+
+
+def repeated_in_one_life(telegram: Telegram, student: Student, deaths: list[int]) -> int:
+    """The most messages that one life of the program repeated to this person."""
+    lives = [0, *deaths, len(telegram.calls)]
+    return max(
+        len(
+            [
+                text
+                for text in said_to(telegram, student, birth, death)
+                if text in said_to(telegram, student, 0, birth)
+            ]
+        )
+        for birth, death in pairwise(lives)
+    )
+
+
+def nothing_told(log: str, students: dict[Student, str]) -> None:
+    """No token, name or text stands in a log, at any level."""
+    assert log, "at DEBUG something is logged"
+    for secret in (
+        "1:demo",
+        "Typed",
+        "Student",
+        "What is your name",
+        "Nice to meet",
+        *map(str, (s.id for s in students)),
+    ):
+        assert secret not in log
