@@ -2,24 +2,38 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 
 from bot import log, settings
 
+_SETTINGS: Final = """
+\b
+Settings, from the environment or .env:
+  BOT_TOKEN      the token that @BotFather gave you (needed)
+  OPERATOR_NAME  who runs the campaign: the consent text names them (needed)
+  OPERATOR_BIN   the operator's 12-digit business number
+  DATABASE_URL   where everything is kept (sqlite:///data/bot.db)
+  OWNER_IDS      Telegram ids of the owners, separated by commas
+  BOT_API_URL    the Bot API to speak to (https://api.telegram.org)
+  SECRET_KEY     at least 32 random characters (derived from the token)
+  LOG_LEVEL      DEBUG, INFO, WARNING or ERROR (INFO)
+"""
+
 cli = typer.Typer(
     help="The volunteer outreach bot: Telegram, in Kazakh, Russian and English.",
-    epilog="Settings come from the environment and .env: BOT_TOKEN and OPERATOR_NAME at least.",
+    epilog=_SETTINGS,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
 
 @cli.command()
 def run() -> None:
-    """Run the bot: migrate the database, take updates, send messages. Ctrl-C stops it."""
+    """Run the bot until Ctrl-C: migrate, take updates, send messages."""
     from bot import app
 
     configured = _settings()
@@ -28,7 +42,7 @@ def run() -> None:
 
 @cli.command()
 def migrate() -> None:
-    """Bring the database's schema up to date, and stop."""
+    """Bring the database up to date, and stop."""
     from bot import app
 
     configured = _settings()
@@ -40,7 +54,7 @@ def migrate() -> None:
 def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the chat page.")] = 8080,
 ) -> None:
-    """Try the bot in the browser: a local Telegram, no token and no network. Ctrl-C stops it."""
+    """Try it in the browser: no token and no network needed."""
     from bot import showroom
 
     log.configure("WARNING")
@@ -58,6 +72,8 @@ def _settings() -> settings.Settings:
 
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end; what stops the bot is said in one line, never as a traceback."""
+    from sqlalchemy.exc import DatabaseError
+
     from bot.delivery.outcomes import TokenRefused
     from bot.showroom import PortTaken
     from bot.storage.database import TROUBLE
@@ -71,11 +87,14 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
         _give_up(f"DATABASE_URL: {group.exceptions[0]}")
     except* PortTaken:
         _give_up("the port is taken: choose another one, like python -m bot demo --port 8081")
-    except* TROUBLE as group:
-        log.logger.error("stopped", exc_info=group)
-        _give_up("DATABASE_URL: the database cannot be opened; check that its folder exists and is writable")
+    except* (*TROUBLE, DatabaseError) as group:
+        log.logger.debug("the database", exc_info=group)
+        _give_up("DATABASE_URL: the database cannot be opened; check that it is a SQLite file we may write")
     except* KeyboardInterrupt:
         raise SystemExit(130) from None
+    except* Exception as group:  # noqa: BLE001 no traceback with what people wrote reaches a terminal
+        log.logger.error("stopped by a fault of the program", exc_info=group)
+        raise SystemExit(1) from None
 
 
 def _give_up(line: str) -> NoReturn:

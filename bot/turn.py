@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Message, Update
+from telegram import Update
 
 from bot.i18n import LANGUAGES, Translator, guess, translator
 from bot.screen import Screen
@@ -65,9 +65,10 @@ class Turn:
         """Shows a screen: on the card that was tapped, or else as a new message."""
         query = self.update.callback_query
         card = query.message if query else None
-        if isinstance(card, Message) and not any(draft.edits for draft in self.drafts):
-            body = {"chat_id": card.chat_id, "message_id": card.message_id, **screen.body()}
-            self._write(card.chat_id, "editMessageText", body, edits=card.message_id)
+        if card is not None and not any(draft.edits for draft in self.drafts):
+            # A card that cannot be edited any more is sent anew by the delivery.
+            body = {"chat_id": card.chat.id, "message_id": card.message_id, **screen.body()}
+            self._write(card.chat.id, "editMessageText", body, edits=card.message_id)
         else:
             self.send(screen)
 

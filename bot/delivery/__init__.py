@@ -22,8 +22,8 @@ from bot.storage.models import Lane
 from bot.storage.outbox import Message
 from bot.transport import Api
 
-HELD: Final = 2_000  # replies in memory; more than that wait in the database
-_LOOK: Final = 1.0  # seconds between looks at the outbox
+_LOOK: Final = 1.0  # seconds between looks at an empty outbox
+_SOON: Final = 0.02  # and while there is more than could be taken
 _REPLIES: Final = [Lane.REPLY]
 _BULK: Final = [Lane.REMINDER, Lane.BROADCAST]
 
@@ -31,8 +31,11 @@ T = TypeVar("T")
 
 
 class Delivery:
-    def __init__(self, database: Database, api: Api, clock: Clock) -> None:
+    """Holds at most `held` replies in memory; more than that wait in the database."""
+
+    def __init__(self, database: Database, api: Api, clock: Clock, *, held: int = 2_000) -> None:
         self.owner: Final = uuid4().hex
+        self._held: Final = held
         self._database: Final = database
         self._clock: Final = clock
         self._stopping: Final = asyncio.Event()
@@ -48,7 +51,7 @@ class Delivery:
 
     def claims(self) -> str | None:
         """The owner for new replies; None while they are to wait in the database."""
-        taking = not self._behind and not self._stopping.is_set() and self._replies.held < HELD
+        taking = not self._behind and not self._stopping.is_set() and self._replies.held < self._held
         self._behind = self._behind or not taking
         return self.owner if taking else None
 
@@ -82,15 +85,15 @@ class Delivery:
 
     async def _look_for_replies(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
-            room = HELD - self._replies.held
+            room = self._held - self._replies.held
             messages: list[Message] = []
-            if room > HELD // 2 and (self._behind or await self._due(_REPLIES)):
+            if room > self._held // 2 and (self._behind or await self._due(_REPLIES)):
                 messages = await self._claim(_REPLIES, room)
                 self._behind = len(messages) == room
             # No await since the commit: nothing newer for the same chat can have come in between.
             for message in messages:
                 self._replies.put(message, tasks)
-            await self._nap(Lane.REPLY, 0 if messages else _LOOK)
+            await self._nap(Lane.REPLY, _SOON if self._behind else _LOOK)
 
     async def _look_for_bulk(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
@@ -98,7 +101,7 @@ class Delivery:
             if await self._due(_BULK):
                 messages = await self._claim(_BULK, LIMIT)
             await self._bulk.put(messages, tasks)
-            await self._nap(Lane.BROADCAST, 0 if messages else _LOOK)
+            await self._nap(Lane.BROADCAST, _SOON if messages else _LOOK)
 
     async def _due(self, lanes: list[Lane]) -> bool:
         async def look() -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.demo.telegram import Telegram
 from bot.handlers import ROUTES
-from bot.routing import Route, command, said
+from bot.routing import Route, command
 from bot.screen import Screen
 from bot.storage import outbox
 from bot.storage.database import Database

@@ -1,0 +1,327 @@
+"""The delivery alone: order, claims, edits that supersede, what a predecessor left, and giving back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
+
+from bot.delivery import Delivery
+from bot.delivery.outcomes import TokenRefused
+from bot.storage import outbox, people, schema
+from bot.storage.database import Database
+from bot.storage.models import Lane, Outgoing, State
+from bot.storage.outbox import Draft
+from bot.transport import Api, NotSent
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+UNTIL = NOW + timedelta(hours=24)
+
+
+class Wire(Api):
+    """Records what is sent; `troubles` are raised in order, one a call that names its text."""
+
+    def __init__(self, **troubles: list[TelegramError]) -> None:
+        self.sent: list[str] = []
+        self.troubles = troubles
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        await self.gate.wait()
+        text = parameters["text"]
+        if self.troubles.get(text):
+            raise self.troubles[text].pop(0)
+        self.sent.append(text if method == "sendMessage" else f"{text} on {parameters['message_id']}")
+        return {"message_id": len(self.sent)}
+
+
+def draft(
+    text: str, *, chat: int = 1, lane: Lane = Lane.REPLY, edits: int | None = None, **more: Any
+) -> Draft:
+    body: dict[str, Any] = {"chat_id": chat, "text": text}
+    if edits is not None:
+        body["message_id"] = edits
+    method = "sendMessage" if edits is None else "editMessageText"
+    return Draft(
+        more.pop("key", text), chat, method, body, more.pop("expires_at", UNTIL), lane, edits, **more
+    )
+
+
+@pytest.fixture
+async def store(database: Path) -> AsyncIterator[Database]:
+    async with aclosing(Database(f"sqlite:///{database}")) as opened:
+        await schema.upgrade(opened)
+        yield opened
+
+
+@asynccontextmanager
+async def delivering(
+    store: Database, wire: Wire, now: datetime = NOW, *, held: int = 1000
+) -> AsyncIterator[Delivery]:
+    delivery = Delivery(store, wire, lambda: now, held=held)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(delivery.run())
+        try:
+            yield delivery
+        finally:
+            wire.gate.set()
+            delivery.stop()
+    await delivery.release()
+
+
+async def write(
+    store: Database, *drafts: Draft, delivery: Delivery | None = None, owner: str | None = None
+) -> None:
+    """Writes messages as the intake does: claimed and handed over, or left to be found."""
+    async with store.transaction() as session:
+        owner = delivery.claims() if delivery else owner
+        messages = await outbox.add(session, drafts, NOW, owner=owner)
+    if delivery:
+        delivery.hand_over(messages if owner else [])
+
+
+async def states(store: Database) -> dict[str, State]:
+    async with store.reading() as session:
+        rows = await session.execute(select(Outgoing.key, Outgoing.state).order_by(Outgoing.id))
+        return {key: state for key, state in rows}  # noqa: C416 rows are not pairs to the type checker
+
+
+async def settled(store: Database) -> dict[str, State]:
+    async with asyncio.timeout(10):
+        while {State.WAITING, State.CLAIMED} & set((found := await states(store)).values()):
+            await asyncio.sleep(0.01)
+    return found
+
+
+async def test_what_was_left_goes_out_first_and_in_order(store: Database) -> None:
+    wire = Wire()
+    await write(store, *(draft(f"left {n}") for n in range(5)))
+    async with delivering(store, wire) as delivery:
+        for n in range(5):
+            await write(store, draft(f"new {n}"), delivery=delivery)
+        await settled(store)
+    assert wire.sent == [*(f"left {n}" for n in range(5)), *(f"new {n}" for n in range(5))]
+
+
+async def test_a_chats_order_outlives_more_replies_than_memory_holds(
+    store: Database,
+) -> None:
+    wire = Wire()
+    wire.gate.clear()
+    async with delivering(store, wire, held=10) as delivery:
+        for n in range(60):
+            await write(store, draft(f"{n:02}", chat=n % 3), delivery=delivery)
+        wire.gate.set()
+        await settled(store)
+    for chat in range(3):
+        mine = [text for text in wire.sent if int(text) % 3 == chat]
+        assert mine == sorted(mine)
+    assert len(wire.sent) == 60
+
+
+async def test_a_key_is_written_once(store: Database) -> None:
+    wire = Wire()
+    async with delivering(store, wire) as delivery:
+        for _ in range(3):
+            await write(store, draft("once", key="k"), delivery=delivery)
+        await settled(store)
+    assert wire.sent == ["once"]
+
+
+async def test_of_edits_that_wait_only_the_newest_is_sent(store: Database) -> None:
+    wire = Wire()
+    wire.gate.clear()
+    async with delivering(store, wire) as delivery:
+        await write(store, draft("1", edits=7), delivery=delivery)
+        await asyncio.sleep(0.05)
+        for text in ("2", "3", "4"):
+            await write(store, draft(text, edits=7), delivery=delivery)
+        await write(store, draft("other", edits=8), delivery=delivery)
+        wire.gate.set()
+        found = await settled(store)
+    assert wire.sent[-2:] == ["4 on 7", "other on 8"]
+    assert "2 on 7" not in wire.sent
+    assert found["2"] is found["3"] is State.SUPERSEDED
+
+
+async def test_of_edits_that_a_dead_process_left_only_the_newest_is_sent(store: Database) -> None:
+    wire = Wire()
+    await write(store, draft("old", edits=7), draft("new", edits=7), owner="dead")
+    async with delivering(store, wire):
+        found = await settled(store)
+    assert (wire.sent, found["old"]) == (["new on 7"], State.SUPERSEDED)
+
+
+async def test_a_retried_edit_gives_way_to_a_newer_one(store: Database) -> None:
+    wire = Wire(first=[NotSent("refused")])
+    async with delivering(store, wire) as delivery:
+        await write(store, draft("first", edits=7), delivery=delivery)
+        await asyncio.sleep(0.1)
+        await write(store, draft("second", edits=7), delivery=delivery)
+        await settled(store)
+    assert wire.sent == ["second on 7"]
+
+
+async def test_replies_a_dead_process_claimed_go_again_and_its_broadcasts_are_in_doubt(
+    store: Database,
+) -> None:
+    wire = Wire()
+    await write(
+        store,
+        draft("reply"),
+        draft("reminder", lane=Lane.REMINDER),
+        draft("broadcast", lane=Lane.BROADCAST),
+        owner="dead",
+    )
+    async with delivering(store, wire):
+        found = await settled(store)
+    assert sorted(wire.sent) == ["reminder", "reply"]
+    assert found["broadcast"] is State.IN_DOUBT
+
+
+@pytest.mark.parametrize(
+    ("lane", "expected"),
+    [(Lane.REPLY, State.SENT), (Lane.REMINDER, State.SENT), (Lane.BROADCAST, State.IN_DOUBT)],
+)
+async def test_what_nobody_knows_of_goes_again_unless_it_is_a_broadcast(
+    store: Database, lane: Lane, expected: State
+) -> None:
+    wire = Wire(text=[TimedOut("gone")])
+    # The clock stands still, so that what is deferred becomes due only with a later one.
+    await write(store, draft("text", lane=lane))
+    async with delivering(store, wire):
+        if lane is Lane.REPLY or lane is Lane.BROADCAST:
+            assert (await settled(store))["text"] is expected
+        else:
+            await asyncio.sleep(0.3)
+    async with delivering(store, wire, NOW + timedelta(minutes=1)):
+        assert (await settled(store))["text"] is expected
+
+
+async def test_a_message_too_old_is_not_sent(store: Database) -> None:
+    wire = Wire()
+    await write(store, draft("late", expires_at=NOW), draft("late too", lane=Lane.REMINDER, expires_at=NOW))
+    async with delivering(store, wire):
+        found = await settled(store)
+    assert wire.sent == []
+    assert set(found.values()) == {State.EXPIRED}
+
+
+async def test_a_message_of_tomorrow_waits_for_tomorrow(store: Database) -> None:
+    wire = Wire()
+    tomorrow = NOW + timedelta(hours=20)
+    await write(
+        store, draft("tomorrow", lane=Lane.REMINDER, not_before=tomorrow), draft("today", lane=Lane.REMINDER)
+    )
+    async with delivering(store, wire):
+        await asyncio.sleep(0.3)
+        assert wire.sent == ["today"]
+    async with delivering(store, wire, tomorrow):
+        await settled(store)
+    assert wire.sent == ["today", "tomorrow"]
+
+
+async def test_who_is_gone_is_marked_and_their_queue_skipped(store: Database) -> None:
+    wire = Wire(hello=[Forbidden("Forbidden: bot was blocked by the user")])
+    async with store.transaction() as session:
+        await people.meet(session, {1, 2}, NOW)
+    wire.gate.clear()
+    async with delivering(store, wire) as delivery:
+        await write(store, draft("hello"), draft("more"), draft("other", chat=2), delivery=delivery)
+        await write(store, draft("later", lane=Lane.REMINDER, not_before=UNTIL))
+        wire.gate.set()
+        found = await settled(store)
+    assert wire.sent == ["other"]
+    assert [found[key] for key in ("hello", "more", "later")] == [State.UNREACHABLE] * 3
+    async with store.reading() as session:
+        gone, there = (await people.find(session, 1)), (await people.find(session, 2))
+    assert gone is not None
+    assert gone.unreachable_at == NOW
+    assert there is not None
+    assert there.unreachable_at is None
+
+
+async def test_a_text_is_forgotten_once_it_is_settled_but_not_while_in_doubt(store: Database) -> None:
+    wire = Wire(bad=[BadRequest("Bad Request: can't parse entities")], doubt=[TimedOut("gone")])
+    await write(store, draft("sent"), draft("bad"), draft("doubt", lane=Lane.BROADCAST))
+    async with delivering(store, wire):
+        await settled(store)
+    async with store.reading() as session:
+        bodies = {row.key: row.body for row in await session.execute(select(Outgoing.key, Outgoing.body))}
+    assert bodies["sent"] is bodies["bad"] is None
+    assert bodies["doubt"] == {"chat_id": 1, "text": "doubt"}
+
+
+async def test_a_throttled_chat_holds_up_no_other(store: Database) -> None:
+    wire = Wire(slow=[RetryAfter(1)])
+    async with delivering(store, wire) as delivery:
+        await write(store, draft("slow"), draft("slow too"), draft("quick", chat=2), delivery=delivery)
+        async with asyncio.timeout(0.5):
+            while wire.sent != ["quick"]:
+                await asyncio.sleep(0.01)
+        await settled(store)
+    assert wire.sent == ["quick", "slow", "slow too"]
+
+
+async def test_throttled_in_several_chats_all_replies_wait(store: Database) -> None:
+    wire = Wire(a=[RetryAfter(1)], b=[RetryAfter(1)], c=[RetryAfter(1)])
+    async with delivering(store, wire) as delivery:
+        await write(store, *(draft(text, chat=ord(text)) for text in "abc"), delivery=delivery)
+        await asyncio.sleep(0.2)
+        await write(store, draft("d", chat=4), delivery=delivery)
+        await asyncio.sleep(0.3)
+        assert wire.sent == []
+        await settled(store)
+    assert sorted(wire.sent) == ["a", "b", "c", "d"]
+
+
+async def test_stopping_finishes_what_is_under_way_and_gives_back_the_rest(store: Database) -> None:
+    wire = Wire()
+    wire.gate.clear()
+    async with delivering(store, wire) as delivery:
+        await write(store, draft("under way"), draft("not begun"), delivery=delivery)
+        await asyncio.sleep(0.05)
+        delivery.stop()
+        wire.gate.set()
+    assert wire.sent == ["under way"]
+    assert await states(store) == {"under way": State.SENT, "not begun": State.WAITING}
+    async with delivering(store, wire):
+        await settled(store)
+    assert wire.sent == ["under way", "not begun"]
+
+
+async def test_an_unknown_token_ends_the_delivery(store: Database) -> None:
+    from telegram.error import InvalidToken
+
+    wire = Wire(text=[InvalidToken("Unauthorized")])
+    await write(store, draft("text"))
+    delivery = Delivery(store, wire, lambda: NOW)
+    with pytest.raises(ExceptionGroup) as raised:
+        await delivery.run()
+    assert raised.group_contains(TokenRefused)
+    await delivery.release()
+    assert await states(store) == {"text": State.WAITING}
+
+
+async def test_two_that_claim_at_once_never_claim_the_same(store: Database) -> None:
+    await write(store, *(draft(str(n), chat=n) for n in range(200)))
+
+    async def claim(owner: str) -> list[int]:
+        taken: list[int] = []
+        while True:
+            async with store.transaction() as session:
+                messages = await outbox.claim(session, [Lane.REPLY], owner, NOW, limit=7)
+            if not messages:
+                return taken
+            taken += [message.id for message in messages]
+
+    first, second = await asyncio.gather(claim("a"), claim("b"))
+    assert first
+    assert second
+    assert sorted(first + second) == list(range(1, 201))

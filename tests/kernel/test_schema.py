@@ -1,0 +1,93 @@
+"""The schema: migrations up and down, equal to the models, safe to run twice and at once, never backwards."""
+
+import asyncio
+import sqlite3
+from contextlib import aclosing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from bot.storage import inbox, schema
+from bot.storage.database import Database
+from bot.storage.models import Base
+from bot.storage.schema import NewerSchema
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
+
+
+async def test_the_migrations_build_what_the_models_say(database: Path) -> None:
+    async with aclosing(Database(f"sqlite:///{database}")) as store:
+        await schema.upgrade(store)
+        async with store.engine.begin() as connection:
+            differences = await connection.run_sync(
+                lambda c: compare_metadata(
+                    MigrationContext.configure(c, opts={"compare_type": True}), Base.metadata
+                )
+            )
+    assert differences == []
+
+
+async def test_they_go_down_and_up_again(database: Path) -> None:
+    async with aclosing(Database(f"sqlite:///{database}")) as store:
+        await schema.upgrade(store)
+        async with store.engine.begin() as connection:
+            await connection.run_sync(lambda c: command.downgrade(schema.config(c), "base"))
+            assert await connection.run_sync(tables) == {"alembic_version"}
+        await schema.upgrade(store)
+        async with store.engine.begin() as connection:
+            assert await connection.run_sync(tables) == {*Base.metadata.tables, "alembic_version"}
+
+
+async def test_upgrading_again_or_from_two_sides_at_once_keeps_what_is_there(database: Path) -> None:
+    async with (
+        aclosing(Database(f"sqlite:///{database}")) as one,
+        aclosing(Database(f"sqlite:///{database}")) as other,
+    ):
+        await asyncio.gather(schema.upgrade(one), schema.upgrade(other))
+        now = datetime(2026, 11, 24, tzinfo=UTC)
+        async with one.transaction() as session:
+            assert await inbox.note(session, {1}, now) == {1}
+        await schema.upgrade(other)
+        async with other.transaction() as session:
+            assert await inbox.note(session, {1, 2}, now) == {2}
+
+
+async def test_a_database_of_a_newer_program_is_refused_untouched(database: Path) -> None:
+    async with aclosing(Database(f"sqlite:///{database}")) as store:
+        await schema.upgrade(store)
+        with sqlite3.connect(database) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(NewerSchema, match="newer than this program"):
+            await schema.upgrade(store)
+
+
+async def test_an_interrupted_transaction_leaves_nothing(database: Path) -> None:
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    async with aclosing(Database(f"sqlite:///{database}")) as store:
+        await schema.upgrade(store)
+
+        async def interrupted() -> None:
+            async with store.transaction() as session:
+                await inbox.note(session, {1}, now)
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            await interrupted()
+        async with store.transaction() as session:
+            assert await inbox.note(session, {1}, now) == {1}
+
+
+async def test_sqlite_is_set_up_to_lose_nothing(database: Path) -> None:
+    async with aclosing(Database(f"sqlite:///{database}")) as store, store.engine.connect() as connection:
+        pragmas = {
+            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

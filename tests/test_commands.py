@@ -1,0 +1,177 @@
+"""The program as its operator meets it: commands, bad settings, stopping."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.demo import server
+from bot.demo.telegram import Telegram
+from tests.stories.conftest import database, telegram
+
+__all__ = ["database", "telegram"]
+
+ROOT = Path(__file__).parents[1]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings}
+
+
+def call(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+
+def good(root: str, database: Path) -> dict[str, str]:
+    return {
+        "BOT_TOKEN": "1:demo",
+        "BOT_API_URL": root,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "OPERATOR_NAME": "Volunteers",
+    }
+
+
+def test_help_names_the_commands(tmp_path: Path) -> None:
+    shown = call(tmp_path, "--help")
+    assert shown.returncode == 0
+    for word in ("run", "demo", "migrate", "BOT_TOKEN", "OPERATOR_NAME", "no token and no network"):
+        assert word in " ".join(shown.stdout.split())
+    assert "--port" in call(tmp_path, "demo", "--help").stdout
+
+
+def test_without_settings_it_says_what_is_missing_and_what_to_do(tmp_path: Path) -> None:
+    ended = call(tmp_path, "run")
+    assert ended.returncode == 2
+    lines = ended.stderr.strip().splitlines()
+    assert [line.split(" is missing: ")[0] for line in lines] == ["BOT_TOKEN", "OPERATOR_NAME"]
+    assert "@BotFather" in lines[0]
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_malformed_value_stops_the_start_with_one_line(tmp_path: Path, command: str) -> None:
+    settings = good("https://api.telegram.org", tmp_path / "x.db") | {"BOT_TOKEN": "very secret nonsense"}
+    ended = call(tmp_path, command, **settings)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("BOT_TOKEN is malformed: ")
+    assert ended.stderr.count("\n") == 1
+    assert "nonsense" not in ended.stderr
+
+
+def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "bot.db"
+    for _ in range(2):
+        ended = call(tmp_path, "migrate", **good("https://api.telegram.org", path))
+        assert (ended.returncode, ended.stderr) == (0, "")
+    assert path.exists()
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", tmp_path / "file" / "bot.db"))
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1].startswith("DATABASE_URL: ")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_text("this is a shopping list, and a long one at that" * 100)
+    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", tmp_path / "bot.db"))
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1].startswith("DATABASE_URL: ")
+    assert "Traceback" not in ended.stderr
+
+
+async def test_a_token_that_telegram_does_not_know_stops_the_start_with_one_line(
+    telegram: Telegram, database: Path
+) -> None:
+    async with server.serve(telegram) as root:
+        settings = good(root, database) | {"BOT_TOKEN": "1:other"}
+        ended = await asyncio.to_thread(call, database.parent, "run", **settings)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("BOT_TOKEN is not known to Telegram")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
+async def test_it_stops_cleanly_within_five_seconds(telegram: Telegram, database: Path, name: int) -> None:
+    async with server.serve(telegram) as root:
+        process = await start(database.parent, "run", **good(root, database))
+        await telegram.until(lambda: any(call.method == "deleteWebhook" for call in telegram.calls), 20)
+        await asyncio.sleep(0.3)
+        assert await stopped(process, name) == ""
+
+
+async def test_it_stops_while_telegram_is_not_there(tmp_path: Path) -> None:
+    process = await start(tmp_path, "run", **good("http://127.0.0.1:9", tmp_path / "bot.db"))
+    await asyncio.sleep(2)
+    log = await stopped(process, signal.SIGTERM)
+    assert "Telegram does not answer yet" in log
+    assert "1:demo" not in log
+
+
+async def test_a_second_process_stands_by_until_the_first_is_dead(telegram: Telegram, database: Path) -> None:
+    def introductions() -> int:
+        return sum(call.method == "getMe" for call in telegram.calls)
+
+    async with server.serve(telegram) as root:
+        first = await start(database.parent, "run", **good(root, database))
+        await telegram.until(lambda: introductions() == 1, 20)
+        second = await start(database.parent, "run", **good(root, database))
+        await asyncio.sleep(2)
+        assert introductions() == 1
+        first.kill()
+        await telegram.until(lambda: introductions() == 2, 5)
+        assert "standing by" in await stopped(second, signal.SIGTERM)
+        await first.communicate()
+
+
+async def test_the_demo_serves_the_page_and_stops(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    process = await start(tmp_path, "demo", "--port", port, BOT_TOKEN="malformed, and of no matter here")
+    assert process.stdout is not None
+    line = await asyncio.wait_for(process.stdout.readline(), 20)
+    assert line.decode() == f"Open http://127.0.0.1:{port} in a browser. Ctrl-C stops.\n"
+    taken = await asyncio.to_thread(call, tmp_path, "demo", "--port", port)
+    assert (taken.returncode, taken.stderr.count("\n")) == (2, 1)
+    assert "--port" in taken.stderr
+    assert await stopped(process, signal.SIGINT) == ""
+
+
+async def start(folder: Path, *words: str, **settings: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *words,
+        cwd=folder,
+        env=environment(**settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+async def stopped(process: asyncio.subprocess.Process, name: int) -> str:
+    """Stops the process as an operator would and gives what it had to say: warnings and errors."""
+    began = time.monotonic()
+    process.send_signal(name)
+    async with asyncio.timeout(5):
+        _, log = await process.communicate()
+    assert process.returncode == 0, log.decode()
+    assert time.monotonic() - began < 5
+    return "\n".join(line for line in log.decode().splitlines() if " INFO " not in line)
