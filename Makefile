@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo run test format lint types imports catalogs lock clean
+.PHONY: demo run test format catalogs screenshots lock clean
 
 demo: $(READY)
 	$(BIN)/python -m bot demo
@@ -25,6 +25,10 @@ format: $(READY)
 # After a text was added or changed in bot/screens: brings the three catalogs up to date.
 catalogs: $(READY)
 	$(BIN)/python -m bot.locales
+
+# After a screen or the chat page changed: the README's pictures, made from the running demo.
+screenshots: $(READY)
+	$(BIN)/python -m tests.browser.screenshots
 
 # After a dependency was changed in pyproject.toml: pins everything anew.
 lock: $(READY)

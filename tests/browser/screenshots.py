@@ -1,0 +1,60 @@
+"""Makes the README's pictures from the running demo: `make screenshots`."""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from playwright.async_api import expect
+
+from tests.browser.page import DESKTOP, PHONE, browsing, sign_up
+
+ROOT: Final = Path(__file__).parents[2]
+PICTURES: Final = ROOT / "docs" / "screenshots"
+PORT: Final = "8765"
+
+
+async def main() -> None:
+    demo = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", "--port", PORT, cwd=ROOT, stdout=subprocess.PIPE
+    )
+    assert demo.stdout is not None
+    try:
+        assert b"Open" in await demo.stdout.readline()
+        await desktop(f"http://127.0.0.1:{PORT}")
+        await phone(f"http://127.0.0.1:{PORT}")
+    finally:
+        demo.terminate()
+        await demo.wait()
+
+
+async def desktop(address: str) -> None:
+    async with browsing(address, DESKTOP) as page:
+        await sign_up(
+            page,
+            "Данияр",
+            language="Русский",
+            agree="Даю согласие",
+            typed="Данияр Ахметов",
+            greeting="Приятно познакомиться",
+        )
+        await page.screenshot(path=PICTURES / "desktop-ru.png")
+
+
+async def phone(address: str) -> None:
+    async with browsing(address, PHONE, dark=True, scale=2) as page:
+        await page.get_by_role("button", name="Айгерім").click()
+        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name="Қазақша").click()
+        await expect(page.get_by_role("button", name="Келісемін")).to_be_visible()
+        await page.screenshot(path=PICTURES / "phone-kk.png")
+    async with browsing(address, PHONE, scale=2) as page:
+        await sign_up(
+            page, "Emma", language="English", agree="I agree", typed="Emma Li", greeting="Nice to meet you"
+        )
+        await page.screenshot(path=PICTURES / "phone-en.png")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
