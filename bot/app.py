@@ -80,7 +80,7 @@ class _Service:
         token = settings.bot_token.get_secret_value()
         api = Api(calls, settings.bot_api_url, token)
         delivery = Delivery(database, api, utc_now)
-        campaign = Campaign(bot.username, settings.operator_name, settings.operator_bin)
+        campaign = Campaign(bot.username, settings.operator_name, settings.operator_bin, settings.secret())
         intake = Intake(bot, database, delivery, routes=ROUTES, campaign=campaign, clock=utc_now)
         polling = Polling(intake, updates=Api(polls, settings.bot_api_url, token), answers=api)
         await self._serve(database, delivery, polling)

@@ -16,7 +16,7 @@ from bot import routing
 from bot.delivery import Delivery
 from bot.delivery.outcomes import backoff
 from bot.delivery.sender import Clock
-from bot.log import logger
+from bot.log import logger, pseudonym
 from bot.routing import Route
 from bot.screens import notes
 from bot.services import flood, people
@@ -126,6 +126,8 @@ class Intake:
             if turn.update.my_chat_member is None:
                 match flood.admit(turn.person, turn.now):
                     case Admission.WARN:
+                        who = pseudonym(self._campaign.secret, turn.person.telegram_id)
+                        logger.warning("person %s sends too much", who)
                         turn.send(notes.too_fast(turn.t))
                         return
                     case Admission.DROP:

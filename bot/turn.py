@@ -26,7 +26,8 @@ class Campaign:
 
     bot_username: str
     operator_name: str
-    operator_bin: str | None = None
+    operator_bin: str | None
+    secret: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ async def kernel(
         await bot.initialize()
         api = Api(calls, root, telegram.token)
         delivery = Delivery(database, api, app.utc_now)
-        campaign = Campaign(telegram.username, "Volunteers", None)
+        campaign = Campaign(telegram.username, "Volunteers", None, b"secret")
         intake = Intake(bot, database, delivery, routes=routes, campaign=campaign, clock=app.utc_now)
         polling = Polling(intake, updates=Api(polls, root, telegram.token), answers=api)
         tasks.create_task(delivery.run())
