@@ -7,6 +7,7 @@ alone is set aside with an apology, so that nothing can loop. While the database
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -81,7 +82,7 @@ class Intake:
                 logger.exception("update %s cannot be handled", update.get("update_id"))
                 guilty = True
             if guilty and await self._set_aside(update):
-                return []
+                return _tapped(update)
             await asyncio.sleep(backoff(tries))
             tries += 1
 
@@ -110,7 +111,7 @@ class Intake:
         queries = [(turn.update.callback_query, turn.popup) for turn in turns]
         return [Tapped(query.id, popup) for query, popup in queries if query]
 
-    def _turn(self, session: AsyncSession, update: Update, met: dict[int, Person], now: Any) -> Turn:
+    def _turn(self, session: AsyncSession, update: Update, met: dict[int, Person], now: datetime) -> Turn:
         user = update.effective_user
         private = _private(update)
         person = met[private.id] if private else Person(telegram_id=0, language=None)
@@ -163,6 +164,13 @@ class Intake:
         turn = self._turn(session, update, met, now)
         turn.send(notes.apology(turn.t))
         return turn
+
+
+def _tapped(update: JSON) -> list[Tapped]:
+    """The tap in an update that could not be handled, perhaps not even be read."""
+    query = update.get("callback_query")
+    query_id = query.get("id") if isinstance(query, dict) else None
+    return [Tapped(query_id)] if isinstance(query_id, str) else []
 
 
 def _private(update: Update) -> User | None:

@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.demo import server
 from bot.demo.telegram import Telegram
@@ -113,6 +115,26 @@ async def test_it_stops_cleanly_within_five_seconds(telegram: Telegram, database
         await telegram.until(lambda: any(call.method == "deleteWebhook" for call in telegram.calls), 20)
         await asyncio.sleep(0.3)
         assert await stopped(process, name) == ""
+
+
+async def test_it_stops_in_time_though_telegram_owes_an_answer(telegram: Telegram, database: Path) -> None:
+    asked = asyncio.Event()
+
+    @web.middleware
+    async def silence(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        if request.path.endswith("/sendMessage"):
+            asked.set()
+            await asyncio.sleep(30)
+        return await handler(request)
+
+    async with server.serve(telegram, middlewares=[silence]) as root:
+        process = await start(database.parent, "run", **good(root, database))
+        telegram.says(telegram.join("Emma").id, "/start")
+        async with asyncio.timeout(20):
+            await asked.wait()
+        await stopped(process, signal.SIGTERM)
 
 
 async def test_it_stops_while_telegram_is_not_there(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ TROUBLE: Final = (OperationalError, InterfaceError, PoolTimeout, OSError)
 class Database:
     """`patience` is how many seconds a write waits for another process's."""
 
-    def __init__(self, url: str, *, patience: float = 10.0) -> None:
+    def __init__(self, url: str, *, patience: float = 2.0) -> None:
         self.url: Final = _url(url)
         self.path: Final = Path(self.url.database or "")
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,288 @@
+"""The pace of sending, in a time of its own: no rolling second at Telegram's door holds more than 30.
+
+A loop whose clock jumps to the next timer runs a thousand sends in a fraction of a second. A message
+stands at the door some time after it was sent and before it is answered.
+"""
+
+import asyncio
+import random
+import selectors
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+import pytest
+
+from bot.delivery.pace import LIMIT, Pace
+
+T = TypeVar("T")
+Trip = tuple[float, float]  # seconds to the door, and back
+
+
+class Jump(selectors.DefaultSelector):
+    """Waits by moving the time on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 1_000.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        events = super().select(0)
+        if not events and timeout is not None:
+            self.now += max(timeout, 0)
+        return events
+
+
+class Loop(asyncio.SelectorEventLoop):
+    def __init__(self) -> None:
+        self._jump = Jump()
+        super().__init__(self._jump)
+
+    def time(self) -> float:
+        return self._jump.now
+
+
+def virtually(story: Callable[[Pace], Awaitable[T]], limit: int = LIMIT) -> T:
+    """Runs a story with a pace of its own in a time of its own."""
+
+    async def told() -> T:
+        async with asyncio.timeout(86_400):
+            return await story(Pace(clock=asyncio.get_running_loop().time, limit=limit))
+
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        return runner.run(told())
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+@dataclass
+class Mailing:
+    """A broadcast under way: when each message stood at the door."""
+
+    pace: Pace
+    trip: Callable[[], Trip]
+    doors: list[float] = field(default_factory=list)
+
+    async def carry(self, taken_at: float) -> None:
+        there, back = self.trip()
+        self.doors.append(taken_at + there)
+        await asyncio.sleep(there + back)
+        self.pace.answered(taken_at)
+
+    async def send(self, count: int) -> float:
+        """Messages a second that got under way."""
+        began = now()
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(count):
+                tasks.create_task(self.carry(await self.pace.permit()))
+            ended = now()
+        return (count - 1) / (ended - began)
+
+    def crowds(self, limit: int = LIMIT) -> list[float]:
+        """The spans shorter than a second in which one more than the limit stood at the door."""
+        doors = sorted(self.doors)
+        spans = (last - first for first, last in zip(doors, doors[limit:], strict=False))
+        return [span for span in spans if span < 1 - 1e-9]
+
+
+def constant(_chance: random.Random) -> float:
+    return 0.05
+
+
+def narrow(chance: random.Random) -> float:
+    return chance.uniform(0.04, 0.1)
+
+
+def wide(chance: random.Random) -> float:
+    return chance.uniform(0.02, 0.4)
+
+
+LATENCIES: list[tuple[Callable[[random.Random], float], float, float]] = [
+    (constant, 0.05, 0.95),
+    (narrow, 0.04, 0.9),
+    (wide, 0.02, 0.78),
+]
+
+
+def halved(latency: Callable[[random.Random], float], _least: float, chance: random.Random) -> Trip:
+    whole = latency(chance)
+    return whole / 2, whole / 2
+
+
+def jittered(
+    share: float, latency: Callable[[random.Random], float], least: float, chance: random.Random
+) -> Trip:
+    """The least trip is split in a steady way; what comes on top delays either way by chance."""
+    whole = latency(chance)
+    there = least * share + (whole - least) * chance.random()
+    return there, whole - there
+
+
+SPLITS = {
+    "half": halved,
+    "at once": partial(jittered, 0.0),
+    "any": partial(jittered, 0.5),
+    "late": partial(jittered, 1.0),
+}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize(("latency", "least", "floor"), LATENCIES)
+def test_a_broadcast_is_nearly_as_fast_as_allowed_and_never_faster(
+    latency: Callable[[random.Random], float], least: float, floor: float, split: str, seed: int
+) -> None:
+    chance = random.Random(seed)
+
+    async def story(pace: Pace) -> tuple[float, list[float]]:
+        mailing = Mailing(pace, partial(SPLITS[split], latency, least, chance))
+        return await mailing.send(1_000), mailing.crowds()
+
+    rate, crowds = virtually(story)
+    assert not crowds
+    assert floor * LIMIT <= rate <= LIMIT
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.01, 0.2), (0.02, 0.05), (0.1, 0.3)])
+def test_delays_that_differ_there_and_back_make_no_crowd(low: float, high: float) -> None:
+    chance = random.Random(4)
+
+    async def story(pace: Pace) -> list[float]:
+        mailing = Mailing(pace, lambda: (chance.uniform(low, high), chance.uniform(low, high)))
+        await mailing.send(1_000)
+        return mailing.crowds()
+
+    assert not virtually(story)
+
+
+def test_the_simulator_sees_a_crowd_where_there_is_one() -> None:
+    async def story(pace: Pace) -> list[float]:
+        mailing = Mailing(pace, lambda: (0.02, 0.03))
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(LIMIT + 1):
+                tasks.create_task(mailing.carry(pace.take()))
+        return mailing.crowds()
+
+    assert virtually(story) == [0.0]
+
+
+def test_a_broadcast_starts_evenly_and_not_in_a_burst() -> None:
+    async def story(pace: Pace) -> list[float]:
+        mailing = Mailing(pace, lambda: (0.025, 0.025))
+        await mailing.send(60)
+        return [later - sooner for sooner, later in zip(mailing.doors, mailing.doors[1:], strict=False)]
+
+    assert all(gap == pytest.approx(1 / 29.8) for gap in virtually(story))
+
+
+def test_a_higher_limit_brings_a_faster_pace() -> None:
+    async def story(pace: Pace) -> tuple[float, list[float]]:
+        mailing = Mailing(pace, lambda: (0.025, 0.025))
+        return await mailing.send(3_000), mailing.crowds(300)
+
+    rate, crowds = virtually(story, limit=300)
+    assert not crowds
+    assert 0.93 * 300 <= rate <= 300
+
+
+@pytest.mark.parametrize("count", [1, 30, 500])
+def test_replies_never_wait(count: int) -> None:
+    async def story(pace: Pace) -> set[float]:
+        began = now()
+        taken = {pace.take() - began for _ in range(count)}
+        pace.pause(60)
+        return taken | {pace.take() - began}
+
+    assert virtually(story) == {0.0}
+
+
+def test_bulk_gives_way_to_replies_until_they_are_a_second_past_their_answer() -> None:
+    async def story(pace: Pace) -> float:
+        taken = [pace.take() for _ in range(LIMIT)]
+        answered = now() + 0.25
+        asyncio.get_running_loop().call_at(answered, lambda: [pace.answered(at) for at in taken])
+        return await pace.permit() - answered
+
+    assert virtually(story) == pytest.approx(1.005)
+
+
+def test_bulk_waits_for_an_answer_where_only_an_answer_can_help() -> None:
+    async def story(pace: Pace) -> tuple[bool, float]:
+        taken = [pace.take() for _ in range(LIMIT)]
+        await asyncio.sleep(3_600)
+        async with asyncio.TaskGroup() as tasks:
+            waiting = tasks.create_task(pace.permit())
+            await asyncio.sleep(3_600)
+            waited = not waiting.done()
+            pace.answered(taken[0])
+            answered = now()
+            return waited, await waiting - answered
+
+    waited, after = virtually(story)
+    assert waited
+    assert after == pytest.approx(1.005)
+
+
+def test_replies_in_between_cost_bulk_their_share_and_make_no_crowd() -> None:
+    chance = random.Random(5)
+
+    async def story(pace: Pace) -> tuple[float, list[float]]:
+        mailing = Mailing(pace, partial(halved, narrow, 0.04, chance))
+
+        async def replies() -> None:
+            async with asyncio.TaskGroup() as tasks:
+                for _ in range(150):
+                    await asyncio.sleep(0.1)
+                    tasks.create_task(mailing.carry(pace.take()))
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(replies())
+            rate = await mailing.send(250)
+        return rate, [span for span in mailing.crowds() if span < 0.9]
+
+    rate, crowds = virtually(story)
+    assert not crowds
+    assert 16 <= rate <= 21
+
+
+@pytest.mark.parametrize(
+    ("pauses", "waits"), [([5], 5), ([5, 2], 5), ([2, 5], 5), ([0.5, 0.5], 0.5), ([0], 0)]
+)
+def test_a_pause_holds_bulk_for_the_longest_that_was_asked(pauses: list[float], waits: float) -> None:
+    async def story(pace: Pace) -> float:
+        began = now()
+        for seconds in pauses:
+            pace.pause(seconds)
+        return await pace.permit() - began
+
+    assert virtually(story) == pytest.approx(waits)
+
+
+def test_a_pause_that_comes_while_bulk_waits_holds_it_too() -> None:
+    async def story(pace: Pace) -> float:
+        began = await pace.permit()
+        asyncio.get_running_loop().call_later(0.01, pace.pause, 10)
+        return await pace.permit() - began
+
+    assert virtually(story) == pytest.approx(10.01)
+
+
+def test_after_a_pause_there_are_fewer_permits_for_a_minute() -> None:
+    async def story(pace: Pace) -> tuple[float, float, list[float], float]:
+        before, slow, after = (Mailing(pace, lambda: (0.025, 0.025)) for _ in range(3))
+        rate = await before.send(300)
+        pace.pause(10)
+        resumed = now() + 10
+        slower = await slow.send(24 * 55)
+        assert slow.doors[0] >= resumed
+        await asyncio.sleep(resumed + 60 - now())
+        return rate, slower, slow.crowds(24), await after.send(300)
+
+    rate, slower, crowds, again = virtually(story)
+    assert rate >= 0.95 * LIMIT
+    assert not crowds
+    assert slower <= 24
+    assert again >= 0.95 * LIMIT
