@@ -84,9 +84,18 @@ def begin(flow: Flow, answers: Answers | None = None) -> Asking | Done:
     return Done(known)
 
 
+def standing(flow: Flow, step: str, answers: Answers) -> Asking:
+    """Where a kept state stands: at its step or, where a release removed that, at the first open question."""
+    if flow.at(step) is not None:
+        return Asking(step, answers)
+    known = {question.name: answers[question.name] for question in flow.questions if question.name in answers}
+    begun = begin(flow, known)
+    return begun if isinstance(begun, Asking) else Asking(flow.questions[-1].name, known)
+
+
 def answer(flow: Flow, state: Asking, raw: str) -> Asking | Refused | Done:
     place = flow.at(state.step)
-    if place is None:
+    if place is None:  # the question that was answered is no more: nothing can be made of it
         return begin(flow, state.answers)
     value = flow.questions[place].parse(raw)
     if isinstance(value, Problem):
@@ -105,7 +114,7 @@ def skip(flow: Flow, state: Asking) -> Asking | Refused | Done:
 
 def back(flow: Flow, state: Asking) -> Asking:
     """One question back; at the first, the same. What was answered stays until it is answered anew."""
-    place = flow.at(state.step) or 0
+    place = _place(flow, state)
     return Asking(flow.questions[max(place - 1, 0)].name, state.answers)
 
 
@@ -113,11 +122,15 @@ def prompt(
     flow: Flow, state: Asking | Refused, t: Translator, *, suggestion: str | None = None
 ) -> tuple[Question, Prompt]:
     """The question that stands, and what its screen may speak of."""
-    place = flow.at(state.step) or 0
+    place = _place(flow, state)
     problem = state.problem if isinstance(state, Refused) else None
     return flow.questions[place], Prompt(
         t, place + 1, len(flow.questions), state.answers, suggestion, problem
     )
+
+
+def _place(flow: Flow, state: Asking | Refused) -> int:
+    return flow.at(standing(flow, state.step, state.answers).step) or 0
 
 
 def _after(flow: Flow, place: int, answers: Answers) -> Asking | Done:

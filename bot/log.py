@@ -1,7 +1,7 @@
 """Logs that carry no token, name or message text, at any level.
 
-Only our own logger follows LOG_LEVEL: libraries speak from WARNING on and without their arguments,
-since those quote what people write. An exception is logged as its type and its frames, for the same reason.
+Only our own logger follows LOG_LEVEL. Libraries are heard from WARNING on, and only where they spoke:
+their words quote what people write. An exception is logged as its type and its frames, for the same reason.
 """
 
 import hashlib
@@ -19,16 +19,24 @@ _TOKEN: Final = re.compile(r"\d{6,}:[\w-]{30,}", re.ASCII)
 
 class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        ours = record.name.partition(".")[0] == "bot"
-        text = record.getMessage() if ours else str(record.msg).partition("\n")[0]
-        lines = [f"{self.formatTime(record)} {record.levelname} {record.name}: {redact(text)}"]
+        lines = [f"{self.formatTime(record)} {record.levelname} {record.name}: {redact(_said(record))}"]
         if record.exc_info and record.exc_info[1] is not None:
             lines += frames(record.exc_info[1])
         return "\n".join(lines)
 
 
-def frames(error: BaseException, indent: str = "  ") -> list[str]:
+def _said(record: logging.LogRecord) -> str:
+    if record.name.partition(".")[0] == "bot":
+        try:
+            return record.getMessage()
+        except (TypeError, ValueError):
+            return str(record.msg)
+    return f"{record.filename}:{record.lineno} in {record.funcName}"
+
+
+def frames(error: BaseException, indent: str = "  ", told: frozenset[int] = frozenset()) -> list[str]:
     """Where an exception came from, without what it says."""
+    told |= {id(error)}
     lines = [f"{indent}{type(error).__module__}.{type(error).__qualname__}"]
     lines += [
         f"{indent}  at {frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} in {frame.name}"
@@ -36,7 +44,8 @@ def frames(error: BaseException, indent: str = "  ") -> list[str]:
     ]
     inner = list(error.exceptions) if isinstance(error, BaseExceptionGroup) else []
     for other in [*inner, *([error.__cause__] if error.__cause__ else [])]:
-        lines += frames(other, indent + "  ")
+        if id(other) not in told:
+            lines += frames(other, indent + "  ", told)
     return lines
 
 

@@ -17,7 +17,7 @@ TELEGRAM: Final = "https://api.telegram.org"
 _ADVICE: Final = {
     "BOT_TOKEN": "set it to the token that @BotFather gave you, like 123456:ABC-def "
     "(or try the bot without one: python -m bot demo)",
-    "BOT_API_URL": f"set it to an http(s) address without a path after the root, like {TELEGRAM}",
+    "BOT_API_URL": f"set it to an http(s) address to which /bot<token>/<method> is added, like {TELEGRAM}",
     "DATABASE_URL": "set it to a SQLite file, like sqlite:///data/bot.db",
     "OWNER_IDS": "set it to numeric Telegram ids separated by commas, like 1001,1002",
     "OPERATOR_NAME": "set it to the name of who runs the campaign (1-100 letters); the consent text shows it",
@@ -34,7 +34,9 @@ class BadSettings(Exception):
 def _owner_ids(value: object) -> object:
     if not isinstance(value, str):
         return value
-    return frozenset(int(part) for part in re.split(r"[,;\s]+", value.strip()) if part)
+    parts = [part for part in re.split(r"[,;\s]+", value) if part]
+    _require(all(re.fullmatch(r"[0-9]{1,16}", part) for part in parts))
+    return frozenset(int(part) for part in parts)
 
 
 class Settings(BaseSettings):
@@ -67,7 +69,7 @@ class Settings(BaseSettings):
     def _api_url(cls, value: str) -> str:
         parts = urlsplit(value)
         _require(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
-        _require(not (parts.query or parts.fragment or parts.username))
+        _require(not re.search(r"[?#@\s]|/bot[0-9]*:", value))
         return value.rstrip("/")
 
     @field_validator("database_url")
@@ -87,7 +89,7 @@ class Settings(BaseSettings):
     @classmethod
     def _operator(cls, value: str) -> str:
         name = " ".join(value.split())
-        _require(1 <= len(name) <= 100)
+        _require(1 <= len(name) <= 100 and name.isprintable())
         return name
 
     @field_validator("operator_bin")

@@ -116,8 +116,8 @@ def backoff(attempts: int) -> float:
 
 def reason(error: TelegramError) -> str:
     """An error in a few words that quote nobody: Telegram's texts may repeat part of a message."""
-    text = error.message.split("\n")[0].removeprefix("Bad Request: ")
-    return re.split(r'[:"<«]|\. Parsing', text)[0].strip()[:64] or type(error).__name__
+    text = error.message.split("\n")[0].removeprefix("Bad Request: ").removeprefix("Forbidden: ")
+    return re.split(r"""[:"<«]| '|\. Parsing""", text)[0].strip()[:64] or type(error).__name__
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -2,19 +2,14 @@
 
 from datetime import datetime
 
-from bot.dialog import Asking, Flow, Refused, begin
+from bot.dialog import Asking, Flow, Refused, standing
 from bot.storage.models import Dialog, Person
 
 
 def state(person: Person, flow: Flow) -> Asking | None:
-    """Where the person stands in this flow; a step that is gone means its first open question."""
+    """Where the person stands in this flow, if they are in it."""
     row = _row(person, flow)
-    if row is None:
-        return None
-    if flow.at(row.step) is None:
-        again = begin(flow, {q.name: row.answers[q.name] for q in flow.questions if q.name in row.answers})
-        return again if isinstance(again, Asking) else Asking(flow.questions[-1].name, row.answers)
-    return Asking(row.step, row.answers)
+    return standing(flow, row.step, row.answers) if row else None
 
 
 def save(person: Person, flow: Flow, asking: Asking | Refused, now: datetime) -> None:
