@@ -88,6 +88,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("OPERATOR_NAME", "<b>&", "<b>&"),
         ("BOT_API_URL", "https://api.example.kz/", "https://api.example.kz"),
         ("BOT_API_URL", "http://[::1]:8081", "http://[::1]:8081"),
+        ("BOT_API_URL", "https://example.kz/telegram/", "https://example.kz/telegram"),
         ("OWNER_IDS", "1", frozenset({1})),
         ("OWNER_IDS", " 1001, 1002;1003\t1001, ", frozenset({1001, 1002, 1003})),
         ("OWNER_IDS", str(2**52 - 1), frozenset({2**52 - 1})),
@@ -196,6 +197,7 @@ def test_the_error_behind_a_refusal_does_not_come_with_it(monkeypatch: pytest.Mo
         loaded(monkeypatch, SECRET_KEY="canary")
     assert refused.value.__cause__ is None
     assert refused.value.__suppress_context__
+    assert "canary" not in str(refused.value.__context__)
 
 
 def test_an_env_file_in_the_current_folder_is_read(cwd: Path) -> None:
