@@ -29,7 +29,7 @@ def _said(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] == "bot":
         try:
             return record.getMessage()
-        except (TypeError, ValueError):
+        except Exception:  # noqa: BLE001 logging would print the values instead
             return str(record.msg)
     return f"{record.filename}:{record.lineno} in {record.funcName}"
 

@@ -129,6 +129,25 @@ def test_back_is_one_question_and_forgets_nothing(step: str, before: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("step", "answers", "state"),
+    [
+        ("name", {}, Asking("name", {})),
+        ("city", ALL, Asking("city", ALL)),
+        ("city", {"gone": 1}, Asking("city", {"gone": 1})),
+        ("gone", {}, Asking("name", {})),
+        ("gone", only("name", "city"), Asking("age", only("name", "city"))),
+        ("gone", {**only("name"), "gone": 1}, Asking("city", only("name"))),
+        ("gone", ALL, Asking("why", ALL)),
+        ("gone", {**ALL, "gone": 1}, Asking("why", ALL)),
+    ],
+)
+def test_a_kept_state_stands_at_its_step_or_at_the_first_open_question(
+    step: str, answers: Answers, state: Asking
+) -> None:
+    assert dialog.standing(FLOW, step, answers) == state
+
+
+@pytest.mark.parametrize(
     ("known", "then"),
     [
         ({}, Asking("name", {})),
