@@ -1,6 +1,7 @@
 """The commands of the bot."""
 
 import asyncio
+import os
 from collections.abc import Coroutine
 from typing import Annotated, Any, Final, NoReturn
 
@@ -74,11 +75,12 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end; what stops the bot is said in one line, never as a traceback."""
     from sqlalchemy.exc import DatabaseError
 
-    from bot.delivery.outcomes import TokenRefused
     from bot.showroom import PortTaken
     from bot.storage.database import TROUBLE
     from bot.storage.schema import NewerSchema
+    from bot.transport import TokenRefused
 
+    os.umask(0o077)  # what is kept of people is for the operator's eyes
     try:
         asyncio.run(work)
     except* TokenRefused:

@@ -7,12 +7,10 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Final
 
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
-from bot import schedule
-from bot.delivery import Delivery
-from bot.delivery.outcomes import TokenRefused, backoff, reason
+from bot import backoff, schedule
+from bot.delivery.loop import Delivery
 from bot.handlers import ROUTES
 from bot.intake import Intake
 from bot.log import logger
@@ -20,7 +18,7 @@ from bot.polling import WAIT, Polling
 from bot.settings import Settings
 from bot.storage import lock, schema
 from bot.storage.database import Database
-from bot.transport import Api, Transport
+from bot.transport import Api, Transport, reason
 from bot.turn import Campaign
 
 _GRACE: Final = 2.0  # seconds for what is under way when we stop; twice this and a little stays under 5
@@ -75,14 +73,14 @@ class _Service:
             await self._connect(database, calls, polls)
 
     async def _connect(self, database: Database, calls: Transport, polls: Transport) -> None:
+        root, token = self._settings.bot_api_url, self._settings.bot_token.get_secret_value()
+        api = Api(calls, root, token)
         settings = self._settings
-        bot = await _introduced(settings, calls, polls)
-        token = settings.bot_token.get_secret_value()
-        api = Api(calls, settings.bot_api_url, token)
+        username = await _introduced(api)
+        campaign = Campaign(username, settings.operator_name, settings.operator_bin, settings.secret())
         delivery = Delivery(database, api, utc_now)
-        campaign = Campaign(bot.username, settings.operator_name, settings.operator_bin, settings.secret())
-        intake = Intake(bot, database, delivery, routes=ROUTES, campaign=campaign, clock=utc_now)
-        polling = Polling(intake, updates=Api(polls, settings.bot_api_url, token), answers=api)
+        intake = Intake(database, delivery, routes=ROUTES, campaign=campaign, clock=utc_now)
+        polling = Polling(intake, updates=Api(polls, root, token), answers=api)
         await self._serve(database, delivery, polling)
 
     async def _serve(self, database: Database, delivery: Delivery, polling: Polling) -> None:
@@ -118,26 +116,17 @@ def _database(settings: Settings) -> aclosing[Database]:
     return aclosing(Database(settings.database_url.get_secret_value()))
 
 
-async def _introduced(settings: Settings, calls: Transport, polls: Transport) -> Bot:
-    """The bot once Telegram knows it and holds no webhook for it; waits for Telegram as long as it takes."""
-    bot = Bot(
-        settings.bot_token.get_secret_value(),
-        base_url=f"{settings.bot_api_url}/bot",
-        base_file_url=f"{settings.bot_api_url}/file/bot",
-        request=calls,
-        get_updates_request=polls,
-    )
+async def _introduced(api: Api) -> str:
+    """The bot's username once Telegram knows it and holds no webhook for it; waits as long as it takes."""
     tries = 0
     while True:
         try:
-            await bot.initialize()
-            await bot.delete_webhook(drop_pending_updates=False)
-        except InvalidToken:
-            raise TokenRefused from None
+            me = await api.call("getMe", {})
+            await api.call("deleteWebhook", {"drop_pending_updates": False})
         except TelegramError as error:
             if tries == 0:
                 logger.warning("Telegram does not answer yet: %s", reason(error))
-            await asyncio.sleep(backoff(tries))
+            await asyncio.sleep(backoff.seconds(tries))
             tries += 1
         else:
-            return bot
+            return str(me["username"])

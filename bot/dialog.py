@@ -95,8 +95,8 @@ def standing(flow: Flow, step: str, answers: Answers) -> Asking:
 
 def answer(flow: Flow, state: Asking, raw: str) -> Asking | Refused | Done:
     place = flow.at(state.step)
-    if place is None:  # the question that was answered is no more: nothing can be made of it
-        return begin(flow, state.answers)
+    if place is None:  # the question that was answered is no more: nothing can be made of the answer
+        return standing(flow, state.step, state.answers)
     value = flow.questions[place].parse(raw)
     if isinstance(value, Problem):
         return Refused(state.step, state.answers, value)
@@ -106,7 +106,7 @@ def answer(flow: Flow, state: Asking, raw: str) -> Asking | Refused | Done:
 def skip(flow: Flow, state: Asking) -> Asking | Refused | Done:
     place = flow.at(state.step)
     if place is None:
-        return begin(flow, state.answers)
+        return standing(flow, state.step, state.answers)
     if not flow.questions[place].optional:
         return Refused(state.step, state.answers, Problem("required"))
     return _after(flow, place, {**state.answers, state.step: None})
@@ -136,4 +136,4 @@ def _place(flow: Flow, state: Asking | Refused) -> int:
 def _after(flow: Flow, place: int, answers: Answers) -> Asking | Done:
     if place + 1 < len(flow.questions):
         return Asking(flow.questions[place + 1].name, answers)
-    return Done(answers)
+    return begin(flow, answers)  # a release may have put a question before this one

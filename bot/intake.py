@@ -8,29 +8,32 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Bot, Update, User
+from telegram import Update, User
 
-from bot import routing
-from bot.delivery import Delivery
-from bot.delivery.outcomes import backoff
+from bot import backoff, routing
+from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
 from bot.log import logger, pseudonym
 from bot.routing import Route
+from bot.screen import Toast
 from bot.screens import notes
 from bot.services import flood, people
 from bot.services.flood import Admission
 from bot.storage import inbox, outbox
 from bot.storage import people as storage
 from bot.storage.database import TROUBLE, Database
-from bot.storage.models import Lane, Person
-from bot.turn import Campaign, Toast, Turn, speaking
+from bot.storage.models import Person
+from bot.turn import Campaign, Turn, speaking
+
+if TYPE_CHECKING:
+    from telegram import Bot
 
 JSON = dict[str, Any]
 
-_TRIES: Final = 3  # before an update, and not the database, is held to be at fault
+_TRIES: Final = 3  # of an update, each right after the database proved well, before it is held to be guilty
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,18 @@ class Tapped:
     popup: Toast | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """All that matchers need of a bot: handlers find none that could send."""
+
+    username: str
+
+
 class Intake:
     """`routes` say who handles what; `clock` gives the time of a whole transaction."""
 
     def __init__(
         self,
-        bot: Bot,
         database: Database,
         delivery: Delivery,
         *,
@@ -54,7 +63,7 @@ class Intake:
         campaign: Campaign,
         clock: Clock,
     ) -> None:
-        self._bot: Final = bot
+        self._bot: Final = cast("Bot", _Name(campaign.bot_username))
         self._database: Final = database
         self._delivery: Final = delivery
         self._routes: Final = routes
@@ -76,15 +85,28 @@ class Intake:
             try:
                 return await self._take([update])
             except TROUBLE:
-                logger.warning("the database does not take updates", exc_info=tries == 0)
-                guilty = tries >= _TRIES
+                tries += 1
+                logger.warning("an update is not taken", exc_info=tries == 1)
             except Exception:  # noqa: BLE001 any bug of a handler ends here
+                tries = _TRIES
                 logger.exception("update %s cannot be handled", update.get("update_id"))
-                guilty = True
-            if guilty and await self._set_aside(update):
+            if await self._well() and tries >= _TRIES and await self._set_aside(update):
                 return _tapped(update)
-            await asyncio.sleep(backoff(tries))
-            tries += 1
+
+    async def _well(self) -> bool:
+        """Waits until the database takes a write, so that its trouble is not taken for an update's."""
+        tries = 0
+        while True:
+            try:
+                async with self._database.transaction() as session:
+                    await inbox.probe(session, self._clock())
+            except TROUBLE:
+                if tries == 0:
+                    logger.warning("the database takes no writes; updates wait")
+                await asyncio.sleep(backoff.seconds(tries))
+                tries += 1
+            else:
+                return True
 
     async def _take(self, updates: Sequence[JSON]) -> list[Tapped]:
         now = self._clock()
@@ -95,19 +117,15 @@ class Intake:
                 for update in updates
                 if update["update_id"] in fresh
             }
-            users = [user for update in new.values() if (user := _private(update))]
-            met = await storage.meet(session, {user.id for user in users}, now)
+            users = {user.id for update in new.values() if (user := _private(update))}
+            met = await storage.meet(session, users, now)
             turns = [self._turn(session, update, met, now) for update in new.values()]
             for turn in turns:
                 await self._handle(turn)
             await session.flush()
             drafts = [draft for turn in turns for draft in turn.drafts]
-            others = [draft for draft in drafts if draft.lane is not Lane.REPLY]
-            await outbox.add(session, others, now)
-            replies = [draft for draft in drafts if draft.lane is Lane.REPLY]
-            owner = self._delivery.claims()
-            messages = await outbox.add(session, replies, now, owner=owner)
-        self._delivery.hand_over(messages if owner else [])
+            messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
+        self._delivery.hand_over(messages)
         queries = [(turn.update.callback_query, turn.popup) for turn in turns]
         return [Tapped(query.id, popup) for query, popup in queries if query]
 
@@ -120,50 +138,47 @@ class Intake:
 
     async def _handle(self, turn: Turn) -> None:
         match = routing.find(self._routes, turn.update)
-        if match is None:
+        if match is None or (_private(turn.update) and not self._admitted(turn)):
             return
-        if _private(turn.update):
-            people.seen(turn.person, turn.now)
-            if turn.update.my_chat_member is None:
-                match flood.admit(turn.person, turn.now):
-                    case Admission.WARN:
-                        who = pseudonym(self._campaign.secret, turn.person.telegram_id)
-                        logger.warning("person %s sends too much", who)
-                        turn.send(notes.too_fast(turn.t))
-                        return
-                    case Admission.DROP:
-                        return
-                    case Admission.ADMIT:
-                        pass
         await match(turn)
+
+    def _admitted(self, turn: Turn) -> bool:
+        people.seen(turn.person, turn.now)
+        if turn.update.my_chat_member is not None:
+            return True
+        if self._delivery.crowded(turn.person.telegram_id):
+            return False
+        admission = flood.admit(turn.person, _sent_at(turn))
+        if admission is Admission.WARN:
+            who = pseudonym(self._campaign.secret, turn.person.telegram_id)
+            logger.warning("person %s sends too much", who)
+            turn.send(notes.too_fast(turn.t))
+        return admission is Admission.ADMIT
 
     async def _set_aside(self, update: JSON) -> bool:
         """Marks a guilty update as seen and apologises to whoever sent it; False if the database is away."""
         now = self._clock()
         try:
             async with self._database.transaction() as session:
-                if not await inbox.note(session, {update["update_id"]}, now):
-                    return True
-                turn = await self._apology(session, update)
-                await outbox.add(session, turn.drafts if turn else [], now)
+                await inbox.note(session, {update["update_id"]}, now)
+                drafts = await self._apology(session, update, now)
+                messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
         except TROUBLE:
             return False
-        self._delivery.hand_over([])
+        self._delivery.hand_over(messages)
         return True
 
-    async def _apology(self, session: AsyncSession, raw: JSON) -> Turn | None:
+    async def _apology(self, session: AsyncSession, raw: JSON, now: datetime) -> list[outbox.Draft]:
         try:
             update = Update.de_json(raw, self._bot)
             user = _private(update)
         except Exception:  # noqa: BLE001 who cannot be read cannot be answered
-            return None
+            return []
         if user is None:
-            return None
-        now = self._clock()
-        met = await storage.meet(session, {user.id}, now)
-        turn = self._turn(session, update, met, now)
+            return []
+        turn = self._turn(session, update, await storage.meet(session, {user.id}, now), now)
         turn.send(notes.apology(turn.t))
-        return turn
+        return turn.drafts
 
 
 def _tapped(update: JSON) -> list[Tapped]:
@@ -177,3 +192,9 @@ def _private(update: Update) -> User | None:
     """Who acted, if it was in their private chat with the bot: nobody else is stored."""
     chat, user = update.effective_chat, update.effective_user
     return user if chat is not None and chat.type == chat.PRIVATE else None
+
+
+def _sent_at(turn: Turn) -> datetime:
+    """When the person acted: messages say so, and may have waited for us; taps expire before they could."""
+    message = None if turn.update.callback_query else turn.update.effective_message
+    return (message.edit_date or message.date) if message else turn.now

@@ -1,14 +1,15 @@
 """Long polling: asks for updates, has them received, and only by asking for the next acknowledges them."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any, Final
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import RetryAfter, TelegramError
 
-from bot.delivery.outcomes import TokenRefused, backoff, reason
+from bot import backoff
 from bot.intake import Intake, Tapped
 from bot.log import logger
-from bot.transport import Api
+from bot.transport import Api, UnreadableAnswer, reason
 
 WAIT: Final = 25  # seconds that Telegram holds an empty answer; its server allows 50
 BATCH: Final = 32  # updates in one transaction
@@ -33,8 +34,6 @@ class Polling:
             while not self._stopping:
                 try:
                     updates = await self._ask()
-                except InvalidToken:
-                    raise TokenRefused from None
                 except TelegramError as error:
                     if tries == 0:
                         logger.warning("no updates: %s", reason(error))
@@ -59,11 +58,15 @@ class Polling:
         try:
             async with asyncio.timeout(None) as self._patience:
                 answer = await self._updates.call("getUpdates", question)
-        except TimeoutError:
+        except TimeoutError:  # stop() lost patience
             return []
         finally:
             self._patience = None
-        return [update for update in answer if isinstance(update.get("update_id"), int)]
+        if not isinstance(answer, list):
+            raise UnreadableAnswer("no list of updates")
+        return [
+            update for update in answer if isinstance(update, dict) and type(update.get("update_id")) is int
+        ]
 
     async def _answer(self, tapped: Tapped) -> None:
         body: dict[str, Any] = {"callback_query_id": tapped.query_id}
@@ -76,6 +79,5 @@ class Polling:
 
 
 def _wait(error: TelegramError, tries: int) -> float:
-    if isinstance(error, RetryAfter):
-        return float(error.retry_after.total_seconds())  # type: ignore[union-attr]  # see bot.transport
-    return backoff(tries)
+    asked = error.retry_after if isinstance(error, RetryAfter) else None
+    return asked.total_seconds() if isinstance(asked, timedelta) else backoff.seconds(tries)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from telegram import ChatMember, Update
+from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.turn import Turn
@@ -81,14 +81,3 @@ class _Moved(BaseHandler[Update, Any, None]):
 
     def check_update(self, update: object) -> bool:
         return isinstance(update, Update) and update.my_chat_member is not None
-
-
-def came_in(update: Update) -> bool:
-    """Whether a change of membership lets the bot write where it could not before."""
-    change = update.my_chat_member
-    out = {ChatMember.LEFT, ChatMember.BANNED}
-    return (
-        change is not None
-        and change.old_chat_member.status in out
-        and change.new_chat_member.status not in out
-    )

@@ -84,3 +84,15 @@ class Screen:
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": [[button.body() for button in row] for row in self.rows]},
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What pops up over the button that was tapped: plain text; an alert has to be closed."""
+
+    text: str
+    alert: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= units(self.text) <= MAX_TOAST:
+            raise LimitError(f"a toast is not within 1-{MAX_TOAST} units")

@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:
-        _require(re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()))
+        _require(re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()))
         return value
 
     @field_validator("bot_api_url")

@@ -6,12 +6,22 @@ of which nobody knows (PTB's TimedOut, also for a connection lost on the way).
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final, Self, cast
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 from telegram.request import BaseRequest, RequestData
 
 CONNECT: Final = 5.0  # seconds
@@ -24,8 +34,12 @@ class NotSent(NetworkError):
     """The request surely did not reach Telegram."""
 
 
-class UnreadableAnswer(TelegramError):
-    """Something that is not the Bot API answered."""
+class UnreadableAnswer(NetworkError):
+    """Something that is not the Bot API answered: nobody knows what became of the request."""
+
+
+class TokenRefused(Exception):
+    """Telegram does not know this token: trying anything more is vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +121,27 @@ class Api:
         self._base: Final = f"{root}/bot{token}"
 
     async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
-        return await self._transport.post(f"{self._base}/{method}", cast("RequestData", Body(parameters)))
+        """The result of a method. Raises TelegramError, or TokenRefused where nothing else can follow."""
+        try:
+            return await self._transport.post(f"{self._base}/{method}", cast("RequestData", Body(parameters)))
+        except RetryAfter as error:
+            if not isinstance(error.retry_after, timedelta):
+                raise UnreadableAnswer("no time to wait") from None
+            raise
+        except (BadRequest, Forbidden, InvalidToken) as error:
+            if isinstance(error.__cause__, UnreadableAnswer):
+                raise error.__cause__ from None
+            if isinstance(error, InvalidToken):
+                raise TokenRefused from None
+            raise
+        except (KeyError, TypeError, AttributeError, ValueError):
+            raise UnreadableAnswer("not as the Bot API answers") from None
+
+
+def reason(error: TelegramError) -> str:
+    """An error in a few words that quote nobody: Telegram's texts may repeat part of a message."""
+    text = error.message.split("\n")[0].removeprefix("Bad Request: ").removeprefix("Forbidden: ")
+    return re.split(r"""[:"<«]| '|\. Parsing""", text)[0].strip()[:64] or type(error).__name__
 
 
 def _payload(request_data: RequestData | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from bot.i18n import LANGUAGES, Translator, guess, translator
-from bot.screen import Screen
+from bot.screen import Screen, Toast
 from bot.storage.models import Dialog, Lane, Person
 from bot.storage.outbox import Draft
 
@@ -28,14 +28,6 @@ class Campaign:
     operator_name: str
     operator_bin: str | None
     secret: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Toast:
-    """What pops up over the button that was tapped; an alert has to be closed."""
-
-    text: str
-    alert: bool = False
 
 
 @dataclass(slots=True)
@@ -73,17 +65,11 @@ class Turn:
         else:
             self.send(screen)
 
-    def send(self, screen: Screen) -> None:
-        """Shows a screen as a new message."""
+    def send(self, screen: Screen, *, key: str | None = None) -> None:
+        """Shows a screen as a new message. With a key it is sent unless something was under that key."""
         chat = self.update.effective_chat
         assert chat is not None, "an update without a chat has no reply"
-        self._write(chat.id, "sendMessage", {"chat_id": chat.id, **screen.body()})
-
-    def send_once(self, screen: Screen, key: str) -> None:
-        """Sends a screen to this chat unless something was sent under the key before."""
-        self.send(screen)
-        last = self.drafts.pop()
-        self.drafts.append(Draft(key, last.chat_id, last.method, last.body, last.expires_at))
+        self._write(chat.id, "sendMessage", {"chat_id": chat.id, **screen.body()}, key=key)
 
     def tell(self, person: Person, screen: Callable[[Translator], Screen], key: str) -> None:
         """Tells someone else, in their language. `key` names the occasion: it is told once."""
@@ -98,8 +84,16 @@ class Turn:
         """Goes on in the language that the person has now."""
         self.t = speaking(self.person)
 
-    def _write(self, chat_id: int, method: str, body: dict[str, Any], *, edits: int | None = None) -> None:
-        key = f"update:{self.update.update_id}:{len(self.drafts)}"
+    def _write(
+        self,
+        chat_id: int,
+        method: str,
+        body: dict[str, Any],
+        *,
+        edits: int | None = None,
+        key: str | None = None,
+    ) -> None:
+        key = key or f"update:{self.update.update_id}:{len(self.drafts)}"
         self.drafts.append(Draft(key, chat_id, method, body, self.now + REPLY_FOR, edits=edits))
 
 

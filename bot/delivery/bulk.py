@@ -7,7 +7,7 @@ from typing import Final
 from bot.delivery.outcomes import InDoubt, Later, Unreachable
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.settler import Settler, result
+from bot.delivery.settler import Lost, Settler, result
 from bot.storage.models import Lane, State
 from bot.storage.outbox import Deferral, Message, Result
 
@@ -30,25 +30,23 @@ class Bulk:
             tasks.create_task(self._send(message, taken_at))
 
     async def _send(self, message: Message, taken_at: float) -> None:
-        if self._sender.expired(message):
-            await self._settler.settle(Result(message.id, State.EXPIRED))
-        else:
-            await self._try(message, taken_at)
-        del self.sending[message.id]
-
-    async def _try(self, message: Message, taken_at: float) -> None:
+        began = self._sender.clock()
         try:
-            outcome = await self._sender.attempt(message)
+            expired = self._sender.expired(message)
+            outcome = None if expired else await self._sender.attempt(message)
         finally:
             self._pace.answered(taken_at)
-        if not isinstance(outcome, Later):
-            lost = message.chat_id if isinstance(outcome, Unreachable) else None
-            await self._settler.settle(result(message, outcome), lost_chat=lost)
-            return
-        if outcome.throttled:
-            self._pace.pause(outcome.seconds)
-        then = self._sender.clock() + timedelta(seconds=outcome.seconds)
-        await self._settler.settle(Deferral(message.id, message.attempts + outcome.attempt, then))
+        if expired:
+            await self._settler.settle(Result(message.id, State.EXPIRED))
+        elif isinstance(outcome, Later):
+            if outcome.throttled:
+                self._pace.pause(outcome.seconds)
+            then = self._sender.clock() + timedelta(seconds=outcome.seconds)
+            await self._settler.settle(Deferral(message.id, message.attempts + outcome.attempt, then))
+        elif outcome is not None:
+            lost = Lost(message.chat_id, began) if isinstance(outcome, Unreachable) else None
+            await self._settler.settle(result(message, outcome), lost=lost)
+        self.sending.pop(message.id)
 
     def in_doubt(self) -> list[Result]:
         """What was under way when we had to stop: twice is worse than late."""

@@ -13,17 +13,17 @@ from telegram.error import (
     ChatMigrated,
     Conflict,
     Forbidden,
-    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
 )
 
+from bot import backoff
 from bot.storage.models import Lane
-from bot.transport import NotSent
+from bot.transport import NotSent, UnreadableAnswer, reason
 
-UNKNOWN_TRIES: Final = 5  # how often a reply whose fate nobody knows is sent at most
+TRIES: Final = 8  # how often a message is tried that fails while Telegram answers otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not delivered: try again after `seconds`. An `attempt` is spent unless Telegram asked us to wait."""
+    """Try again after `seconds`. An `attempt` is counted where the message itself may be the reason.
+
+    `throttled`: Telegram asked us to wait. `cut_off`: perhaps Telegram is not there for anyone.
+    """
 
     seconds: float
     attempt: bool = True
     throttled: bool = False
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,6 @@ class Failed:
 Outcome = Sent | Later | Anew | Unreachable | InDoubt | Failed
 
 
-class TokenRefused(Exception):
-    """Telegram does not know this token: nothing can be sent at all."""
-
-
 _GONE: Final = re.compile(
     r"blocked by the user|user is deactivated|can't initiate conversation|chat not found|peer_id_invalid"
     r"|kicked from|not a member|chat was deleted|have no rights to send|not enough rights",
@@ -77,47 +77,32 @@ _UNCHANGED: Final = re.compile(r"message is not modified", re.IGNORECASE)
 
 
 def judge(error: TelegramError, lane: Lane, attempts: int) -> Outcome:  # noqa: C901, PLR0911 a table
-    """What to do after `attempts` earlier tries of a message of this lane ended in `error`.
-
-    Raises TokenRefused, after which trying anything is vain.
-    """
+    """What to do after a try of a message of this lane, after `attempts` counted ones, ended in `error`."""
+    last = attempts + 1 >= TRIES
     match error:
         case RetryAfter():
             return Later(_seconds(error), attempt=False, throttled=True)
         case ChatMigrated():
             return Failed("chat migrated")
-        case InvalidToken():
-            raise TokenRefused
         case Forbidden() | BadRequest() if _GONE.search(error.message):
             return Unreachable(reason(error))
         case Forbidden():
             # Seen for minutes at people who are there; a later send decides.
-            return Later(backoff(attempts)) if attempts < UNKNOWN_TRIES else Failed(reason(error))
+            return Failed(reason(error)) if last else Later(backoff.seconds(attempts))
         case BadRequest() if _UNCHANGED.search(error.message):
             return Sent()
         case BadRequest() if _NOT_EDITABLE.search(error.message):
             return Anew()
         case BadRequest():
             return Failed(reason(error))
-        case NotSent() | Conflict():
-            return Later(backoff(attempts))
-        case NetworkError() if not isinstance(error, TimedOut):
-            return Later(backoff(attempts))
-        case _ if lane is Lane.BROADCAST or attempts >= UNKNOWN_TRIES:
+        case NotSent():
+            return Later(backoff.seconds(0), attempt=False, cut_off=True)
+        case NetworkError() | Conflict() if not isinstance(error, TimedOut | UnreadableAnswer):
+            return Failed(reason(error)) if last else Later(backoff.seconds(attempts), cut_off=True)
+        case _ if lane is Lane.BROADCAST or last:
             return InDoubt(reason(error))
         case _:
-            return Later(backoff(attempts))
-
-
-def backoff(attempts: int) -> float:
-    """Seconds to wait after this many tries: half a second, doubled up to a minute."""
-    return min(0.5 * 2.0 ** min(attempts, 10), 60.0)
-
-
-def reason(error: TelegramError) -> str:
-    """An error in a few words that quote nobody: Telegram's texts may repeat part of a message."""
-    text = error.message.split("\n")[0].removeprefix("Bad Request: ").removeprefix("Forbidden: ")
-    return re.split(r"""[:"<«]| '|\. Parsing""", text)[0].strip()[:64] or type(error).__name__
+            return Later(backoff.seconds(attempts), cut_off=True)
 
 
 def _seconds(error: RetryAfter) -> float:

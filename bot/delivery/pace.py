@@ -1,7 +1,7 @@
 """How fast Telegram may be spoken to: permits for bulk, cool-downs for what it asked us to leave alone.
 
 A permit comes back one second after the *answer* to its message, less the smallest round trip seen
-lately, plus 5 ms: then no rolling second at Telegram's door holds more than the limit, whatever the jitter.
+lately, plus 5 ms: then a rolling second at Telegram's door holds the limit though trips take longer or less.
 Replies take permits but never wait for one.
 """
 
@@ -52,7 +52,7 @@ class Pace:
         """Takes a permit without waiting, as replies do."""
         now = self.clock()
         self._out += 1
-        self._next_start = max(self._next_start, now) + _SPACING * LIMIT / self._limit
+        self._next_start = now + _SPACING * LIMIT / self._limit
         return now
 
     def answered(self, taken_at: float) -> None:

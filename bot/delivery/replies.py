@@ -4,15 +4,18 @@ import asyncio
 from collections import deque
 from typing import Final
 
+from bot.delivery.line import rest
 from bot.delivery.outcomes import Later
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.settler import Settler, result
+from bot.delivery.settler import Lost, Settler, result
 from bot.storage.models import State
 from bot.storage.outbox import Message, Result
 
 AT_ONCE: Final = 100  # calls under way
-_MANY: Final = 3  # throttled chats that make it everyone's matter
+_MANY: Final = 3  # chats throttled within a moment: then it is everyone's matter
+_MOMENT: Final = 2.0  # seconds
+_QUIET: Final = 5.0  # seconds that everyone waits at most, before a reply tries again
 
 
 class Replies:
@@ -26,13 +29,20 @@ class Replies:
         self._slots: Final = asyncio.Semaphore(AT_ONCE)
         self._queues: Final[dict[int, deque[Message]]] = {}
         self._overtaken: Final[set[int]] = set()
-        self._throttled: Final[set[int]] = set()
+        self._throttled: Final[dict[int, float]] = {}
+        self._resting: Final[set[int]] = set()
         self._quiet_until = 0.0
-        self.held = 0
+
+    @property
+    def held(self) -> int:
+        """Messages in memory, but for those of chats that Telegram told us to leave alone."""
+        return sum(len(queue) for chat_id, queue in self._queues.items() if chat_id not in self._resting)
+
+    def waiting(self, chat_id: int) -> int:
+        return len(self._queues.get(chat_id, ()))
 
     def put(self, message: Message, tasks: asyncio.TaskGroup) -> None:
         queue = self._queues.get(message.chat_id)
-        self.held += 1
         if queue is None:
             self._queues[message.chat_id] = deque([message])
             tasks.create_task(self._drain(message.chat_id))
@@ -43,24 +53,24 @@ class Replies:
 
     async def _drain(self, chat_id: int) -> None:
         queue = self._queues[chat_id]
-        lost: str | None = None
+        lost: Result | None = None
+        lost_up_to = 0
         while queue and not self._stopping.is_set():
             message = queue[0]
-            settled = (
-                Result(message.id, State.UNREACHABLE, error=lost) if lost else await self._deliver(message)
-            )
-            if settled is None:
-                break
-            if settled.state is State.UNREACHABLE and lost is None:
-                lost = settled.error
-                await self._settler.settle(settled, lost_chat=chat_id)
+            if lost is not None and message.id <= lost_up_to:
+                await self._settler.settle(Result(message.id, State.UNREACHABLE, error=lost.error))
             else:
-                await self._settler.settle(settled)
+                # Who comes back while the refusal is under way is answered: only what waits now is lost.
+                last, began = queue[-1].id, self._sender.clock()
+                settled = await self._deliver(message)
+                if settled is None:
+                    break
+                gone = settled.state is State.UNREACHABLE
+                if gone:
+                    lost, lost_up_to = settled, last
+                await self._settler.settle(settled, lost=Lost(chat_id, began) if gone else None)
             queue.popleft()
-            self.held -= 1
             self._overtaken.discard(message.id)
-        self._throttled.discard(chat_id)
-        self.held -= len(queue)
         del self._queues[chat_id]
 
     async def _deliver(self, message: Message) -> Result | None:
@@ -71,7 +81,7 @@ class Replies:
             if self._sender.expired(message):
                 return Result(message.id, State.EXPIRED)
             if (wait := self._quiet_until - self._pace.clock()) > 0:
-                await self._rest(wait)
+                await rest(self._stopping, wait)
                 continue
             async with self._slots:
                 taken_at = self._pace.take()
@@ -80,24 +90,27 @@ class Replies:
                 finally:
                     self._pace.answered(taken_at)
             if not isinstance(outcome, Later):
-                self._throttled.discard(message.chat_id)
-                return result(message, outcome)
+                return result(message, outcome) if outcome else None
             message.attempts += outcome.attempt
-            if outcome.throttled:
-                self._slow_down(message.chat_id, outcome.seconds)
-            await self._rest(outcome.seconds)
+            await self._rest(message.chat_id, outcome)
         return None
 
-    def _slow_down(self, chat_id: int, seconds: float) -> None:
-        """A 429 concerns its chat and bulk; from several chats at once it concerns all replies."""
-        self._pace.pause(seconds)
-        self._throttled.add(chat_id)
-        if len(self._throttled) >= _MANY:
-            self._quiet_until = max(self._quiet_until, self._pace.clock() + seconds)
+    async def _rest(self, chat_id: int, outcome: Later) -> None:
+        if not outcome.throttled:
+            await rest(self._stopping, outcome.seconds)
+            return
+        self._slow_down(chat_id, outcome.seconds)
+        self._resting.add(chat_id)
+        await rest(self._stopping, outcome.seconds)
+        self._resting.discard(chat_id)
 
-    async def _rest(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            pass
+    def _slow_down(self, chat_id: int, seconds: float) -> None:
+        """A 429 concerns its chat and bulk; several chats' within a moment concern all replies."""
+        now = self._pace.clock()
+        self._pace.pause(seconds)
+        self._throttled[chat_id] = now
+        for other, when in list(self._throttled.items()):
+            if now - when > _MOMENT:
+                del self._throttled[other]
+        if len(self._throttled) >= _MANY:
+            self._quiet_until = max(self._quiet_until, now + min(seconds, _QUIET))

@@ -6,29 +6,35 @@ from typing import Final
 
 from telegram.error import TelegramError
 
-from bot.delivery.outcomes import Anew, Failed, Outcome, Sent, judge
+from bot.delivery.line import Line
+from bot.delivery.outcomes import Anew, Failed, Later, Outcome, Sent, judge
 from bot.log import logger
 from bot.storage.outbox import Message
-from bot.transport import Api
+from bot.transport import Api, TokenRefused
 
 Clock = Callable[[], datetime]
 
 
 class Sender:
-    def __init__(self, api: Api, clock: Clock) -> None:
+    def __init__(self, api: Api, line: Line, clock: Clock) -> None:
         self._api: Final = api
+        self._line: Final = line
         self.clock: Final = clock
 
     def expired(self, message: Message) -> bool:
         return message.expires_at <= self.clock()
 
-    async def attempt(self, message: Message) -> Outcome:
-        """Sends a message; one whose target is gone is sent anew. Raises TokenRefused."""
+    async def attempt(self, message: Message) -> Outcome | None:
+        """Sends a message, anew if the one to edit is gone. None if we are to stop. Raises TokenRefused."""
+        if not await self._line.whole():
+            return None
         outcome = await self._call(message)
         if isinstance(outcome, Anew):
             message.method, message.edits = "sendMessage", None
             message.body = {name: value for name, value in message.body.items() if name != "message_id"}
             outcome = await self._call(message)
+        if isinstance(outcome, Later) and outcome.cut_off:
+            self._line.cut_off()
         return outcome
 
     async def _call(self, message: Message) -> Outcome:
@@ -36,8 +42,10 @@ class Sender:
             answer = await self._api.call(message.method, message.body)
         except TelegramError as error:
             outcome = judge(error, message.lane, message.attempts)
-            logger.info("message %d, try %d: %s", message.id, message.attempts + 1, outcome)
+            logger.info("message %d: %s", message.id, outcome)
             return outcome
+        except TokenRefused:
+            raise
         except Exception:  # noqa: BLE001 one message that cannot be sent must not hold up the rest
             logger.exception("message %d cannot be sent", message.id)
             return Failed("not sendable")

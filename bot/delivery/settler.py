@@ -1,17 +1,28 @@
 """Records what became of messages: everything that came in meanwhile in one transaction."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from bot.delivery.outcomes import Failed, InDoubt, Outcome, Sent, Unreachable, backoff
+from bot import backoff
+from bot.delivery.outcomes import Failed, InDoubt, Outcome, Sent, Unreachable
 from bot.delivery.sender import Clock
 from bot.log import logger
 from bot.storage import outbox, people
 from bot.storage.database import TROUBLE, Database
-from bot.storage.models import State
+from bot.storage.models import Lane, State
 from bot.storage.outbox import Deferral, Message, Result
 
 Entry = Result | Deferral
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A chat that refused a message whose sending began at a time."""
+
+    chat_id: int
+    at: datetime
 
 
 def result(message: Message, outcome: Outcome) -> Result:
@@ -22,7 +33,8 @@ def result(message: Message, outcome: Outcome) -> Result:
         case Unreachable(reason):
             return Result(message.id, State.UNREACHABLE, error=reason)
         case InDoubt(reason):
-            return Result(message.id, State.IN_DOUBT, error=reason)
+            again = message.lane is Lane.BROADCAST
+            return Result(message.id, State.IN_DOUBT, error=reason, repeatable=again)
         case Failed(reason):
             return Result(message.id, State.FAILED, error=reason)
         case _:
@@ -33,14 +45,14 @@ class Settler:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database: Final = database
         self._clock: Final = clock
-        self._waiting: list[tuple[Entry, int | None, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Entry, Lost | None, asyncio.Future[None]]] = []
         self._news: Final = asyncio.Event()
         self._closed = False
 
-    async def settle(self, entry: Entry, *, lost_chat: int | None = None) -> None:
-        """Returns once the entry is committed. `lost_chat` is one that can no longer be written to."""
+    async def settle(self, entry: Entry, *, lost: Lost | None = None) -> None:
+        """Returns once the entry is committed, and that its chat is `lost`, if it is."""
         committed = asyncio.get_running_loop().create_future()
-        self._waiting.append((entry, lost_chat, committed))
+        self._waiting.append((entry, lost, committed))
         self._news.set()
         await committed
 
@@ -55,30 +67,30 @@ class Settler:
             self._news.clear()
             batch, self._waiting = self._waiting, []
             if batch:
-                await self._commit([entry for entry, _, _ in batch], {chat for _, chat, _ in batch if chat})
+                await self._commit([entry for entry, _, _ in batch], [lost for _, lost, _ in batch if lost])
             for _, _, committed in batch:
                 if not committed.done():
                     committed.set_result(None)
 
-    async def _commit(self, entries: list[Entry], lost: set[int]) -> None:
+    async def _commit(self, entries: list[Entry], losses: list[Lost]) -> None:
         tries = 0
         while True:
             try:
-                await self._write(entries, lost)
+                await self._write(entries, losses)
             except TROUBLE:
                 logger.warning("the database cannot record what was sent; trying again", exc_info=tries == 0)
-                await asyncio.sleep(backoff(tries))
+                await asyncio.sleep(backoff.seconds(tries))
                 tries += 1
             else:
                 return
 
-    async def _write(self, entries: list[Entry], lost: set[int]) -> None:
+    async def _write(self, entries: list[Entry], losses: list[Lost]) -> None:
         now = self._clock()
         async with self._database.transaction() as session:
             await outbox.settle(session, [entry for entry in entries if isinstance(entry, Result)], now)
             deferrals = [entry for entry in entries if isinstance(entry, Deferral)]
             if deferrals:
                 await outbox.defer(session, deferrals)
-            if lost:
-                await people.lose(session, lost, now)
-                await outbox.abandon(session, lost, now)
+            for lost in losses:
+                await people.lose(session, lost.chat_id, lost.at)
+                await outbox.abandon(session, lost.chat_id, lost.at)

@@ -42,6 +42,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     said(lost, _NEW & filters.COMMAND),
     said(text, _NEW & filters.TEXT),
     said(no_text, _NEW & ~filters.StatusUpdate.ALL),
-    said(edited, filters.UpdateType.EDITED_MESSAGE),
+    said(edited, filters.UpdateType.EDITED_MESSAGE & filters.TEXT),
     tap(r"(?s:.*)", old_button),
 )

@@ -44,7 +44,7 @@ async def ask_withdrawal(turn: Turn) -> None:
 
 
 async def withdraw(turn: Turn) -> None:
-    consents.withdraw(turn.person)
+    await consents.withdraw(turn.session, turn.person, turn.now)
     turn.show(screens.withdrawn(turn.t))
 
 

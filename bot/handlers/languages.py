@@ -5,6 +5,7 @@ from typing import Final
 from bot.handlers import present
 from bot.routing import Route, command, tap
 from bot.screens import languages as screens
+from bot.services import people
 from bot.turn import Turn
 
 
@@ -14,9 +15,9 @@ async def choose(turn: Turn) -> None:
 
 
 async def chosen(turn: Turn, language: str) -> None:
-    before, turn.person.language = turn.person.language, language
+    changed = people.speak(turn.person, language)
     turn.translate()
-    if before is not None and before != language:
+    if changed:
         turn.toast(screens.changed(turn.t))
     turn.show(present.now(turn))
 

@@ -2,30 +2,33 @@
 
 from typing import Final
 
-from bot import routing
+from telegram import ChatMember
+
 from bot.routing import Route, elsewhere, moved
 from bot.screens import notes
 from bot.services import people
 from bot.turn import Turn
 
-_ONCE_IN: Final = 600  # seconds between two notes to the same group
+_OUT: Final = {ChatMember.LEFT, ChatMember.BANNED}
 
 
 async def person_moved(turn: Turn) -> None:
-    if not routing.came_in(turn.update):
+    change = turn.update.my_chat_member
+    if change is not None and change.new_chat_member.status in _OUT:
         await people.lost(turn.session, turn.person, turn.now)
 
 
 async def group_moved(turn: Turn) -> None:
-    if routing.came_in(turn.update):
+    change = turn.update.my_chat_member
+    if change is not None and change.new_chat_member.status not in _OUT:
         await private_only(turn)
 
 
 async def private_only(turn: Turn) -> None:
     chat = turn.update.effective_chat
     assert chat is not None, "routed by its chat"
-    key = f"private-only:{chat.id}:{int(turn.now.timestamp()) // _ONCE_IN}"
-    turn.send_once(notes.private_only(turn.t, turn.campaign.bot_username), key)
+    # Said again only when the row that holds the key has been tidied away.
+    turn.send(notes.private_only(turn.t, turn.campaign.bot_username), key=f"private-only:{chat.id}")
 
 
 ROUTES: Final[tuple[Route, ...]] = (

@@ -5,6 +5,7 @@ from typing import Final
 from bot.handlers import present
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
+from bot.services import people
 from bot.turn import Turn
 
 
@@ -13,7 +14,7 @@ async def help(turn: Turn) -> None:  # noqa: A001 the command's name
 
 
 async def stop(turn: Turn) -> None:
-    turn.person.stopped_at = turn.person.stopped_at or turn.now
+    people.stop(turn.person, turn.now)
     turn.show(screens.stopped(turn.t))
 
 

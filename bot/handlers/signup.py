@@ -7,7 +7,7 @@ from bot.dialog import Asking, Done, Refused
 from bot.handlers import flows, present
 from bot.routing import Route, tap
 from bot.screens import notes
-from bot.services import consents, dialogs
+from bot.services import consents, dialogs, people
 from bot.turn import Turn
 
 
@@ -33,7 +33,7 @@ def _take(turn: Turn, raw: str) -> None:
     assert state is not None, "routed here by the dialog"
     match dialog.answer(flows.SIGNUP, state, raw):
         case Done(answers):
-            turn.person.name = answers["name"]
+            people.name(turn.person, answers["name"])
             dialogs.close(turn.person, flows.SIGNUP)
             turn.show(present.now(turn, new=True))
         case Asking() | Refused() as asking:

@@ -5,14 +5,12 @@ from typing import Final
 from bot.handlers import present
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
+from bot.services import people
 from bot.turn import Turn
 
 
 async def start(turn: Turn) -> None:
-    note = None
-    if turn.person.stopped_at is not None:
-        turn.person.stopped_at = None
-        note = screens.welcome_back(turn.t)
+    note = screens.welcome_back(turn.t) if people.resume(turn.person) else None
     turn.show(present.now(turn).under(note))
 
 

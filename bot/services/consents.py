@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage import outbox
 from bot.storage.models import Person
 
 VERSION: Final = 1  # raise it when the text's meaning changes: everyone is asked again
@@ -17,7 +20,13 @@ def give(person: Person, now: datetime) -> None:
         person.consent_version, person.consented_at = VERSION, now
 
 
-def withdraw(person: Person) -> None:
-    """Forgets everything that needed consent, half-filled forms too."""
+async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Forgets everything that needed consent, and what waits to be sent to the person."""
+    forget(person)
+    await outbox.abandon(session, person.telegram_id, now)
+
+
+def forget(person: Person) -> None:
+    """Leaves nothing but id and language, half-filled forms included."""
     person.consent_version = person.consented_at = person.name = None
     person.dialogs.clear()

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from bot.dialog import Asking, Flow, Refused, standing
+from bot.dialog import Asking, Flow, Refused
 from bot.storage.models import Dialog, Person
 
 
 def state(person: Person, flow: Flow) -> Asking | None:
-    """Where the person stands in this flow, if they are in it."""
+    """Where the person stood last in this flow, if they are in it."""
     row = _row(person, flow)
-    return standing(flow, row.step, row.answers) if row else None
+    return Asking(row.step, row.answers) if row else None
 
 
 def save(person: Person, flow: Flow, asking: Asking | Refused, now: datetime) -> None:

@@ -34,7 +34,7 @@ def suggestion(first_name: str, last_name: str | None) -> str | None:
 
 def _clean(raw: str) -> str:
     shown = (c if _shows(c) else " " for c in unicodedata.normalize("NFC", raw))
-    return re.sub(r"\s+", " ", "".join(shown)).strip()
+    return re.sub(r"\s+", " ", "".join(shown)).strip(" \u200c\u200d")
 
 
 def _shows(character: str) -> bool:

@@ -1,4 +1,4 @@
-"""People as the bot can reach them."""
+"""People: what they are called and speak, whether they want messages, and whether the bot can reach them."""
 
 from datetime import datetime
 
@@ -16,4 +16,25 @@ def seen(person: Person, now: datetime) -> None:
 async def lost(session: AsyncSession, person: Person, now: datetime) -> None:
     """The person blocked the bot: everything is kept, but nothing waits for them any more."""
     person.unreachable_at = now
-    await outbox.abandon(session, [person.telegram_id], now)
+    await outbox.abandon(session, person.telegram_id, now)
+
+
+def speak(person: Person, language: str) -> bool:
+    """Sets the person's language; whether that changed one they had."""
+    before, person.language = person.language, language
+    return before not in {None, language}
+
+
+def name(person: Person, name: str) -> None:
+    person.name = name
+
+
+def stop(person: Person, now: datetime) -> None:
+    """No more messages but answers; the profile is kept."""
+    person.stopped_at = person.stopped_at or now
+
+
+def resume(person: Person) -> bool:
+    """Messages again; whether they had been stopped."""
+    stopped, person.stopped_at = person.stopped_at is not None, None
+    return stopped

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from bot.storage.models import Base
 
@@ -30,11 +30,8 @@ class Database:
         self.url: Final = _url(url)
         self.path: Final = Path(self.url.database or "")
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Final = create_async_engine(
-            self.url, hide_parameters=True, connect_args={"timeout": patience, "isolation_level": None}
-        )
-        event.listen(self.engine.sync_engine, "connect", _prepare)
-        event.listen(self.engine.sync_engine, "begin", _begin)
+        self.engine: Final = self._connecting(patience, "ON")
+        self._patience: Final = patience
         self._writing: Final = asyncio.Lock()
 
     @asynccontextmanager
@@ -54,6 +51,32 @@ class Database:
         async with AsyncSession(reader, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @asynccontextmanager
+    async def rebuilding(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction to rebuild tables in: dropping the old one must not delete what refers to it."""
+        engine = self._connecting(self._patience, "OFF")
+        try:
+            async with self._writing, engine.begin() as connection:
+                yield connection
+                broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
+                assert not broken, "a migration left rows that refer to nothing"
+        finally:
+            await engine.dispose()
+
+    def _connecting(self, patience: float, foreign_keys: str) -> AsyncEngine:
+        def prepare(connection: Any, _record: object) -> None:
+            cursor = connection.cursor()
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", f"foreign_keys={foreign_keys}"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        engine = create_async_engine(
+            self.url, hide_parameters=True, connect_args={"timeout": patience, "isolation_level": None}
+        )
+        event.listen(engine.sync_engine, "connect", prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+        return engine
+
     async def aclose(self) -> None:
         await self.engine.dispose()
 
@@ -67,13 +90,6 @@ def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert:
 
 def _url(url: str) -> URL:
     return make_url(url).set(drivername="sqlite+aiosqlite")
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _begin(connection: Connection) -> None:

@@ -20,3 +20,9 @@ async def note(session: AsyncSession, update_ids: Collection[int], now: datetime
 async def prune(session: AsyncSession, before: datetime) -> None:
     """Forgets updates that Telegram cannot deliver again: it keeps them for 24 hours."""
     await session.execute(delete(Seen).where(Seen.received_at < before))
+
+
+async def probe(session: AsyncSession, now: datetime) -> None:
+    """Writes and takes back a row of no update, to see whether the database takes writes."""
+    await note(session, {-1}, now)
+    await session.execute(delete(Seen).where(Seen.update_id == -1))

@@ -1,4 +1,4 @@
-"""The tables. Times are UTC; a person's Telegram id stands in `people` and, until sent, in `outbox`."""
+"""The tables. Times are UTC. Telegram ids stand in `people` and, as long as rows are kept, in `outbox`."""
 
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
@@ -100,7 +100,6 @@ class Person(Base):
     unreachable_at: Mapped[datetime | None]
     burst_began_at: Mapped[datetime | None]
     burst_count: Mapped[int] = mapped_column(default=0)
-    burst_warned: Mapped[bool] = mapped_column(default=False)
 
     dialogs: Mapped[list["Dialog"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", lazy="raise", order_by="Dialog.updated_at"

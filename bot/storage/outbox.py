@@ -1,6 +1,6 @@
 """Messages to send: written with the change that causes them, claimed by the one who sends, then settled.
 
-Within a chat the order is lane, then id. An edit replaces older edits of the same message that wait.
+Within a chat replies keep their order. An edit replaces older edits of the same message that wait.
 """
 
 from collections.abc import Collection, Sequence
@@ -33,6 +33,7 @@ class Message:
     edits: int | None
     attempts: int
     expires_at: datetime
+    claimed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Result:
     state: State
     message_id: int | None = None
     error: str | None = None
+    repeatable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,13 @@ _COLUMNS: Final = (
     Outgoing.edits,
     Outgoing.attempts,
     Outgoing.expires_at,
+    Outgoing.claimed_by,
 )
 
 # Core on the table, since the ORM would not take many rows in one call.
 _SETTLE: Final = (
     update(cast("Table", Outgoing.__table__))
-    .where(Outgoing.id == bindparam("of"))
+    .where(Outgoing.id == bindparam("of"), _CLAIMED)
     .values(
         state=bindparam("became"),
         message_id=bindparam("as_id"),
@@ -92,7 +95,7 @@ _SETTLE: Final = (
 )
 _DEFER: Final = (
     update(cast("Table", Outgoing.__table__))
-    .where(Outgoing.id == bindparam("of"))
+    .where(Outgoing.id == bindparam("of"), _CLAIMED)
     .values(state=State.WAITING, claimed_by=None, attempts=bindparam("tried"), not_before=bindparam("then"))
 )
 
@@ -100,7 +103,7 @@ _DEFER: Final = (
 async def add(
     session: AsyncSession, drafts: Sequence[Draft], now: datetime, *, owner: str | None = None
 ) -> list[Message]:
-    """Writes messages, claimed by `owner` if one is named; gives those that were new, in order."""
+    """Writes messages, replies claimed by `owner` if one is named; gives those that were new, in order."""
     if not drafts:
         return []
     rows = [
@@ -114,9 +117,9 @@ async def add(
             "created_at": now,
             "not_before": draft.not_before,
             "expires_at": draft.expires_at,
-            "state": State.CLAIMED if owner else State.WAITING,
+            "state": State.CLAIMED if owner and draft.lane is Lane.REPLY else State.WAITING,
             "attempts": 0,
-            "claimed_by": owner,
+            "claimed_by": owner if draft.lane is Lane.REPLY else None,
         }
         for draft in drafts
     ]
@@ -144,12 +147,12 @@ async def claim(
 
 
 async def settle(session: AsyncSession, results: Sequence[Result], now: datetime) -> None:
-    """Records what became of messages. Their text is not kept, unless it may have to be sent again."""
+    """Records what became of claimed messages. A text is kept only where a `repeatable` one is in doubt."""
     for keeps_body in (False, True):
         rows = [
             {"of": r.id, "became": r.state, "as_id": r.message_id, "why": r.error, "at": now}
             for r in results
-            if (r.state is State.IN_DOUBT) is keeps_body
+            if r.repeatable is keeps_body
         ]
         if rows:
             await session.execute(_SETTLE if keeps_body else _SETTLE.values(body=None), rows)
@@ -166,7 +169,7 @@ async def due(session: AsyncSession, lanes: Collection[Lane], now: datetime) -> 
 
 
 async def release(session: AsyncSession, owner: str) -> None:
-    """Gives back what `owner` holds and has not begun to send."""
+    """Gives back what `owner` holds. A reply cut short in the sending may come twice."""
     await _free(session, Outgoing.claimed_by == owner, State.WAITING)
 
 
@@ -194,12 +197,12 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
     )
 
 
-async def abandon(session: AsyncSession, chat_ids: Collection[int], now: datetime) -> None:
-    """Skips what waits for chats that Telegram no longer lets us write to."""
+async def abandon(session: AsyncSession, chat_id: int, at: datetime) -> None:
+    """Skips what was written by then for a chat that Telegram did not let us write to, and still waits."""
     await session.execute(
         update(Outgoing)
-        .where(_WAITING, Outgoing.chat_id.in_(chat_ids))
-        .values(state=State.UNREACHABLE, body=None, settled_at=now),
+        .where(_WAITING, Outgoing.chat_id == chat_id, Outgoing.created_at <= at)
+        .values(state=State.UNREACHABLE, body=None, settled_at=at),
         execution_options=_QUIETLY,
     )
 
@@ -226,4 +229,5 @@ def _due(lanes: Collection[Lane], now: datetime) -> Select[int]:
 
 
 def _message(row: Any) -> Message:
-    return Message(row[0], row[1], Lane(row[2]), *row[3:])
+    id_, chat_id, lane, method, body, edits, attempts, expires_at, owner = row
+    return Message(id_, chat_id, Lane(lane), method, body, edits, attempts, expires_at, owner is not None)

@@ -26,12 +26,12 @@ async def find(session: AsyncSession, telegram_id: int) -> Person | None:
     return (await _lock(session, [telegram_id])).get(telegram_id)
 
 
-async def lose(session: AsyncSession, telegram_ids: Collection[int], now: datetime) -> None:
-    """Marks people whom Telegram no longer lets us write to."""
-    unreached = update(Person).where(Person.telegram_id.in_(telegram_ids), Person.unreachable_at.is_(None))
-    await session.execute(
-        unreached.values(unreachable_at=now), execution_options={"synchronize_session": False}
+async def lose(session: AsyncSession, telegram_id: int, at: datetime) -> None:
+    """Marks a person whom Telegram did not let us write to, unless they have written since."""
+    silent = update(Person).where(
+        Person.telegram_id == telegram_id, Person.unreachable_at.is_(None), Person.seen_at <= at
     )
+    await session.execute(silent.values(unreachable_at=at), execution_options={"synchronize_session": False})
 
 
 async def _lock(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Person]:

@@ -21,7 +21,7 @@ class NewerSchema(Exception):
 
 async def upgrade(database: Database) -> None:
     """Applies the migrations that are missing. Raises NewerSchema rather than guess."""
-    async with database.engine.begin() as connection:
+    async with database.rebuilding() as connection:
         await connection.run_sync(_upgrade)
 
 

@@ -13,7 +13,7 @@ from tests.demo.refusals import description
 
 async def _waits(telegram: Telegram, poll: int) -> None:
     """Lets the server begin the given poll."""
-    while telegram.current_poll < poll:  # noqa: ASYNC110 - a poll's beginning is no change of the world
+    while telegram.current_poll < poll:
         await asyncio.sleep(0.001)
     await asyncio.sleep(0.01)
 

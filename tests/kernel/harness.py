@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
-from telegram import Bot
 
 from bot import app
-from bot.delivery import Delivery
+from bot.delivery.loop import Delivery
 from bot.demo import server
 from bot.demo.telegram import Telegram
 from bot.intake import Intake
@@ -102,12 +101,10 @@ async def kernel(
         Transport() as polls,
         asyncio.TaskGroup() as tasks,
     ):
-        bot = Bot(telegram.token, base_url=f"{root}/bot", request=calls, get_updates_request=polls)
-        await bot.initialize()
         api = Api(calls, root, telegram.token)
         delivery = Delivery(database, api, app.utc_now)
         campaign = Campaign(telegram.username, "Volunteers", None, b"secret")
-        intake = Intake(bot, database, delivery, routes=routes, campaign=campaign, clock=app.utc_now)
+        intake = Intake(database, delivery, routes=routes, campaign=campaign, clock=app.utc_now)
         polling = Polling(intake, updates=Api(polls, root, telegram.token), answers=api)
         tasks.create_task(delivery.run())
         tasks.create_task(polling.run())

@@ -1,102 +1,18 @@
 """The delivery alone: order, claims, edits that supersede, what a predecessor left, and giving back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 
-from bot.delivery import Delivery
-from bot.delivery.outcomes import TokenRefused
-from bot.storage import outbox, people, schema
+from bot.delivery.loop import Delivery
+from bot.storage import outbox, people
 from bot.storage.database import Database
 from bot.storage.models import Lane, Outgoing, State
-from bot.storage.outbox import Draft
-from bot.transport import Api, NotSent
-
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-UNTIL = NOW + timedelta(hours=24)
-
-
-class Wire(Api):
-    """Records what is sent; `troubles` are raised in order, one a call that names its text."""
-
-    def __init__(self, **troubles: list[TelegramError]) -> None:
-        self.sent: list[str] = []
-        self.troubles = troubles
-        self.gate = asyncio.Event()
-        self.gate.set()
-
-    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
-        await self.gate.wait()
-        text = parameters["text"]
-        if self.troubles.get(text):
-            raise self.troubles[text].pop(0)
-        self.sent.append(text if method == "sendMessage" else f"{text} on {parameters['message_id']}")
-        return {"message_id": len(self.sent)}
-
-
-def draft(
-    text: str, *, chat: int = 1, lane: Lane = Lane.REPLY, edits: int | None = None, **more: Any
-) -> Draft:
-    body: dict[str, Any] = {"chat_id": chat, "text": text}
-    if edits is not None:
-        body["message_id"] = edits
-    method = "sendMessage" if edits is None else "editMessageText"
-    return Draft(
-        more.pop("key", text), chat, method, body, more.pop("expires_at", UNTIL), lane, edits, **more
-    )
-
-
-@pytest.fixture
-async def store(database: Path) -> AsyncIterator[Database]:
-    async with aclosing(Database(f"sqlite:///{database}")) as opened:
-        await schema.upgrade(opened)
-        yield opened
-
-
-@asynccontextmanager
-async def delivering(
-    store: Database, wire: Wire, now: datetime = NOW, *, held: int = 1000
-) -> AsyncIterator[Delivery]:
-    delivery = Delivery(store, wire, lambda: now, held=held)
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(delivery.run())
-        try:
-            yield delivery
-        finally:
-            wire.gate.set()
-            delivery.stop()
-    await delivery.release()
-
-
-async def write(
-    store: Database, *drafts: Draft, delivery: Delivery | None = None, owner: str | None = None
-) -> None:
-    """Writes messages as the intake does: claimed and handed over, or left to be found."""
-    async with store.transaction() as session:
-        owner = delivery.claims() if delivery else owner
-        messages = await outbox.add(session, drafts, NOW, owner=owner)
-    if delivery:
-        delivery.hand_over(messages if owner else [])
-
-
-async def states(store: Database) -> dict[str, State]:
-    async with store.reading() as session:
-        rows = await session.execute(select(Outgoing.key, Outgoing.state).order_by(Outgoing.id))
-        return {key: state for key, state in rows}  # noqa: C416 rows are not pairs to the type checker
-
-
-async def settled(store: Database) -> dict[str, State]:
-    async with asyncio.timeout(10):
-        while {State.WAITING, State.CLAIMED} & set((found := await states(store)).values()):
-            await asyncio.sleep(0.01)
-    return found
+from bot.transport import NotSent, TokenRefused
+from tests.kernel.outbox import NOW, UNTIL, Wire, delivering, draft, settled, states, write
 
 
 async def test_what_was_left_goes_out_first_and_in_order(store: Database) -> None:
@@ -172,36 +88,14 @@ async def test_replies_a_dead_process_claimed_go_again_and_its_broadcasts_are_in
     store: Database,
 ) -> None:
     wire = Wire()
-    await write(
-        store,
-        draft("reply"),
-        draft("reminder", lane=Lane.REMINDER),
-        draft("broadcast", lane=Lane.BROADCAST),
-        owner="dead",
-    )
+    lanes = {"reply": Lane.REPLY, "reminder": Lane.REMINDER, "broadcast": Lane.BROADCAST}
+    await write(store, *(draft(text, lane=lane) for text, lane in lanes.items()))
+    async with store.transaction() as session:
+        assert len(await outbox.claim(session, list(Lane), "dead", NOW, limit=9)) == 3
     async with delivering(store, wire):
         found = await settled(store)
     assert sorted(wire.sent) == ["reminder", "reply"]
     assert found["broadcast"] is State.IN_DOUBT
-
-
-@pytest.mark.parametrize(
-    ("lane", "expected"),
-    [(Lane.REPLY, State.SENT), (Lane.REMINDER, State.SENT), (Lane.BROADCAST, State.IN_DOUBT)],
-)
-async def test_what_nobody_knows_of_goes_again_unless_it_is_a_broadcast(
-    store: Database, lane: Lane, expected: State
-) -> None:
-    wire = Wire(text=[TimedOut("gone")])
-    # The clock stands still, so that what is deferred becomes due only with a later one.
-    await write(store, draft("text", lane=lane))
-    async with delivering(store, wire):
-        if lane is Lane.REPLY or lane is Lane.BROADCAST:
-            assert (await settled(store))["text"] is expected
-        else:
-            await asyncio.sleep(0.3)
-    async with delivering(store, wire, NOW + timedelta(minutes=1)):
-        assert (await settled(store))["text"] is expected
 
 
 async def test_a_message_too_old_is_not_sent(store: Database) -> None:
@@ -297,9 +191,7 @@ async def test_stopping_finishes_what_is_under_way_and_gives_back_the_rest(store
 
 
 async def test_an_unknown_token_ends_the_delivery(store: Database) -> None:
-    from telegram.error import InvalidToken
-
-    wire = Wire(text=[InvalidToken("Unauthorized")])
+    wire = Wire(text=[TokenRefused()])
     await write(store, draft("text"))
     delivery = Delivery(store, wire, lambda: NOW)
     with pytest.raises(ExceptionGroup) as raised:

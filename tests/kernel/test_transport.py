@@ -11,14 +11,13 @@ from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
     Forbidden,
-    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
 )
 
-from bot.transport import Api, NotSent, Transport, UnreadableAnswer
+from bot.transport import Api, NotSent, TokenRefused, Transport, UnreadableAnswer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -57,7 +56,6 @@ async def test_a_stored_body_goes_as_it_is_and_the_result_comes_back() -> None:
     ("code", "answer", "expected"),
     [
         (400, {"ok": False, "description": "Bad Request: chat not found"}, BadRequest),
-        (401, {"ok": False, "description": "Unauthorized"}, InvalidToken),
         (403, {"ok": False, "description": "Forbidden: bot was blocked by the user"}, Forbidden),
         (429, {"ok": False, "description": "Too Many", "parameters": {"retry_after": 3}}, RetryAfter),
         (500, {"ok": False, "description": "Internal Server Error"}, NetworkError),
@@ -79,6 +77,40 @@ async def test_an_unreadable_502_is_a_network_error() -> None:
     error = await raised(gateway)
     assert isinstance(error, NetworkError)
     assert not isinstance(error, NotSent | TimedOut)
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_token_that_telegram_does_not_know_ends_everything(code: int) -> None:
+    async def refuse(_request: web.Request) -> web.Response:
+        return web.json_response({"ok": False, "description": "Unauthorized"}, status=code)
+
+    async with answering(refuse) as root, Transport() as transport:
+        with pytest.raises(TokenRefused):
+            await Api(transport, root, "1:x").call("getMe", {})
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404])
+async def test_a_page_of_a_proxy_is_no_refusal_of_telegram(code: int) -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(status=code, text="<html>Not here, Анна</html>")
+
+    assert type(await raised(page)) is UnreadableAnswer
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (200, '{"ok": true}'),
+        (200, "null"),
+        (400, '{"ok": false, "parameters": [1]}'),
+        (429, '{"ok": false, "description": "x", "parameters": {"retry_after": "soon"}}'),
+    ],
+)
+async def test_json_that_is_not_the_bot_apis_is_unreadable(code: int, text: str) -> None:
+    async def odd(_request: web.Request) -> web.Response:
+        return web.Response(status=code, text=text)
+
+    assert type(await raised(odd)) is UnreadableAnswer
 
 
 @pytest.mark.parametrize("text", ["Анна", "[]", ""])

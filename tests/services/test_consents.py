@@ -22,7 +22,6 @@ KEPT: dict[str, Any] = {
     "unreachable_at": NOW,
     "burst_began_at": NOW,
     "burst_count": 3,
-    "burst_warned": True,
 }
 TOLD: dict[str, Any] = {"consent_version": 1, "consented_at": NOW, "name": "Anna"}
 
@@ -73,7 +72,7 @@ def test_every_column_of_a_person_is_either_kept_or_erased_by_decision() -> None
 
 def test_withdrawing_erases_all_that_was_told_and_keeps_the_rest() -> None:
     someone = Person(**KEPT, **TOLD)
-    consents.withdraw(someone)
+    consents.forget(someone)
     assert {name: getattr(someone, name) for name in TOLD} == dict.fromkeys(TOLD)
     assert {name: getattr(someone, name) for name in KEPT} == KEPT
 
@@ -82,21 +81,21 @@ def test_withdrawing_forgets_half_filled_forms() -> None:
     someone = person(**TOLD)
     for flow in ("signup", "survey"):
         someone.dialogs.append(Dialog(flow=flow, step="name", answers={"city": "Oral"}, updated_at=NOW))
-    consents.withdraw(someone)
+    consents.forget(someone)
     assert someone.dialogs == []
     assert not consents.given(someone)
 
 
 def test_withdrawing_twice_or_without_consent_does_no_harm() -> None:
     someone = person()
-    consents.withdraw(someone)
-    consents.withdraw(someone)
+    consents.forget(someone)
+    consents.forget(someone)
     assert (someone.consent_version, someone.name, someone.dialogs) == (None, None, [])
 
 
 def test_consent_can_be_given_again_after_it_was_withdrawn() -> None:
     someone = person(**TOLD)
-    consents.withdraw(someone)
+    consents.forget(someone)
     consents.give(someone, LATER)
     assert consents.given(someone)
     assert (someone.consented_at, someone.name) == (LATER, None)

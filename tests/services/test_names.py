@@ -72,7 +72,7 @@ def test_a_name_is_cleaned_and_otherwise_taken_as_it_is(raw: str, name: str) -> 
         ("+7 701 123 45 67", LETTERS),
         ("😀", LETTERS),
         ("...", LETTERS),
-        ("\u200d", LETTERS),
+        ("\u200d", Problem("empty")),
         ("²", LETTERS),
     ],
 )

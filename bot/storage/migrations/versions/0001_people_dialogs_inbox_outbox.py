@@ -27,7 +27,6 @@ def upgrade() -> None:
         sa.Column("unreachable_at", TIME),
         sa.Column("burst_began_at", TIME),
         sa.Column("burst_count", sa.Integer, nullable=False),
-        sa.Column("burst_warned", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("telegram_id", name="uq_people_telegram_id"),
     )

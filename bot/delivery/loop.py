@@ -1,0 +1,161 @@
+"""The outbox's loop: claim what is due, send it, settle what became of it.
+
+Replies that this process wrote are handed over in memory, already claimed; everything else is claimed
+from the database. Whoever runs this holds the sender's lock.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, TypeVar
+from uuid import uuid4
+
+from bot import backoff
+from bot.delivery.bulk import Bulk
+from bot.delivery.line import Line, rest
+from bot.delivery.pace import LIMIT, Pace
+from bot.delivery.replies import Replies
+from bot.delivery.sender import Clock, Sender
+from bot.delivery.settler import Settler
+from bot.log import logger
+from bot.storage import outbox
+from bot.storage.database import TROUBLE, Database
+from bot.storage.models import Lane
+from bot.storage.outbox import Message
+from bot.transport import Api
+
+_LOOK: Final = 1.0  # seconds between looks at an empty outbox
+_SOON: Final = 0.02  # and while there is more than could be taken
+_CROWD: Final = 40  # replies to one chat
+_REPLIES: Final = [Lane.REPLY]
+_BULK: Final = [Lane.REMINDER, Lane.BROADCAST]
+
+T = TypeVar("T")
+
+
+class Delivery:
+    """Holds at most `held` replies in memory; more than that wait in the database."""
+
+    def __init__(self, database: Database, api: Api, clock: Clock, *, held: int = 2_000) -> None:
+        self.owner: Final = uuid4().hex
+        self._held: Final = held
+        self._database: Final = database
+        self._clock: Final = clock
+        self._stopping: Final = asyncio.Event()
+        self._news: Final = {Lane.REPLY: asyncio.Event(), Lane.BROADCAST: asyncio.Event()}
+        self._settler: Final = Settler(database, clock)
+        self._pace: Final = Pace(clock=asyncio.get_running_loop().time)
+        sender = Sender(api, Line(api, self._stopping), clock)
+        self._replies: Final = Replies(sender, self._settler, self._pace, self._stopping)
+        self._bulk: Final = Bulk(sender, self._settler, self._pace, self._stopping)
+        self._senders: asyncio.TaskGroup | None = None
+        # Replies left in the database go before new ones, or a chat's order would be lost.
+        self._behind = True
+
+    def claims(self) -> str | None:
+        """The owner for new replies; None while they are to wait in the database."""
+        taking = not self._behind and not self._stopping.is_set() and self._replies.held < self._held
+        self._behind = self._behind or not taking
+        return self.owner if taking else None
+
+    def hand_over(self, messages: Sequence[Message]) -> None:
+        """Takes messages that are committed: replies claimed by us go at once, the rest is looked for."""
+        if self._stopping.is_set() or self._senders is None:
+            return
+        for message in messages:
+            if message.claimed:
+                self._replies.put(message, self._senders)
+            else:
+                self._news[Lane.REPLY if message.lane is Lane.REPLY else Lane.BROADCAST].set()
+
+    def crowded(self, chat_id: int) -> bool:
+        """Whether so much waits for this chat that nothing more should be added."""
+        return self._replies.waiting(chat_id) >= _CROWD
+
+    async def run(self) -> None:
+        """Sends until stop(); raises TokenRefused if Telegram does not know us."""
+        await self._recover()
+        async with asyncio.TaskGroup() as recording:
+            recording.create_task(self._settler.run())
+            async with asyncio.TaskGroup() as self._senders:
+                self._senders.create_task(self._look_for_replies(self._senders))
+                self._senders.create_task(self._look_for_bulk(self._senders))
+            self._settler.close()
+
+    def stop(self) -> None:
+        """Begins nothing more; run() ends once the calls under way are answered and recorded."""
+        self._stopping.set()
+        self._tell()
+
+    async def release(self) -> None:
+        """After run() has ended, well or badly: gives back what was claimed and not sent."""
+        async with self._database.transaction() as session:
+            await outbox.settle(session, self._bulk.in_doubt(), self._clock())
+            await outbox.release(session, self.owner)
+
+    async def _look_for_replies(self, tasks: asyncio.TaskGroup) -> None:
+        while not self._stopping.is_set():
+            room = self._held - self._replies.held
+            messages: list[Message] = []
+            if room > self._held // 2 and (self._behind or await self._due(_REPLIES)):
+                messages = await self._claim(_REPLIES, room)
+                self._behind = len(messages) == room
+            # No await since the commit: nothing newer for the same chat can have come in between.
+            for message in messages:
+                self._replies.put(message, tasks)
+            await self._nap(Lane.REPLY, _SOON if self._behind else _LOOK)
+
+    async def _look_for_bulk(self, tasks: asyncio.TaskGroup) -> None:
+        while not self._stopping.is_set():
+            messages: list[Message] = []
+            if await self._due(_BULK):
+                messages = await self._claim(_BULK, LIMIT)
+            await self._bulk.put(messages, tasks)
+            await self._nap(Lane.BROADCAST, _SOON if messages else _LOOK)
+
+    async def _due(self, lanes: list[Lane]) -> bool:
+        async def look() -> bool:
+            async with self._database.reading() as session:
+                return await outbox.due(session, lanes, self._clock())
+
+        return await self._patiently(look, False)
+
+    async def _claim(self, lanes: list[Lane], limit: int) -> list[Message]:
+        async def claim() -> list[Message]:
+            now = self._clock()
+            async with self._database.transaction() as session:
+                await outbox.supersede(session, now)
+                return await outbox.claim(session, lanes, self.owner, now, limit=limit)
+
+        return await self._patiently(claim, [])
+
+    async def _recover(self) -> None:
+        async def recover() -> None:
+            async with self._database.transaction() as session:
+                await outbox.recover(session, self.owner)
+
+        await self._patiently(recover, None)
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
+        """Does the work as soon as the database lets us; `otherwise` if we are to stop before."""
+        tries = 0
+        while not self._stopping.is_set():
+            try:
+                return await work()
+            except TROUBLE:
+                if tries == 0:
+                    logger.warning("the outbox cannot be read; trying again", exc_info=True)
+                await rest(self._stopping, backoff.seconds(tries))
+                tries += 1
+        return otherwise
+
+    def _tell(self) -> None:
+        for news in self._news.values():
+            news.set()
+
+    async def _nap(self, lane: Lane, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news[lane].wait()
+        except TimeoutError:
+            pass
+        self._news[lane].clear()
