@@ -78,7 +78,7 @@ def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) -> None:
     for _ in range(2):
         ended = call(tmp_path, "migrate", **good("https://api.telegram.org", path))
         assert (ended.returncode, ended.stderr) == (0, "")
-    assert path.exists()
+    assert path.stat().st_mode & 0o077 == 0, "what is kept of people is for the operator's eyes"
 
 
 def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
@@ -153,11 +153,13 @@ async def test_a_second_process_stands_by_until_the_first_is_dead(telegram: Tele
         first = await start(database.parent, "run", **good(root, database))
         await telegram.until(lambda: introductions() == 1, 20)
         second = await start(database.parent, "run", **good(root, database))
-        await asyncio.sleep(2)
+        assert second.stderr is not None
+        assert b"standing by" in await asyncio.wait_for(second.stderr.readline(), 20)
+        await asyncio.sleep(1)
         assert introductions() == 1
         first.kill()
         await telegram.until(lambda: introductions() == 2, 5)
-        assert "standing by" in await stopped(second, signal.SIGTERM)
+        await stopped(second, signal.SIGTERM)
         await first.communicate()
 
 

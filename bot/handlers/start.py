@@ -5,12 +5,14 @@ from typing import Final
 from bot.handlers import present
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
-from bot.services import people
+from bot.services import consents, people
 from bot.turn import Turn
 
 
 async def start(turn: Turn) -> None:
-    note = screens.welcome_back(turn.t) if people.resume(turn.person) else None
+    note = None
+    if people.resume(turn.person):
+        note = screens.welcome_back(turn.t, consented=consents.given(turn.person))
     turn.show(present.now(turn).under(note))
 
 

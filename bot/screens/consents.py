@@ -14,13 +14,14 @@ def ask(t: Translator, version: int, operator: str, business_number: str | None)
         t(
             "<b>Before we begin</b>\n\n"
             "To invite you to volunteer, we need your consent to collect and process your personal data.\n\n"
-            "<b>Who runs the campaign:</b> {operator}\n"
-            "<b>What is kept:</b> your Telegram id, language and name, and what you answer here\n"
+            "<b>Who you give it to:</b> {operator}\n"
+            "<b>What is kept:</b> your Telegram ID, chosen language, name, your answers in this bot, "
+            "and when you used it\n"
             "<b>What for:</b> to invite you to volunteer and to answer you\n"
             "<b>How long:</b> until you withdraw your consent\n"
-            "<b>Where it travels:</b> through Telegram, whose servers are abroad\n\n"
-            "You can withdraw your consent at any time with /privacy. "
-            "Then everything but your id and language is erased.",
+            "<b>Transfer abroad:</b> through Telegram, whose servers are outside Kazakhstan\n\n"
+            "You can withdraw your consent at any time: /privacy. Then everything is erased but "
+            "your Telegram ID, language and the times of use.",
             operator=who,
         ),
         (
@@ -33,7 +34,8 @@ def ask(t: Translator, version: int, operator: str, business_number: str | None)
 def declined(t: Translator) -> Screen:
     return Screen(
         t(
-            "All right. Without your consent we keep nothing but your Telegram id and language.\n\n"
+            "All right. Without your consent we keep nothing but your Telegram ID, language "
+            "and the times of use.\n\n"
             "If you change your mind, we will be glad to see you."
         ),
         ((_review(t),), (Button(t.label("Language"), "language"), Button(t.label("Help"), "help"))),
@@ -43,10 +45,11 @@ def declined(t: Translator) -> Screen:
 def privacy(t: Translator, name: str | None, home: Button, *, given: bool) -> Screen:
     """What is kept of this person, and the way out."""
     if not given:
-        text = t("<b>Your data</b>\n\nWe keep nothing but your Telegram id and language.")
+        text = t("<b>Your data</b>\n\nWe keep nothing but your Telegram ID, language and the times of use.")
         return Screen(text, ((home,),))
     text = t(
-        "<b>Your data</b>\n\nWe keep your Telegram id, your language and what you told us.\n\nName: {name}",
+        "<b>Your data</b>\n\n"
+        "We keep your Telegram ID, language, the times of use and your answers.\n\nName: {name}",
         name=name or "–",
     )
     return Screen(text, ((Button(t.label("Withdraw consent"), "withdraw:ask"),), (home,)))
@@ -65,10 +68,10 @@ def confirm_withdrawal(t: Translator) -> Screen:
 
 def withdrawn(t: Translator) -> Screen:
     return Screen(
-        t("Your consent is withdrawn. Everything but your Telegram id and language is erased."),
+        t("Your consent is withdrawn. Only your Telegram ID, language and the times of use are left."),
         ((_review(t),),),
     )
 
 
 def _review(t: Translator) -> Button:
-    return Button(t.label("Read about consent"), "consent:show")
+    return Button(t.label("Show the consent text"), "consent:show")

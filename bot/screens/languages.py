@@ -7,20 +7,20 @@ from bot.screen import Button, Screen
 def welcome(t: Translator) -> Screen:
     """The very first card: the guessed language stands first."""
     return Screen(
-        t("<b>Hello!</b> This is the volunteers' bot for students in Kazakhstan.\n\nChoose your language:"),
+        t("<b>Hello!</b> This is the volunteering bot for students in Kazakhstan.\n\nChoose your language:"),
         tuple((_button(language),) for language in _first(t.language)),
     )
 
 
 def choose(t: Translator, home: Button) -> Screen:
     return Screen(
-        t("Choose the language in which we write to you:"),
+        t("Which language should we write to you in?"),
         (*((_button(language),) for language in _first(t.language)), (home,)),
     )
 
 
 def changed(t: Translator) -> str:
-    return t.label("From now on we write to you in English.")
+    return t.label("From now on we will write to you in English.")
 
 
 def _first(language: Language) -> list[Language]:

@@ -17,8 +17,8 @@ def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's nam
     return Screen(
         t(
             "<b>What this bot is for</b>\n\n"
-            "It is for students in Kazakhstan who are ready to volunteer. It asks only what it needs, "
-            "and you can stop at any question and go on later."
+            "Through it we invite students in Kazakhstan to volunteer. We ask only what we need, "
+            "and you can pause at any question and go on later."
         )
         + f"\n\n{_commands(t)}",
         ((home,),),
@@ -27,13 +27,13 @@ def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's nam
 
 def stopped(t: Translator) -> Screen:
     return Screen(
-        t("You will get no more messages from us. Your profile is kept: /start brings you back."),
+        t("You will get no more messages from us. Your data stays as it was. To come back: /start"),
         ((Button(t.label("Subscribe again"), "resume"),),),
     )
 
 
-def welcome_back(t: Translator) -> str:
-    return t("Welcome back! You get our messages again.")
+def welcome_back(t: Translator, *, consented: bool) -> str:
+    return t("Welcome back! You will get our messages again.") if consented else t("Welcome back!")
 
 
 def button(t: Translator, *, complete: bool) -> Button:
@@ -44,9 +44,9 @@ def button(t: Translator, *, complete: bool) -> Button:
 def _commands(t: Translator) -> str:
     return t(
         "/start – the menu\n"
-        "/language – another language\n"
+        "/language – change the language\n"
         "/privacy – what is kept about you\n"
-        "/stop – no more messages\n"
+        "/stop – stop our messages\n"
         "/help – what this bot is for"
     )
 
@@ -55,7 +55,7 @@ def _menu(t: Translator, *, stopped: bool) -> Rows:
     return (
         (Button(t.label("Language"), "language"), Button(t.label("Help"), "help")),
         (
-            Button(t.label("Privacy"), "privacy"),
+            Button(t.label("My data"), "privacy"),
             Button(t.label("Subscribe again"), "resume")
             if stopped
             else Button(t.label("Unsubscribe"), "stop"),

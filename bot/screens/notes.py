@@ -5,23 +5,23 @@ from bot.screen import Button, Screen
 
 
 def lost(t: Translator) -> str:
-    return t("I do not know what to do with that. This is where we are:")
+    return t("I did not understand that. Let's go on from here.")
 
 
 def text_only(t: Translator) -> str:
-    return t("I can read only text. This is where we are:")
+    return t("I can only read text. Let's go on from here.")
 
 
 def edited(t: Translator) -> str:
-    return t("I do not read edited messages. Please write it anew. This is where we are:")
+    return t("I do not read edited messages. If you need to, send a new one.")
 
 
 def changed(t: Translator) -> str:
-    return t.label("This has changed. Here is how things stand now.")
+    return t.label("Something has changed since then. Here is how things stand now.")
 
 
 def too_fast(t: Translator) -> Screen:
-    return Screen(t("That is too fast for me. Please wait ten seconds and write again."))
+    return Screen(t("That is too fast for me. Please wait ten seconds and try again."))
 
 
 def apology(t: Translator) -> Screen:

@@ -20,8 +20,8 @@ def name(prompt: Prompt) -> Screen:
 def _trouble(t: Translator, problem: Problem) -> str:
     match problem.reason:
         case "long":
-            return t("That is longer than {max} characters. Please shorten it.", max=problem.limit)
+            return t("That is too long: {max} characters at most. Please shorten it.", max=problem.limit)
         case "letters":
             return t("A name needs at least one letter.")
         case _:
-            return t("I see no name here. Please write it as text.")
+            return t("I cannot see a name here. Please write it in letters.")

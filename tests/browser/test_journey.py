@@ -59,5 +59,5 @@ async def test_a_toast_pops_up_and_the_card_changes_in_a_second_tab_too(address:
         await other.get_by_role("button", name="Emma").click()
         await page.get_by_role("button", name="Language", exact=True).last.click()
         await page.get_by_role("button", name="Русский").last.click()
-        await expect(page.get_by_text("Теперь мы пишем Вам по-русски.")).to_be_visible()
+        await expect(page.get_by_text("Теперь мы будем писать Вам по-русски.")).to_be_visible()
         await expect(other.get_by_role("log")).to_contain_text("Здравствуйте, Emma!")

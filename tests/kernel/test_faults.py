@@ -164,6 +164,23 @@ async def test_a_database_that_goes_away_and_comes_back_costs_nothing(
         await student.sees("What is your name?")
 
 
+@pytest.mark.parametrize("away", [1.0, 2.3, 4.1, 5.7, 7.4])
+async def test_whenever_a_database_comes_back_nobody_is_blamed(
+    telegram: Telegram, join: Join, database: Path, away: float
+) -> None:
+    async with kernel(telegram, database, ROUTES):
+        student = join("Emma", language_code="en")
+        student.patience = 20
+        blocker = sqlite3.connect(database, isolation_level=None)
+        blocker.execute("BEGIN EXCLUSIVE")
+        student.says("/start")
+        await asyncio.sleep(away)
+        blocker.execute("ROLLBACK")
+        blocker.close()
+        await student.sees("Choose your language")
+        assert len(student.seen()) == 1
+
+
 async def test_every_update_delivered_twice_changes_nothing(
     telegram: Telegram, join: Join, database: Path
 ) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, String, inspect
 
 from bot.storage import inbox, schema
 from bot.storage.database import Database
-from bot.storage.models import Base
+from bot.storage.models import Base, Dialog
+from bot.storage.people import meet
 from bot.storage.schema import NewerSchema
 
 
@@ -82,6 +84,25 @@ async def test_an_interrupted_transaction_leaves_nothing(database: Path) -> None
             await interrupted()
         async with store.transaction() as session:
             assert await inbox.note(session, {1}, now) == {1}
+
+
+async def test_rebuilding_a_table_keeps_what_refers_to_it(database: Path) -> None:
+    """As a migration does that changes a column: SQLite makes a new table and drops the old one."""
+
+    def rebuild(connection: Connection) -> None:
+        with Operations(MigrationContext.configure(connection)).batch_alter_table("people") as people:
+            people.alter_column("name", type_=String(128))
+
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    async with aclosing(Database(f"sqlite:///{database}")) as store:
+        await schema.upgrade(store)
+        async with store.transaction() as session:
+            person = (await meet(session, {1}, now))[1]
+            person.dialogs.append(Dialog(flow="signup", step="name", answers={}, updated_at=now))
+        async with store.rebuilding() as connection:
+            await connection.run_sync(rebuild)
+        async with store.transaction() as session:
+            assert len((await meet(session, {1}, now))[1].dialogs) == 1
 
 
 async def test_sqlite_is_set_up_to_lose_nothing(database: Path) -> None:

@@ -24,13 +24,13 @@ async def signed_up(join: Join, name: str = "Emma") -> Student:
 async def test_the_language_changes_at_any_time(join: Join) -> None:
     student = await signed_up(join)
     student.says("/language")
-    card = await student.sees("Choose the language")
+    card = await student.sees("Which language should we")
     assert student.labels(card) == ["English", "Қазақша", "Русский", "Menu"]
     assert await student.taps("Қазақша") == "Енді Сізге қазақша жазамыз."
     card = await student.sees("Сәлеметсіз бе, Emma!")
-    assert student.labels(card) == ["Тіл", "Көмек", "Құпиялылық", "Хабарламадан бас тарту"]
+    assert student.labels(card) == ["Тіл", "Көмек", "Деректерім", "Хабарлама алмау"]
     await student.taps("Тіл")
-    assert await student.taps("Русский") == "Теперь мы пишем Вам по-русски."
+    assert await student.taps("Русский") == "Теперь мы будем писать Вам по-русски."
     await student.sees("Здравствуйте, Emma!")
 
 
@@ -50,7 +50,7 @@ async def test_help_in_the_middle_leads_back_to_the_question(join: Join) -> None
 async def test_stop_and_return(join: Join) -> None:
     student = await signed_up(join)
     student.says("/stop")
-    await student.sees("no more messages", "Your profile is kept")
+    await student.sees("no more messages", "Your data stays as it was")
     student.says("/stop")
     await student.sees("no more messages")
     student.says("/help")
@@ -67,7 +67,7 @@ async def test_stop_and_return(join: Join) -> None:
 
 async def test_withdrawing_consent_erases_the_name_and_can_be_reconsidered(join: Join) -> None:
     student = await signed_up(join)
-    await student.taps("Privacy")
+    await student.taps("My data")
     await student.sees("Your data", "Name: Emma")
     await student.taps("Withdraw consent")
     await student.sees("cannot be undone")
@@ -76,7 +76,7 @@ async def test_withdrawing_consent_erases_the_name_and_can_be_reconsidered(join:
     await student.taps("Yes, withdraw")
     await student.sees("Your consent is withdrawn")
     student.says("/privacy")
-    await student.sees("We keep nothing but your Telegram id and language")
+    await student.sees("We keep nothing but your Telegram ID, language")
     student.says("/start")
     await student.taps("I agree")
     await student.sees("What is your name?")
@@ -119,7 +119,9 @@ async def test_a_button_of_every_card_ever_shown_still_answers(join: Join, teleg
 async def test_a_forged_or_outdated_button_says_so_and_shows_the_present(join: Join, data: str) -> None:
     student = await signed_up(join)
     card = await student.sees("Nice to meet you")
-    assert await student.presses(card, data) == "This has changed. Here is how things stand now."
+    assert (
+        await student.presses(card, data) == "Something has changed since then. Here is how things stand now."
+    )
     await student.sees("Hello, Emma!")
 
 
@@ -158,21 +160,21 @@ async def test_a_tap_on_a_deleted_card_is_answered_by_a_new_one(join: Join, tele
 async def test_anything_but_text_gets_a_helpful_answer(join: Join, kind: str) -> None:
     student = await consented(join)
     student.sends(kind)
-    await student.sees("I can read only text", "What is your name?")
+    await student.sees("I can only read text", "What is your name?")
 
 
 @pytest.mark.parametrize("text", ["hello?", "/unknown", "/start@other_bot", "<b>", "\u202e", "/"])
 async def test_words_that_fit_nothing_get_the_menu(join: Join, text: str) -> None:
     student = await signed_up(join)
     student.says(text)
-    card = await student.sees("I do not know what to do with that", "Hello, Emma!")
+    card = await student.sees("I did not understand that", "Hello, Emma!")
     assert student.labels(card)
 
 
 async def test_a_command_never_becomes_a_name(join: Join) -> None:
     student = await consented(join)
     student.says("/whoami")
-    await student.sees("I do not know what to do with that", "What is your name?")
+    await student.sees("I did not understand that", "What is your name?")
 
 
 async def test_an_edited_message_is_answered(join: Join) -> None:
@@ -219,3 +221,30 @@ async def test_in_a_group_it_says_once_that_it_works_in_private(join: Join, tele
     student.says("/start")
     await student.sees("Выберите язык")
     assert len([m for m in telegram.messages(group) if m.from_bot]) == 1
+
+
+async def test_who_returns_without_consent_is_promised_no_messages(join: Join) -> None:
+    student = join("Emma", language_code="en")
+    student.says("/start")
+    await student.taps("English")
+    student.says("/stop")
+    await student.sees("no more messages")
+    student.says("/start")
+    card = await student.sees("Welcome back!", "Before we begin")
+    assert "You will get our messages" not in (card.text or "")
+
+
+async def test_who_goes_on_moving_on_a_map_is_not_answered_again_and_again(
+    join: Join, telegram: Telegram
+) -> None:
+    student = await signed_up(join)
+    before = len(telegram.messages(student.id))
+    user = {"id": student.id, "is_bot": False, "first_name": "Emma", "language_code": "en"}
+    place = {"latitude": 43.2, "longitude": 76.9, "live_period": 900}
+    chat = {"id": student.id, "type": "private", "first_name": "Emma"}
+    for _ in range(3):
+        moved = {"message_id": 1, "date": 1, "edit_date": 2, "chat": chat, "from": user, "location": place}
+        telegram.queue({"edited_message": moved})
+    student.says("/help")
+    await student.sees("What this bot is for")
+    assert len(telegram.messages(student.id)) == before + 2

@@ -85,11 +85,11 @@ async def test_a_name_may_be_typed(join: Join) -> None:
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ("A" * 65, "longer than 64 characters"),
+        ("A" * 65, "64 characters at most"),
         ("12345", "at least one letter"),
         ("👩‍🎓", "at least one letter"),
-        ("\u200b\u202e", "no name here"),
-        ("\u3164", "no name here"),
+        ("\u200b\u202e", "cannot see a name here"),
+        ("\u3164", "cannot see a name here"),
     ],
 )
 async def test_a_name_that_is_none_is_asked_again_with_the_reason(
@@ -126,11 +126,11 @@ async def test_consent_declined_keeps_nothing_and_can_be_given_later(join: Join)
     student.says("/start")
     await student.taps("English")
     await student.taps("Not now")
-    await student.sees("we keep nothing but your Telegram id and language")
+    await student.sees("we keep nothing but your Telegram ID, language")
     student.says("Emma")
-    await student.sees("I do not know what to do with that", "Before we begin")
+    await student.sees("I did not understand that", "Before we begin")
     student.says("/privacy")
-    await student.sees("We keep nothing but your Telegram id and language")
+    await student.sees("We keep nothing but your Telegram ID, language")
     await student.taps("Continue")
     await student.taps("I agree")
     await student.sees("What is your name?")
