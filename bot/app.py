@@ -125,7 +125,7 @@ async def _introduced(api: Api) -> str:
             await api.call("deleteWebhook", {"drop_pending_updates": False})
         except TelegramError as error:
             if tries == 0:
-                logger.warning("Telegram does not answer yet: %s", reason(error))
+                logger.warning("Telegram does not answer yet at BOT_API_URL: %s", reason(error))
             await asyncio.sleep(backoff.seconds(tries))
             tries += 1
         else:

@@ -6,6 +6,7 @@ A missing or malformed value becomes one line that names it and says what to do.
 import hashlib
 import hmac
 import re
+from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +26,9 @@ _ADVICE: Final = {
     "SECRET_KEY": "set it to at least 32 random characters, or leave it out",
     "LOG_LEVEL": "set it to DEBUG, INFO, WARNING or ERROR",
 }
+
+
+_UNREADABLE: Final = ".env cannot be read: save it as UTF-8 text with lines like NAME=value"
 
 
 class BadSettings(Exception):
@@ -120,13 +124,15 @@ def _require(condition: object) -> None:
 
 def load() -> Settings:
     """The settings of this process. Raises BadSettings with a line for each value to mend."""
+    if Path(".env").is_dir():
+        raise BadSettings(_UNREADABLE)
     try:
         return Settings()  # type: ignore[call-arg]  # the environment gives them
     except ValidationError as error:
         problems = {str(item["loc"][0]).upper(): item["type"] for item in error.errors(include_input=False)}
         raise BadSettings("\n".join(_line(*problem) for problem in problems.items())) from None
     except (SettingsError, UnicodeDecodeError, OSError):
-        raise BadSettings(".env cannot be read: save it as UTF-8 text with lines like NAME=value") from None
+        raise BadSettings(_UNREADABLE) from None
 
 
 def _line(name: str, kind: str) -> str:

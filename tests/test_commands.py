@@ -141,7 +141,7 @@ async def test_it_stops_while_telegram_is_not_there(tmp_path: Path) -> None:
     process = await start(tmp_path, "run", **good("http://127.0.0.1:9", tmp_path / "bot.db"))
     await asyncio.sleep(2)
     log = await stopped(process, signal.SIGTERM)
-    assert "Telegram does not answer yet" in log
+    assert "Telegram does not answer yet at BOT_API_URL" in log
     assert "1:demo" not in log
 
 

@@ -6,7 +6,7 @@ from bot.handlers import present
 from bot.routing import Route, command, tap
 from bot.screens import consents as screens
 from bot.screens import notes
-from bot.services import consents
+from bot.services import consents, people
 from bot.turn import Turn
 
 
@@ -15,6 +15,7 @@ async def agreed(turn: Turn, version: str) -> None:
         turn.toast(notes.changed(turn.t))
     else:
         consents.give(turn.person, turn.now)
+        people.resume(turn.person)
     turn.show(present.now(turn))
 
 

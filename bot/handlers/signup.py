@@ -17,15 +17,16 @@ async def answered(turn: Turn) -> None:
 
 
 async def telegram_name(turn: Turn) -> None:
-    """The name as Telegram has it, by one tap."""
+    """The name as Telegram has it, by one tap; a second one says the same again."""
     waits = dialogs.state(turn.person, flows.SIGNUP)
     suggested = flows.telegram_name(turn)
     if consents.given(turn.person) and waits and waits.step == "name" and suggested:
         _take(turn, suggested)
         return
-    if turn.person.name != suggested:
+    again = consents.given(turn.person) and turn.person.name is not None and turn.person.name == suggested
+    if not again:
         turn.toast(notes.changed(turn.t))
-    turn.show(present.now(turn))
+    turn.show(present.now(turn, new=again))
 
 
 def _take(turn: Turn, raw: str) -> None:

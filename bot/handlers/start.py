@@ -16,8 +16,15 @@ async def start(turn: Turn) -> None:
     turn.show(present.now(turn).under(note))
 
 
+async def resume(turn: Turn) -> None:
+    """By a button: a second tap says the same again, since it may be a double one."""
+    people.resume(turn.person)
+    note = screens.welcome_back(turn.t, consented=consents.given(turn.person))
+    turn.show(present.now(turn).under(note))
+
+
 async def menu(turn: Turn) -> None:
     turn.show(present.now(turn))
 
 
-ROUTES: Final[tuple[Route, ...]] = (command("start", start), tap("resume", start), tap("menu", menu))
+ROUTES: Final[tuple[Route, ...]] = (command("start", start), tap("resume", resume), tap("menu", menu))

@@ -10,7 +10,8 @@ def home(t: Translator, name: str, *, new: bool = False, stopped: bool = False) 
         if new
         else t("<b>Hello, {name}!</b>", name=name)
     )
-    return Screen(f"{greeting}\n\n{_commands(t)}", _menu(t, stopped=stopped))
+    silent = t("You do not get our messages now. To get them: /start") if stopped else ""
+    return Screen("\n\n".join(filter(None, (greeting, silent, _commands(t)))), _menu(t, stopped=stopped))
 
 
 def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's name

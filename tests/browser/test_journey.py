@@ -44,6 +44,18 @@ async def test_three_students_sign_up(address: str, size: tuple[int, int]) -> No
                 await page.get_by_role("button", name="Back to the people").click()
 
 
+async def test_what_is_half_written_stays_in_its_own_chat(address: str) -> None:
+    async with browsing(address, DESKTOP) as page:
+        for student in ("Emma", "Данияр"):
+            await page.get_by_role("button", name=student).click()
+            await page.get_by_role("button", name="Start", exact=True).click()
+            await page.get_by_role("textbox").fill(f"half a word of {student}")
+        await page.get_by_role("button", name="Emma").first.click()
+        await expect(page.get_by_role("textbox")).to_have_value("half a word of Emma")
+        await page.get_by_role("button", name="Данияр").first.click()
+        await expect(page.get_by_role("textbox")).to_have_value("half a word of Данияр")
+
+
 async def test_a_toast_pops_up_and_the_card_changes_in_a_second_tab_too(address: str) -> None:
     async with browsing(address, DESKTOP) as page:
         await sign_up(

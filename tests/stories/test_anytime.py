@@ -248,3 +248,35 @@ async def test_who_goes_on_moving_on_a_map_is_not_answered_again_and_again(
     student.says("/help")
     await student.sees("What this bot is for")
     assert len(telegram.messages(student.id)) == before + 2
+
+
+async def test_who_stopped_and_signs_up_all_the_same_is_told_that_no_messages_come(join: Join) -> None:
+    student = await consented(join)
+    student.says("/stop")
+    await student.sees("no more messages")
+    student.says("Emma")
+    card = await student.sees("Nice to meet you, Emma!", "You do not get our messages now")
+    assert "Subscribe again" in student.labels(card)
+
+
+async def test_consenting_anew_brings_the_messages_back(join: Join) -> None:
+    student = await signed_up(join)
+    student.says("/stop")
+    student.says("/privacy")
+    for label in ("Withdraw consent", "Yes, withdraw", "Show the consent text", "I agree", "Emma"):
+        await student.taps(label)
+    card = await student.sees("Nice to meet you, Emma!")
+    assert "You do not get our messages" not in (card.text or "")
+    assert "Unsubscribe" in student.labels(card)
+
+
+async def test_a_double_tap_does_not_wipe_out_what_it_was_answered(join: Join) -> None:
+    student = await consented(join, "Emma", None)
+    card = await student.sees("What is your name?")
+    for _ in range(3):
+        assert await student.presses(card, "name:telegram") is None
+    await student.sees("Nice to meet you, Emma!", "signed up")
+    await student.taps("Unsubscribe")
+    for _ in range(2):
+        await student.presses(card, "resume")
+    await student.sees("Welcome back!")

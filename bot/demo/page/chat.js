@@ -9,6 +9,7 @@ const taps = new Map(); // callback query id -> button that waits
 const early = new Map(); // answers that came before their query id was known
 let bot = { name: "", username: "" };
 let current = null;
+const drafts = new Map();
 let shownKeyboard = null;
 
 // People
@@ -40,6 +41,8 @@ function preview(person) {
 // The open chat
 
 async function open(id) {
+  if (current !== null) drafts.set(current, find("text").value);
+  if (current !== id) find("text").value = drafts.get(id) ?? "";
   current = id;
   history.replaceState(null, "", `#${id}`);
   shownKeyboard = null;
