@@ -52,6 +52,15 @@ def migrate() -> None:
 
 
 @cli.command()
+def figures() -> None:
+    """Print how many people reached each stage, by what is known of them; the erased are counted too."""
+    from bot import app
+
+    configured = _settings()
+    _finish(app.figures(configured, typer.echo))
+
+
+@cli.command()
 def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the chat page.")] = 8080,
 ) -> None:
@@ -75,6 +84,7 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end; what stops the bot is said in one line, never as a traceback."""
     from sqlalchemy.exc import DatabaseError
 
+    from bot.content.files import BadContent
     from bot.showroom import PortTaken
     from bot.storage.database import TROUBLE
     from bot.storage.schema import NewerSchema
@@ -85,6 +95,8 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
         asyncio.run(work)
     except* TokenRefused:
         _give_up("BOT_TOKEN is not known to Telegram: set it to the token that @BotFather shows for this bot")
+    except* BadContent as group:
+        _give_up(f"bot/content: {group.exceptions[0]}")
     except* NewerSchema as group:
         _give_up(f"DATABASE_URL: {group.exceptions[0]}")
     except* PortTaken:

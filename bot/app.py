@@ -9,12 +9,15 @@ from typing import Final
 
 from telegram.error import TelegramError
 
-from bot import backoff, schedule
+from bot import backoff, content, introduction, schedule
 from bot.delivery.loop import Delivery
+from bot.delivery.sender import Clock
 from bot.handlers import ROUTES
 from bot.intake import Intake
 from bot.log import logger
 from bot.polling import WAIT, Polling
+from bot.services import consents
+from bot.services import figures as counts
 from bot.settings import Settings
 from bot.storage import lock, schema
 from bot.storage.database import Database
@@ -34,6 +37,16 @@ async def migrate(settings: Settings) -> None:
         await schema.upgrade(database)
 
 
+async def figures(settings: Settings, say: Callable[[str], None]) -> None:
+    """Says each figure in a line: stage, dimension, value, people."""
+    async with _database(settings) as database:
+        await schema.upgrade(database)
+        async with database.reading() as session:
+            counted = await counts.count(session)
+    for figure, people in sorted(counted.items()):
+        say("\t".join((*figure, str(people))))
+
+
 async def run(settings: Settings, *, started: Callable[[], None] = lambda: None) -> None:
     """Runs everything in this process until SIGINT or SIGTERM. Raises TokenRefused and NewerSchema."""
     stopping = asyncio.Event()
@@ -43,11 +56,15 @@ async def run(settings: Settings, *, started: Callable[[], None] = lambda: None)
 
 
 async def serve(
-    settings: Settings, stopping: asyncio.Event, *, started: Callable[[], None] = lambda: None
+    settings: Settings,
+    stopping: asyncio.Event,
+    *,
+    started: Callable[[], None] = lambda: None,
+    clock: Clock = utc_now,
 ) -> None:
     """Runs everything until `stopping` is set, then ends within 5 seconds. `started` is called when ready."""
     async with asyncio.TaskGroup() as tasks:
-        service = _Service(settings, stopping, started)
+        service = _Service(settings, stopping, started, clock)
         serving = tasks.create_task(service.run())
         await stopping.wait()
         if not service.steady:
@@ -55,14 +72,18 @@ async def serve(
 
 
 class _Service:
-    def __init__(self, settings: Settings, stopping: asyncio.Event, started: Callable[[], None]) -> None:
+    def __init__(
+        self, settings: Settings, stopping: asyncio.Event, started: Callable[[], None], clock: Clock
+    ) -> None:
         self._settings: Final = settings
         self._stopping: Final = stopping
         self._started: Final = started
+        self._clock: Final = clock
         self.steady = False
 
     async def run(self) -> None:
         settings = self._settings
+        content.load()
         async with (
             _database(settings) as database,
             lock.sender(database.path),
@@ -78,17 +99,18 @@ class _Service:
         settings = self._settings
         username = await _introduced(api)
         campaign = Campaign(username, settings.operator_name, settings.operator_bin, settings.secret())
-        delivery = Delivery(database, api, utc_now)
-        intake = Intake(database, delivery, routes=ROUTES, campaign=campaign, clock=utc_now)
-        polling = Polling(intake, updates=Api(polls, root, token), answers=api)
-        await self._serve(database, delivery, polling)
+        delivery = Delivery(database, api, self._clock, consent=consents.VERSION)
+        intake = Intake(database, delivery, routes=ROUTES, campaign=campaign, clock=self._clock)
+        polling = Polling(intake, updates=Api(polls, root, token), errands=api)
+        await self._serve(database, api, delivery, polling)
 
-    async def _serve(self, database: Database, delivery: Delivery, polling: Polling) -> None:
+    async def _serve(self, database: Database, api: Api, delivery: Delivery, polling: Polling) -> None:
         try:
             async with asyncio.TaskGroup() as tasks:
                 sending = tasks.create_task(delivery.run())
                 receiving = tasks.create_task(polling.run())
-                tidying = tasks.create_task(schedule.run(database, utc_now))
+                tidying = tasks.create_task(schedule.run(database, self._clock))
+                introducing = tasks.create_task(introduction.introduce(api))
                 self.steady = True
                 logger.info("started")
                 self._started()
@@ -97,7 +119,7 @@ class _Service:
                 await asyncio.wait([receiving], timeout=_GRACE)
                 delivery.stop()
                 await asyncio.wait([sending], timeout=_GRACE)
-                for task in (receiving, sending, tidying):
+                for task in (receiving, sending, tidying, introducing):
                     task.cancel()
         finally:
             await _give_back(delivery)

@@ -1,12 +1,13 @@
 """Questions in order: a pure step engine.
 
-It knows neither people nor databases: a state and what was answered go in, the next state comes out.
-A step that a release removed resolves to the first question not answered yet.
+It knows neither people nor databases: a state and what was typed or tapped go in, the next state comes
+out. An answer leads to the first question still open, so nobody is asked again for what is known. A step
+that a release removed resolves to that question too.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from bot.i18n import Translator
 from bot.screen import Screen
@@ -23,51 +24,105 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """Not an answer yet (a search, some of several choices): JSON, kept and shown with the question."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a question's screen may speak of."""
+    """What a question's screen may speak of; `back`, `skip` and `keep` are the moves there are.
+
+    `number` is None where it says nothing, as when a single answer is being changed.
+    """
 
     t: Translator
-    number: int
+    flow: str
+    step: str
+    number: int | None
     total: int
     answers: Answers
+    partial: Any = None
     suggestion: str | None = None
     problem: Problem | None = None
+    back: bool = False
+    skip: bool = False
+    keep: bool = False
+
+
+Parsed = Any  # a JSON value, or a Partial, or the Problem with it
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a button says, the answer and the partial one that there are, and what had been suggested."""
+
+    raw: str
+    answer: Any = None
+    partial: Any = None
+    suggestion: str | None = None
+
+
+OUTDATED: Final = Problem("outdated")
+
+
+def _no_buttons(_tap: Tap) -> Problem:
+    return OUTDATED
+
+
+def _always(_answers: Answers) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`parse` takes what was typed or tapped and gives a JSON value, or the problem with it."""
+    """`parse` takes what was typed, `pick` what was tapped; OUTDATED means that no button says so.
+
+    `asked` tells by the answers so far whether one comes to this question by oneself; any can be gone to.
+    A new answer makes those that it `resets` unknown again.
+    """
 
     name: str
     screen: Callable[[Prompt], Screen]
-    parse: Callable[[str], Any | Problem]
+    parse: Callable[[str], Parsed]
+    pick: Callable[[Tap], Parsed] = _no_buttons
     optional: bool = False
+    asked: Callable[[Answers], bool] = _always
+    resets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
+    """`review`: the last question shows all answers, and whoever changes one comes back to it.
+
+    `numbered`: one is told how far one is.
+    """
+
     name: str
     questions: tuple[Question, ...]
+    review: bool = False
+    numbered: bool = True
 
-    def at(self, step: str) -> int | None:
-        return next((n for n, question in enumerate(self.questions) if question.name == step), None)
+    def asked(self, answers: Answers) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.asked(answers))
+
+    def find(self, step: str) -> Question | None:
+        return next((question for question in self.questions if question.name == step), None)
+
+    def reviewed(self, answers: Answers) -> bool:
+        """Whether nothing is open but the review."""
+        return self.review and {question.name for question in self.asked(answers)[:-1]} <= answers.keys()
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The question `step` waits for an answer."""
+    """The question `step` waits for an answer; with a `problem`, the last one was not taken."""
 
     step: str
     answers: Answers = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The answer was not taken; the same question stands, with the problem to tell."""
-
-    step: str
-    answers: Answers
-    problem: Problem
+    partial: Any = None
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,62 +133,120 @@ class Done:
 def begin(flow: Flow, answers: Answers | None = None) -> Asking | Done:
     """The first question whose answer is not known yet."""
     known = dict(answers or {})
-    for question in flow.questions:
+    for question in flow.asked(known):
         if question.name not in known:
             return Asking(question.name, known)
     return Done(known)
 
 
-def standing(flow: Flow, step: str, answers: Answers) -> Asking:
-    """Where a kept state stands: at its step or, where a release removed that, at the first open question."""
-    if flow.at(step) is not None:
-        return Asking(step, answers)
-    known = {question.name: answers[question.name] for question in flow.questions if question.name in answers}
+def standing(flow: Flow, state: Asking) -> Asking:
+    """Where a kept state stands: at its step or, where that is no more, at the first open question."""
+    if flow.find(state.step) is not None:
+        return state
+    names = {question.name for question in flow.questions}
+    known = {name: value for name, value in state.answers.items() if name in names}
     begun = begin(flow, known)
-    return begun if isinstance(begun, Asking) else Asking(flow.questions[-1].name, known)
+    return begun if isinstance(begun, Asking) else Asking(flow.asked(known)[-1].name, known)
 
 
-def answer(flow: Flow, state: Asking, raw: str) -> Asking | Refused | Done:
-    place = flow.at(state.step)
-    if place is None:  # the question that was answered is no more: nothing can be made of the answer
-        return standing(flow, state.step, state.answers)
-    value = flow.questions[place].parse(raw)
-    if isinstance(value, Problem):
-        return Refused(state.step, state.answers, value)
-    return _after(flow, place, {**state.answers, state.step: value})
+def answer(flow: Flow, state: Asking, raw: str) -> Asking | Done:
+    """What was typed, as the answer to the question that waits."""
+    question = flow.find(state.step)
+    if question is None:  # the question that was answered is no more: nothing can be made of the answer
+        return standing(flow, state)
+    return _take(flow, state, question, question.parse(raw))
 
 
-def skip(flow: Flow, state: Asking) -> Asking | Refused | Done:
-    place = flow.at(state.step)
-    if place is None:
-        return standing(flow, state.step, state.answers)
-    if not flow.questions[place].optional:
-        return Refused(state.step, state.answers, Problem("required"))
-    return _after(flow, place, {**state.answers, state.step: None})
+def tap(
+    flow: Flow, state: Asking, step: str, raw: str, *, suggestion: str | None = None
+) -> Asking | Done | None:
+    """What a button of the question `step` says. None if it can do nothing any more.
+
+    A button of an earlier question changes that answer and leaves the person where they are.
+    """
+    question = flow.find(step)
+    if question is None:
+        return None
+    known = state.answers.get(step)
+    if step == state.step:
+        value = question.pick(Tap(raw, known, state.partial, suggestion))
+        return None if value == OUTDATED else _take(flow, state, question, value)
+    value = question.pick(Tap(raw, known, None, suggestion))
+    if isinstance(value, Partial | Problem) or step not in state.answers:
+        return None
+    answers = _with(question, state.answers, value)
+    return standing(flow, replace(state, answers=answers, problem=None))
+
+
+def skip(flow: Flow, state: Asking) -> Asking | Done:
+    question = flow.find(state.step)
+    if question is None:
+        return standing(flow, state)
+    if not question.optional:
+        return replace(state, problem=Problem("required"))
+    return begin(flow, _with(question, state.answers, None))
+
+
+def keep(flow: Flow, state: Asking) -> Asking | Done:
+    """Leaves the answer there is as it is, and goes on."""
+    return begin(flow, state.answers) if state.step in state.answers else standing(flow, state)
 
 
 def back(flow: Flow, state: Asking) -> Asking:
-    """One question back; at the first, the same. What was answered stays until it is answered anew."""
-    place = _place(flow, state)
-    return Asking(flow.questions[max(place - 1, 0)].name, state.answers)
+    """One question back, or to the review. What was answered stays until it is answered anew."""
+    here = standing(flow, state)
+    before = _before(flow, here)
+    return Asking(before or here.step, here.answers)
+
+
+def edit(flow: Flow, state: Asking, step: str) -> Asking:
+    """To one question, to answer it anew."""
+    return Asking(step, state.answers) if flow.find(step) else standing(flow, state)
 
 
 def prompt(
-    flow: Flow, state: Asking | Refused, t: Translator, *, suggestion: str | None = None
+    flow: Flow, state: Asking, t: Translator, *, suggestion: str | None = None
 ) -> tuple[Question, Prompt]:
     """The question that stands, and what its screen may speak of."""
-    place = _place(flow, state)
-    problem = state.problem if isinstance(state, Refused) else None
-    return flow.questions[place], Prompt(
-        t, place + 1, len(flow.questions), state.answers, suggestion, problem
+    here = standing(flow, state)
+    question = flow.find(here.step)
+    assert question is not None, "a state stands at a question"
+    asked = [other.name for other in flow.asked(here.answers)]
+    single = here.step not in asked[-1:] if flow.reviewed(here.answers) else here.step not in asked
+    known = here.step in here.answers
+    return question, Prompt(
+        t=t,
+        flow=flow.name,
+        step=here.step,
+        number=asked.index(here.step) + 1 if flow.numbered and not single else None,
+        total=len(asked),
+        answers=here.answers,
+        partial=here.partial,
+        suggestion=suggestion,
+        problem=here.problem,
+        back=_before(flow, here) is not None,
+        skip=question.optional and not known,
+        keep=known,
     )
 
 
-def _place(flow: Flow, state: Asking | Refused) -> int:
-    return flow.at(standing(flow, state.step, state.answers).step) or 0
+def _take(flow: Flow, state: Asking, question: Question, value: Parsed) -> Asking | Done:
+    if isinstance(value, Problem):
+        return replace(state, problem=value)
+    if isinstance(value, Partial):
+        return Asking(state.step, state.answers, value.value)
+    return begin(flow, _with(question, state.answers, value))
 
 
-def _after(flow: Flow, place: int, answers: Answers) -> Asking | Done:
-    if place + 1 < len(flow.questions):
-        return Asking(flow.questions[place + 1].name, answers)
-    return begin(flow, answers)  # a release may have put a question before this one
+def _with(question: Question, answers: Answers, value: Any) -> Answers:
+    changed = question.name in answers and answers[question.name] != value
+    dropped = question.resets if changed else ()
+    return {**{name: a for name, a in answers.items() if name not in dropped}, question.name: value}
+
+
+def _before(flow: Flow, state: Asking) -> str | None:
+    names = [question.name for question in flow.asked(state.answers)]
+    if flow.reviewed(state.answers):
+        return names[-1] if state.step != names[-1] else None
+    place = names.index(state.step) if state.step in names else 0
+    return names[place - 1] if place else None

@@ -6,11 +6,15 @@ buttons and toasts. A translator is an argument: telling someone else takes *the
 
 import html
 import io
+from datetime import datetime
 from functools import cache
 from gettext import GNUTranslations
+from importlib import resources
 from pathlib import Path
 from typing import Final, Literal, get_args
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -19,6 +23,21 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 DEFAULT: Final[Language] = "kk"
 OWN_NAMES: Final[dict[Language, str]] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 LOCALES: Final = Path(__file__).parent / "locales"
+
+_DATES: Final[dict[Language, str]] = {
+    "kk": "y 'жылғы' d MMMM, EEEE",
+    "ru": "EEEE, d MMMM y 'г.'",
+    "en": "EEEE, d MMMM y",
+}
+
+
+def _almaty() -> ZoneInfo:
+    """From the pinned package: a machine's own table may be older than the change of March 2024."""
+    with (resources.files("tzdata") / "zoneinfo" / "Asia" / "Almaty").open("rb") as file:
+        return ZoneInfo.from_file(file, key="Asia/Almaty")
+
+
+ALMATY: Final = _almaty()
 
 
 def guess(language_code: str | None) -> Language:
@@ -43,6 +62,10 @@ class Translator:
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """HTML in the form that goes with `n`, which the text knows as `{n}`."""
         return self._catalog.ngettext(one, many, n).format_map(_escaped({"n": n, **values}))
+
+    def date(self, at: datetime) -> str:
+        """A day in Kazakhstan, like "Saturday, 5 December 2026"."""
+        return format_date(at.astimezone(ALMATY).date(), _DATES[self.language], locale=self.language)
 
 
 def _escaped(values: dict[str, object]) -> dict[str, str]:

@@ -6,7 +6,7 @@ alone is set aside with an apology, so that nothing can loop. While the database
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -18,7 +18,6 @@ from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
 from bot.log import logger, pseudonym
 from bot.routing import Route
-from bot.screen import Toast
 from bot.screens import notes
 from bot.services import flood, people
 from bot.services.flood import Admission
@@ -26,7 +25,7 @@ from bot.storage import inbox, outbox
 from bot.storage import people as storage
 from bot.storage.database import TROUBLE, Database
 from bot.storage.models import Person
-from bot.turn import Campaign, Turn, speaking
+from bot.turn import Campaign, Errand, Turn, speaking
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -34,14 +33,6 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 _TRIES: Final = 3  # of an update, each right after the database proved well, before it is held to be guilty
-
-
-@dataclass(frozen=True, slots=True)
-class Tapped:
-    """A button waits for its answer: sent after the commit, best effort, since it expires."""
-
-    query_id: str
-    popup: Toast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +61,16 @@ class Intake:
         self._campaign: Final = campaign
         self._clock: Final = clock
 
-    async def receive(self, updates: Sequence[JSON]) -> list[Tapped]:
-        """Takes raw updates; returns once each is committed or set aside, with the taps to answer."""
+    async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
+        """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
         if len(updates) > 1:
             try:
                 return await self._take(updates)
             except Exception as error:  # noqa: BLE001 the guilty one is found below
                 logger.warning("a batch of %d is taken one by one: %s", len(updates), type(error).__name__)
-        return [tapped for update in updates for tapped in await self._take_alone(update)]
+        return [errand for update in updates for errand in await self._take_alone(update)]
 
-    async def _take_alone(self, update: JSON) -> list[Tapped]:
+    async def _take_alone(self, update: JSON) -> list[Errand]:
         tries = 0
         while True:
             try:
@@ -108,7 +99,7 @@ class Intake:
             else:
                 return True
 
-    async def _take(self, updates: Sequence[JSON]) -> list[Tapped]:
+    async def _take(self, updates: Sequence[JSON]) -> list[Errand]:
         now = self._clock()
         async with self._database.transaction() as session:
             fresh = await inbox.note(session, {update["update_id"] for update in updates}, now)
@@ -122,12 +113,13 @@ class Intake:
             turns = [self._turn(session, update, met, now) for update in new.values()]
             for turn in turns:
                 await self._handle(turn)
+            for person in _forgotten(turns):
+                await session.delete(person)
             await session.flush()
             drafts = [draft for turn in turns for draft in turn.drafts]
             messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
         self._delivery.hand_over(messages)
-        queries = [(turn.update.callback_query, turn.popup) for turn in turns]
-        return [Tapped(query.id, popup) for query, popup in queries if query]
+        return [errand for turn in turns for errand in (*_answers(turn), *turn.errands)]
 
     def _turn(self, session: AsyncSession, update: Update, met: dict[int, Person], now: datetime) -> Turn:
         user = update.effective_user
@@ -181,11 +173,32 @@ class Intake:
         return turn.drafts
 
 
-def _tapped(update: JSON) -> list[Tapped]:
+def _forgotten(turns: Sequence[Turn]) -> list[Person]:
+    """Those who wanted to be forgotten last: no row of theirs is kept, nor of what was said to them."""
+    last = {turn.person.telegram_id: turn for turn in turns}
+    gone = {telegram_id for telegram_id, turn in last.items() if turn.forgotten}
+    for turn in turns:
+        if turn.person.telegram_id in gone:
+            turn.drafts = [replace(draft, traceless=True) for draft in turn.drafts]
+    return [turn.person for turn in last.values() if turn.forgotten]
+
+
+def _answers(turn: Turn) -> list[Errand]:
+    """A button waits for its answer, which expires."""
+    query = turn.update.callback_query
+    if query is None:
+        return []
+    said = {"text": turn.popup.text, "show_alert": turn.popup.alert} if turn.popup else {}
+    return [Errand("answerCallbackQuery", {"callback_query_id": query.id, **said})]
+
+
+def _tapped(update: JSON) -> list[Errand]:
     """The tap in an update that could not be handled, perhaps not even be read."""
     query = update.get("callback_query")
     query_id = query.get("id") if isinstance(query, dict) else None
-    return [Tapped(query_id)] if isinstance(query_id, str) else []
+    return (
+        [Errand("answerCallbackQuery", {"callback_query_id": query_id})] if isinstance(query_id, str) else []
+    )
 
 
 def _private(update: Update) -> User | None:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from telegram.error import RetryAfter, TelegramError
 
 from bot import backoff
-from bot.intake import Intake, Tapped
+from bot.intake import Intake
 from bot.log import logger
 from bot.transport import Api, UnreadableAnswer, reason
+from bot.turn import Errand
 
 WAIT: Final = 25  # seconds that Telegram holds an empty answer; its server allows 50
 BATCH: Final = 32  # updates in one transaction
@@ -17,12 +18,12 @@ KINDS: Final = ("message", "edited_message", "channel_post", "callback_query", "
 
 
 class Polling:
-    """`updates` is the API to ask for updates, `answers` the one to answer taps on."""
+    """`updates` is the API to ask for updates, `errands` the one to run errands on."""
 
-    def __init__(self, intake: Intake, *, updates: Api, answers: Api) -> None:
+    def __init__(self, intake: Intake, *, updates: Api, errands: Api) -> None:
         self._intake: Final = intake
         self._updates: Final = updates
-        self._answers: Final = answers
+        self._errands: Final = errands
         self._offset = 0
         self._stopping = False
         self._patience: asyncio.Timeout | None = None
@@ -43,8 +44,8 @@ class Polling:
                 tries = 0
                 for start in range(0, len(updates), BATCH):
                     chunk = updates[start : start + BATCH]
-                    for tapped in await self._intake.receive(chunk):
-                        tasks.create_task(self._answer(tapped))
+                    for errand in await self._intake.receive(chunk):
+                        tasks.create_task(self._run(errand))
                     self._offset = chunk[-1]["update_id"] + 1
 
     def stop(self) -> None:
@@ -68,14 +69,11 @@ class Polling:
             update for update in answer if isinstance(update, dict) and type(update.get("update_id")) is int
         ]
 
-    async def _answer(self, tapped: Tapped) -> None:
-        body: dict[str, Any] = {"callback_query_id": tapped.query_id}
-        if tapped.popup is not None:
-            body |= {"text": tapped.popup.text, "show_alert": tapped.popup.alert}
+    async def _run(self, errand: Errand) -> None:
         try:
-            await self._answers.call("answerCallbackQuery", body)
+            await self._errands.call(errand.method, errand.body)
         except TelegramError as error:
-            logger.info("a tap stays unanswered: %s", reason(error))
+            logger.info("%s was in vain: %s", errand.method, reason(error))
 
 
 def _wait(error: TelegramError, tries: int) -> float:

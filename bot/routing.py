@@ -8,6 +8,7 @@ from typing import Any, Final
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.services import dialogs
 from bot.turn import Turn
 
 Handler = Callable[..., Awaitable[None]]
@@ -16,12 +17,16 @@ Matcher = BaseHandler[Update, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`matcher` decides; `handler` gets the turn and, from a tap, the named groups of its data."""
+    """`matcher` decides; `handler` gets the turn and, from a tap, the named groups of its data.
+
+    Whoever takes a route that `leaves` goes elsewhere: what they type next answers no question.
+    """
 
     name: str
     matcher: Matcher
     handler: Handler
     private: bool = True
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Match:
     groups: dict[str, str]
 
     async def __call__(self, turn: Turn) -> None:
+        if self.route.leaves:
+            dialogs.leave(turn.person)
         await self.route.handler(turn, **self.groups)
 
 
@@ -39,12 +46,14 @@ async def _never(*_: object) -> None:
 
 def command(name: str, handler: Handler) -> Route:
     """`/name`, also with arguments or a deep link's payload, in a new message."""
-    return Route(f"/{name}", CommandHandler(name, _never, filters=filters.UpdateType.MESSAGE), handler)
+    matcher: Matcher = CommandHandler(name, _never, filters=filters.UpdateType.MESSAGE)
+    return Route(f"/{name}", matcher, handler, leaves=True)
 
 
-def tap(pattern: str, handler: Handler) -> Route:
+def tap(pattern: str, handler: Handler, *, leaves: bool = True) -> Route:
     """A button whose whole data fits the pattern; its named groups become arguments."""
-    return Route(f"tap {pattern}", CallbackQueryHandler(_never, rf"\A(?:{pattern})\Z"), handler)
+    matcher: Matcher = CallbackQueryHandler(_never, rf"\A(?:{pattern})\Z")
+    return Route(f"tap {pattern}", matcher, handler, leaves=leaves)
 
 
 def said(handler: Handler, which: filters.BaseFilter = filters.UpdateType.MESSAGE & filters.TEXT) -> Route:
@@ -68,7 +77,8 @@ def find(routes: Iterable[Route], update: Update) -> Match | None:
     private = chat is not None and chat.type == chat.PRIVATE
     for route in routes:
         if route.private is private and (found := route.matcher.check_update(update)) not in (None, False):
-            return Match(route, found.groupdict() if isinstance(found, re.Match) else {})
+            groups = found.groupdict() if isinstance(found, re.Match) else {}
+            return Match(route, {name: value for name, value in groups.items() if value is not None})
     return None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 MAX_TEXT: Final = 4096  # UTF-16 units after entity parsing
+MAX_CAPTION: Final = 1024  # the same
 MAX_DATA: Final = 64  # bytes
 MAX_BUTTONS: Final = 100
 MAX_ROW: Final = 8
@@ -83,6 +84,33 @@ class Screen:
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": [[button.body() for button in row] for row in self.rows]},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file with a caption (HTML) under it."""
+
+    filename: str
+    mime: str
+    content: str
+    caption: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= units(visible(self.caption)) <= MAX_CAPTION:
+            raise LimitError(f"a caption is not within 1-{MAX_CAPTION} units")
+
+    def body(self) -> dict[str, Any]:
+        """The fields of sendDocument; the file goes as an `attachment`, which the transport knows."""
+        return {
+            "caption": self.caption,
+            "parse_mode": "HTML",
+            "attachment": {
+                "field": "document",
+                "filename": self.filename,
+                "mime": self.mime,
+                "text": self.content,
+            },
         }
 
 

@@ -44,10 +44,29 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request that stands ready as Telegram takes it; looks like PTB's RequestData to the transport."""
+    """A request that stands ready as Telegram takes it; looks like PTB's RequestData to the transport.
+
+    An `attachment` among the parameters, as bot.screen.Document writes it, becomes a file of a form.
+    """
 
     parameters: Mapping[str, Any]
-    contains_files: bool = False
+
+    @property
+    def contains_files(self) -> bool:
+        return "attachment" in self.parameters
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        return {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in self.parameters.items()
+            if name != "attachment"
+        }
+
+    @property
+    def multipart_data(self) -> dict[str, tuple[str, bytes, str]]:
+        file = self.parameters["attachment"]
+        return {file["field"]: (file["filename"], file["text"].encode(), file["mime"])}
 
 
 class Transport(BaseRequest):

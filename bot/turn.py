@@ -1,7 +1,7 @@
 """One update being handled: who, when, in which language, and what is to be said.
 
-Nothing is sent here: what a handler says becomes outbox rows of the transaction it runs in. Only toasts,
-which expire, are kept aside and sent after the commit.
+Nothing is sent here: what a handler says becomes outbox rows of the transaction it runs in. Only what is no
+message (the answer to a tap, a chat's command menu) is kept aside and called after the commit.
 """
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from bot.i18n import LANGUAGES, Translator, guess, translator
-from bot.screen import Screen, Toast
-from bot.storage.models import Dialog, Lane, Person
+from bot.screen import Document, Screen, Toast
+from bot.storage.models import Lane, Person
 from bot.storage.outbox import Draft
 
 REPLY_FOR: Final = timedelta(hours=24)  # after that a reply answers nothing any more
@@ -30,9 +30,20 @@ class Campaign:
     secret: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A call to be made after the commit, best effort: it says nothing that must not be lost."""
+
+    method: str
+    body: dict[str, Any]
+
+
 @dataclass(slots=True)
 class Turn:
-    """In a group `person` is nobody's row: it carries a language and is never stored."""
+    """In a group `person` is nobody's row: it carries a language and is never stored.
+
+    `forgotten`: nothing of the person is to be kept, this turn's messages included.
+    """
 
     update: Update
     session: AsyncSession
@@ -41,18 +52,15 @@ class Turn:
     now: datetime
     campaign: Campaign
     drafts: list[Draft] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
     popup: Toast | None = None
+    forgotten: bool = False
 
     @property
     def said(self) -> str:
         """What was typed: empty where the update is no text."""
         message = self.update.effective_message
         return (message.text if message else None) or ""
-
-    @property
-    def dialog(self) -> Dialog | None:
-        """The conversation the person is in."""
-        return max(self.person.dialogs, key=lambda dialog: dialog.updated_at, default=None)
 
     def show(self, screen: Screen) -> None:
         """Shows a screen: on the card that was tapped, or else as a new message."""
@@ -71,6 +79,11 @@ class Turn:
         assert chat is not None, "an update without a chat has no reply"
         self._write(chat.id, "sendMessage", {"chat_id": chat.id, **screen.body()}, key=key)
 
+    def send_file(self, document: Document, *, key: str) -> None:
+        """Sends a file as a new message, unless something was under that key."""
+        chat_id = self.person.telegram_id
+        self._write(chat_id, "sendDocument", {"chat_id": chat_id, **document.body()}, key=key)
+
     def tell(self, person: Person, screen: Callable[[Translator], Screen], key: str) -> None:
         """Tells someone else, in their language. `key` names the occasion: it is told once."""
         body = {"chat_id": person.telegram_id, **screen(speaking(person)).body()}
@@ -79,6 +92,19 @@ class Turn:
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         self.popup = Toast(text, alert)
+
+    def offer_commands(self, commands: dict[str, str]) -> None:
+        """Sets the command menu of this chat; empties it where there are none."""
+        scope = {"type": "chat", "chat_id": self.person.telegram_id}
+        listed = [{"command": name, "description": text} for name, text in commands.items()]
+        method = "setMyCommands" if listed else "deleteMyCommands"
+        self.errands.append(Errand(method, {"scope": scope} | ({"commands": listed} if listed else {})))
+
+    def forget(self) -> None:
+        """Leaves nothing of this person: no row, no trace of a message, no menu of their own."""
+        self.forgotten = True
+        self.errands = []
+        self.offer_commands({})
 
     def translate(self) -> None:
         """Goes on in the language that the person has now."""

@@ -15,9 +15,9 @@ from aiohttp import web
 
 from bot.demo import server
 from bot.demo.telegram import Telegram
-from tests.stories.conftest import database, telegram
+from tests.stories.conftest import clock, database, telegram
 
-__all__ = ["database", "telegram"]
+__all__ = ["clock", "database", "telegram"]
 
 ROOT = Path(__file__).parents[1]
 

@@ -37,7 +37,7 @@ class Bulk:
         finally:
             self._pace.answered(taken_at)
         if expired:
-            await self._settler.settle(Result(message.id, State.EXPIRED))
+            await self._settler.settle(message.became(State.EXPIRED))
         elif isinstance(outcome, Later):
             if outcome.throttled:
                 self._pace.pause(outcome.seconds)

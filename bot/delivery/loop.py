@@ -33,11 +33,23 @@ T = TypeVar("T")
 
 
 class Delivery:
-    """Holds at most `held` replies in memory; more than that wait in the database."""
+    """Holds at most `held` replies in memory; more than that wait in the database.
 
-    def __init__(self, database: Database, api: Api, clock: Clock, *, held: int = 2_000) -> None:
+    Broadcasts go only to those who agreed to the version `consent`; without one, to everybody.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        api: Api,
+        clock: Clock,
+        *,
+        held: int = 2_000,
+        consent: int | None = None,
+    ) -> None:
         self.owner: Final = uuid4().hex
         self._held: Final = held
+        self._consent: Final = consent
         self._database: Final = database
         self._clock: Final = clock
         self._stopping: Final = asyncio.Event()
@@ -115,7 +127,7 @@ class Delivery:
     async def _due(self, lanes: list[Lane]) -> bool:
         async def look() -> bool:
             async with self._database.reading() as session:
-                return await outbox.due(session, lanes, self._clock())
+                return await outbox.due(session, lanes, self._clock(), self._consent)
 
         return await self._patiently(look, False)
 
@@ -124,7 +136,7 @@ class Delivery:
             now = self._clock()
             async with self._database.transaction() as session:
                 await outbox.supersede(session, now)
-                return await outbox.claim(session, lanes, self.owner, now, limit=limit)
+                return await outbox.claim(session, lanes, self.owner, now, limit=limit, consent=self._consent)
 
         return await self._patiently(claim, [])
 

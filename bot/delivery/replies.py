@@ -58,7 +58,7 @@ class Replies:
         while queue and not self._stopping.is_set():
             message = queue[0]
             if lost is not None and message.id <= lost_up_to:
-                await self._settler.settle(Result(message.id, State.UNREACHABLE, error=lost.error))
+                await self._settler.settle(message.became(State.UNREACHABLE, error=lost.error))
             else:
                 # Who comes back while the refusal is under way is answered: only what waits now is lost.
                 last, began = queue[-1].id, self._sender.clock()
@@ -77,9 +77,9 @@ class Replies:
         """What became of a message in the end; None if we are to stop before it is known."""
         while not self._stopping.is_set():
             if message.id in self._overtaken:
-                return Result(message.id, State.SUPERSEDED)
+                return message.became(State.SUPERSEDED)
             if self._sender.expired(message):
-                return Result(message.id, State.EXPIRED)
+                return message.became(State.EXPIRED)
             if (wait := self._quiet_until - self._pace.clock()) > 0:
                 await rest(self._stopping, wait)
                 continue

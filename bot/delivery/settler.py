@@ -29,14 +29,13 @@ def result(message: Message, outcome: Outcome) -> Result:
     """What to record of an outcome that is final."""
     match outcome:
         case Sent(message_id):
-            return Result(message.id, State.SENT, message_id)
+            return message.became(State.SENT, message_id)
         case Unreachable(reason):
-            return Result(message.id, State.UNREACHABLE, error=reason)
+            return message.became(State.UNREACHABLE, error=reason)
         case InDoubt(reason):
-            again = message.lane is Lane.BROADCAST
-            return Result(message.id, State.IN_DOUBT, error=reason, repeatable=again)
+            return message.became(State.IN_DOUBT, error=reason, repeatable=message.lane is Lane.BROADCAST)
         case Failed(reason):
-            return Result(message.id, State.FAILED, error=reason)
+            return message.became(State.FAILED, error=reason)
         case _:
             raise AssertionError(outcome)
 

@@ -2,14 +2,28 @@
 
 from typing import Final
 
-from bot.handlers import anything, consents, languages, membership, menu, signup, start
+from bot.handlers import (
+    anything,
+    consents,
+    conversations,
+    languages,
+    membership,
+    menu,
+    notifications,
+    privacy,
+    profiles,
+    start,
+)
 from bot.routing import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
     *start.ROUTES,
     *languages.ROUTES,
     *consents.ROUTES,
-    *signup.ROUTES,
+    *conversations.ROUTES,
+    *profiles.ROUTES,
+    *notifications.ROUTES,
+    *privacy.ROUTES,
     *menu.ROUTES,
     *membership.ROUTES,
     *anything.ROUTES,

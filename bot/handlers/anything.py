@@ -4,38 +4,40 @@ from typing import Final
 
 from telegram.ext import filters
 
-from bot.handlers import flows, present, signup
+from bot.handlers import conversations, forms, menu
 from bot.routing import Route, said, tap
 from bot.screens import notes
-from bot.services import consents
+from bot.services import stopping
 from bot.turn import Turn
 
 _NEW: Final = filters.UpdateType.MESSAGE
 
 
 async def text(turn: Turn) -> None:
-    waits = turn.dialog
-    if waits is not None and waits.flow == flows.SIGNUP.name and consents.given(turn.person):
-        await signup.answered(turn)
+    """A stop word stops, whatever is being asked; else it answers the question that waits."""
+    form = conversations.waiting(turn)
+    if stopping.meant(turn.said):
+        await menu.stop(turn)
+    elif form is not None:
+        turn.show(forms.typed(turn, form))
     else:
         await lost(turn)
 
 
 async def lost(turn: Turn) -> None:
-    turn.show(present.now(turn).under(notes.lost(turn.t)))
+    turn.show(conversations.here(turn).under(notes.lost(turn.t)))
 
 
 async def edited(turn: Turn) -> None:
-    turn.show(present.now(turn).under(notes.edited(turn.t)))
+    turn.show(conversations.here(turn).under(notes.edited(turn.t)))
 
 
 async def no_text(turn: Turn) -> None:
-    turn.show(present.now(turn).under(notes.text_only(turn.t)))
+    turn.show(conversations.here(turn).under(notes.text_only(turn.t)))
 
 
 async def old_button(turn: Turn) -> None:
-    turn.toast(notes.changed(turn.t))
-    turn.show(present.now(turn))
+    conversations.outdated(turn)
 
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -43,5 +45,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     said(text, _NEW & filters.TEXT),
     said(no_text, _NEW & ~filters.StatusUpdate.ALL),
     said(edited, filters.UpdateType.EDITED_MESSAGE & filters.TEXT),
-    tap(r"(?s:.*)", old_button),
+    tap(r"(?s:.*)", old_button, leaves=False),
 )

@@ -1,20 +1,21 @@
-"""Giving consent, declining it, taking it back."""
+"""Giving consent with one's age, declining it, and what being too young means."""
 
 from typing import Final
 
 from bot.handlers import present
-from bot.routing import Route, command, tap
+from bot.routing import Route, tap
 from bot.screens import consents as screens
 from bot.screens import notes
 from bot.services import consents, people
+from bot.services.consents import Age
 from bot.turn import Turn
 
 
-async def agreed(turn: Turn, version: str) -> None:
+async def agreed(turn: Turn, version: str, age: str) -> None:
     if turn.person.language is None or int(version) != consents.VERSION:
         turn.toast(notes.changed(turn.t))
     else:
-        consents.give(turn.person, turn.now)
+        consents.give(turn.person, Age(age), turn.now)
         people.resume(turn.person)
     turn.show(present.now(turn))
 
@@ -27,34 +28,37 @@ async def declined(turn: Turn) -> None:
         turn.show(screens.declined(turn.t))
 
 
+async def aged(turn: Turn, age: str) -> None:
+    """The age, asked again after a year."""
+    person = turn.person
+    if consents.given(person) and consents.age_due(person, turn.now):
+        consents.confirm_age(person, Age(age), turn.now)
+    turn.show(present.now(turn))
+
+
+async def under_age(turn: Turn) -> None:
+    """Who has told nothing yet is let go at once; a slip must not delete a profile."""
+    if turn.person.consented_at is None:
+        await too_young(turn)
+    else:
+        turn.show(screens.confirm_under_age(turn.t))
+
+
+async def too_young(turn: Turn) -> None:
+    await people.erase(turn.session, turn.person, turn.now)
+    turn.forget()
+    turn.show(screens.under_age(turn.t))
+
+
 async def show(turn: Turn) -> None:
     turn.show(present.now(turn))
 
 
-async def privacy(turn: Turn) -> None:
-    person = turn.person
-    given = person.consent_version is not None
-    turn.show(screens.privacy(turn.t, person.name, present.home(turn), given=given))
-
-
-async def ask_withdrawal(turn: Turn) -> None:
-    if turn.person.consent_version is None:
-        await privacy(turn)
-    else:
-        turn.show(screens.confirm_withdrawal(turn.t))
-
-
-async def withdraw(turn: Turn) -> None:
-    await consents.withdraw(turn.session, turn.person, turn.now)
-    turn.show(screens.withdrawn(turn.t))
-
-
 ROUTES: Final[tuple[Route, ...]] = (
-    tap(r"consent:yes:(?P<version>[0-9]{1,4})", agreed),
+    tap(r"consent:yes:(?P<version>[0-9]{1,4}):(?P<age>18\+|16-17)", agreed),
     tap(r"consent:no:[0-9]{1,4}", declined),
+    tap("consent:under", under_age),
+    tap("consent:under:yes", too_young),
+    tap(r"age:(?P<age>18\+|16-17)", aged),
     tap("consent:show", show),
-    command("privacy", privacy),
-    tap("privacy", privacy),
-    tap("withdraw:ask", ask_withdrawal),
-    tap("withdraw:yes", withdraw),
 )

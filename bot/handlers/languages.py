@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import present
+from bot.handlers import menu, present
 from bot.routing import Route, command, tap
 from bot.screens import languages as screens
 from bot.services import people
@@ -17,6 +17,7 @@ async def choose(turn: Turn) -> None:
 async def chosen(turn: Turn, language: str) -> None:
     changed = people.speak(turn.person, language)
     turn.translate()
+    turn.offer_commands(menu.commands(turn))
     if changed:
         turn.toast(screens.changed(turn.t))
     turn.show(present.now(turn))

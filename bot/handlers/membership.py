@@ -15,6 +15,8 @@ _OUT: Final = {ChatMember.LEFT, ChatMember.BANNED}
 async def person_moved(turn: Turn) -> None:
     change = turn.update.my_chat_member
     if change is not None and change.new_chat_member.status in _OUT:
+        if people.stranger(turn.person, turn.now):
+            turn.forget()
         await people.lost(turn.session, turn.person, turn.now)
 
 

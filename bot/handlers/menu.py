@@ -18,6 +18,11 @@ async def stop(turn: Turn) -> None:
     turn.show(screens.stopped(turn.t))
 
 
+def commands(turn: Turn) -> dict[str, str]:
+    """The command menu of this chat, in the language chosen."""
+    return screens.commands(turn.t)
+
+
 ROUTES: Final[tuple[Route, ...]] = (
     command("help", help),
     tap("help", help),

@@ -1,6 +1,7 @@
 """Where a person is: the card that stands for it, wherever it is asked for."""
 
-from bot.handlers import flows
+from bot.handlers import forms, signup
+from bot.handlers import home as menus
 from bot.screen import Button, Screen
 from bot.screens import consents as consent_screens
 from bot.screens import languages, menu
@@ -8,16 +9,18 @@ from bot.services import consents
 from bot.turn import Turn
 
 
-def now(turn: Turn, *, new: bool = False) -> Screen:
+def now(turn: Turn) -> Screen:
     """The card of the step that the person has come to."""
     person = turn.person
     if person.language is None:
         return languages.welcome(turn.t)
     if not consents.given(person):
         return consent(turn)
-    if person.name is None:
-        return flows.question(turn, flows.SIGNUP)
-    return menu.home(turn.t, person.name, new=new, stopped=person.stopped_at is not None)
+    if consents.age_due(person, turn.now):
+        return consent_screens.age(turn.t)
+    if person.registered_at is None:
+        return forms.card(turn, signup.FORM)
+    return menus.card(turn)
 
 
 def consent(turn: Turn) -> Screen:
@@ -25,7 +28,21 @@ def consent(turn: Turn) -> Screen:
     return consent_screens.ask(turn.t, consents.VERSION, campaign.operator_name, campaign.operator_bin)
 
 
+def admitted(turn: Turn) -> bool:
+    """Whether consent and age are known as they have to be."""
+    person = turn.person
+    return person.language is not None and consents.given(person) and not consents.age_due(person, turn.now)
+
+
+def signing_up(turn: Turn) -> bool:
+    return admitted(turn) and turn.person.registered_at is None
+
+
+def complete(turn: Turn) -> bool:
+    """Whether nothing is to be asked before the person can do what they want."""
+    return admitted(turn) and turn.person.registered_at is not None
+
+
 def home(turn: Turn) -> Button:
     """The button that leads back to where the person is."""
-    person = turn.person
-    return menu.button(turn.t, complete=consents.given(person) and person.name is not None)
+    return menu.button(turn.t, complete=complete(turn))

@@ -1,44 +1,40 @@
-"""Signing up: what is done with the answers."""
+"""Signing up: five questions, a review, and what is done with the answers."""
 
 from typing import Final
 
-from bot import dialog
-from bot.dialog import Asking, Done, Refused
-from bot.handlers import flows, present
-from bot.routing import Route, tap
-from bot.screens import notes
-from bot.services import consents, dialogs, people
+from bot.dialog import Answers, Flow
+from bot.handlers import home, questions
+from bot.handlers.forms import Form
+from bot.screen import Screen
+from bot.screens import signup as screens
+from bot.services import people
 from bot.turn import Turn
 
-
-async def answered(turn: Turn) -> None:
-    """What was typed, as the answer to the question that waits."""
-    _take(turn, turn.said)
-
-
-async def telegram_name(turn: Turn) -> None:
-    """The name as Telegram has it, by one tap; a second one says the same again."""
-    waits = dialogs.state(turn.person, flows.SIGNUP)
-    suggested = flows.telegram_name(turn)
-    if consents.given(turn.person) and waits and waits.step == "name" and suggested:
-        _take(turn, suggested)
-        return
-    again = consents.given(turn.person) and turn.person.name is not None and turn.person.name == suggested
-    if not again:
-        turn.toast(notes.changed(turn.t))
-    turn.show(present.now(turn, new=again))
+FLOW: Final = Flow(
+    "signup",
+    (
+        questions.NAME,
+        questions.UNIVERSITY,
+        questions.CITY,
+        questions.STUDY_YEAR,
+        questions.INTERESTS,
+        questions.REVIEW,
+    ),
+    review=True,
+)
 
 
-def _take(turn: Turn, raw: str) -> None:
-    state = dialogs.state(turn.person, flows.SIGNUP)
-    assert state is not None, "routed here by the dialog"
-    match dialog.answer(flows.SIGNUP, state, raw):
-        case Done(answers):
-            people.name(turn.person, answers["name"])
-            dialogs.close(turn.person, flows.SIGNUP)
-            turn.show(present.now(turn, new=True))
-        case Asking() | Refused() as asking:
-            turn.show(flows.ask(turn, flows.SIGNUP, asking))
+def _done(turn: Turn, answers: Answers) -> Screen:
+    people.register(turn.person, answers, turn.now)
+    return home.card(turn, new=True)
 
 
-ROUTES: Final[tuple[Route, ...]] = (tap("name:telegram", telegram_name),)
+def _quit(turn: Turn) -> Screen:
+    return screens.cancel(turn.t)
+
+
+def _dropped(turn: Turn) -> Screen:
+    return screens.cancelled(turn.t)
+
+
+FORM: Final = Form(FLOW, people.known, _done, _dropped, _quit)

@@ -1,18 +1,23 @@
-"""Arriving and coming back."""
+"""Arriving, by a link or without, and coming back."""
 
 from typing import Final
 
-from bot.handlers import present
+from bot.handlers import menu, present
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
-from bot.services import consents, people
+from bot.services import arrivals, consents, people
 from bot.turn import Turn
 
 
 async def start(turn: Turn) -> None:
+    _, _, said = turn.said.partition(" ")
+    if payload := arrivals.parse(said.strip()):
+        arrivals.arrive(turn.person, payload, turn.now)
     note = None
     if people.resume(turn.person):
         note = screens.welcome_back(turn.t, consented=consents.given(turn.person))
+    if turn.person.language is not None:
+        turn.offer_commands(menu.commands(turn))
     turn.show(present.now(turn).under(note))
 
 
@@ -23,8 +28,8 @@ async def resume(turn: Turn) -> None:
     turn.show(present.now(turn).under(note))
 
 
-async def menu(turn: Turn) -> None:
+async def show_menu(turn: Turn) -> None:
     turn.show(present.now(turn))
 
 
-ROUTES: Final[tuple[Route, ...]] = (command("start", start), tap("resume", resume), tap("menu", menu))
+ROUTES: Final[tuple[Route, ...]] = (command("start", start), tap("resume", resume), tap("menu", show_menu))

@@ -1,4 +1,4 @@
-"""Consent and privacy: asked before anything is kept, and taken back as easily."""
+"""Consent and age: asked before anything is kept, and taken back as easily."""
 
 from bot.i18n import Translator
 from bot.screen import Button, Screen
@@ -15,63 +15,75 @@ def ask(t: Translator, version: int, operator: str, business_number: str | None)
             "<b>Before we begin</b>\n\n"
             "To invite you to volunteer, we need your consent to collect and process your personal data.\n\n"
             "<b>Who you give it to:</b> {operator}\n"
-            "<b>What is kept:</b> your Telegram ID, chosen language, name, your answers in this bot, "
-            "and when you used it\n"
+            "<b>What is kept:</b> your Telegram ID, chosen language, age group, name, university, city, "
+            "year of study, interests, your other answers in this bot, when you used it, "
+            "and the link you came by\n"
             "<b>What for:</b> to invite you to volunteer and to answer you\n"
             "<b>How long:</b> until you withdraw your consent\n"
             "<b>Transfer abroad:</b> through Telegram, whose servers are outside Kazakhstan\n\n"
-            "You can withdraw your consent at any time: /privacy. Then everything is erased but "
-            "your Telegram ID, language and the times of use.",
+            "You can withdraw your consent or delete everything at any time: /privacy.\n\n"
+            "Please say how old you are, too: some events are for adults only.",
             operator=who,
         ),
         (
-            (Button(t.label("I agree"), f"consent:yes:{version}"),),
+            (Button(t.label("I agree, I am 18 or older"), f"consent:yes:{version}:18+"),),
+            (Button(t.label("I agree, I am 16 or 17"), f"consent:yes:{version}:16-17"),),
+            (Button(t.label("I am under 16"), "consent:under"),),
             (Button(t.label("Not now"), f"consent:no:{version}"),),
         ),
+    )
+
+
+def age(t: Translator) -> Screen:
+    """Asked again a year later, unless the answer was 18 or older."""
+    return Screen(
+        t(
+            "<b>How old are you now?</b>\n\n"
+            "A year has passed since we asked. Some events are for adults only."
+        ),
+        (
+            (Button(t.label("18 or older"), "age:18+"),),
+            (Button(t.label("16 or 17"), "age:16-17"),),
+            (Button(t.label("I am under 16"), "consent:under"),),
+        ),
+    )
+
+
+def confirm_under_age(t: Translator) -> Screen:
+    """Before everything of someone who had signed up is deleted."""
+    return Screen(
+        t(
+            "This bot is for people of 16 and older. "
+            "If you are younger, we delete everything we keep about you."
+        ),
+        (
+            (Button(t.label("Yes, I am under 16"), "consent:under:yes"),),
+            (Button(t.label("No, I am older"), "menu"),),
+        ),
+    )
+
+
+def under_age(t: Translator) -> Screen:
+    return Screen(
+        t(
+            "Thank you for wanting to help! This bot is for people of 16 and older, so we have kept nothing "
+            "about you.\n\n"
+            "You can help already: ask at your school, or join in with your parents. "
+            "When you are 16, we will be glad to see you here."
+        )
     )
 
 
 def declined(t: Translator) -> Screen:
     return Screen(
         t(
-            "All right. Without your consent we keep nothing but your Telegram ID, language "
-            "and the times of use.\n\n"
+            "All right. Without your consent we keep nothing but your Telegram ID, language, "
+            "the times of use and the link you came by.\n\n"
             "If you change your mind, we will be glad to see you."
         ),
-        ((_review(t),), (Button(t.label("Language"), "language"), Button(t.label("Help"), "help"))),
+        ((review(t),), (Button(t.label("Language"), "language"), Button(t.label("Help"), "help"))),
     )
 
 
-def privacy(t: Translator, name: str | None, home: Button, *, given: bool) -> Screen:
-    """What is kept of this person, and the way out."""
-    if not given:
-        text = t("<b>Your data</b>\n\nWe keep nothing but your Telegram ID, language and the times of use.")
-        return Screen(text, ((home,),))
-    text = t(
-        "<b>Your data</b>\n\n"
-        "We keep your Telegram ID, language, the times of use and your answers.\n\nName: {name}",
-        name=name or "–",
-    )
-    return Screen(text, ((Button(t.label("Withdraw consent"), "withdraw:ask"),), (home,)))
-
-
-def confirm_withdrawal(t: Translator) -> Screen:
-    return Screen(
-        t(
-            "Withdraw your consent?\n\n"
-            "Your name and answers will be erased, and we will not write to you any more. "
-            "This cannot be undone."
-        ),
-        ((Button(t.label("Yes, withdraw"), "withdraw:yes"),), (Button(t.label("Back"), "privacy"),)),
-    )
-
-
-def withdrawn(t: Translator) -> Screen:
-    return Screen(
-        t("Your consent is withdrawn. Only your Telegram ID, language and the times of use are left."),
-        ((_review(t),),),
-    )
-
-
-def _review(t: Translator) -> Button:
+def review(t: Translator) -> Button:
     return Button(t.label("Show the consent text"), "consent:show")

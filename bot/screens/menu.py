@@ -1,29 +1,51 @@
-"""Where everything starts from: the menu, help, and leaving."""
+"""Where everything starts from: the menu, help, commands, and leaving."""
 
 from bot.i18n import Translator
 from bot.screen import Button, Rows, Screen
 
 
-def home(t: Translator, name: str, *, new: bool = False, stopped: bool = False) -> Screen:
+def home(
+    t: Translator, name: str, waits: str | None = None, *, new: bool = False, stopped: bool = False
+) -> Screen:
+    """`waits` is the flow of a form that was left and can be continued."""
     greeting = (
         t("<b>Nice to meet you, {name}!</b> You are signed up.", name=name)
         if new
         else t("<b>Hello, {name}!</b>", name=name)
     )
-    silent = t("You do not get our messages now. To get them: /start") if stopped else ""
-    return Screen("\n\n".join(filter(None, (greeting, silent, _commands(t)))), _menu(t, stopped=stopped))
+    then = (
+        t("You do not get our messages now. To get them: /start")
+        if stopped
+        else t("We will write to you when there is something to do. Here is what you can do now:")
+    )
+    go_on = ((Button(t.label("Continue what I began"), f"continue:{waits}"),),) if waits else ()
+    return Screen(f"{greeting}\n\n{then}", (*go_on, *_menu(t, stopped=stopped)))
 
 
 def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's name
+    listed = "\n".join(f"/{name} – {text}" for name, text in commands(t).items())
     return Screen(
         t(
             "<b>What this bot is for</b>\n\n"
             "Through it we invite students in Kazakhstan to volunteer. We ask only what we need, "
             "and you can pause at any question and go on later."
         )
-        + f"\n\n{_commands(t)}",
+        + f"\n\n{listed}",
         ((home,),),
     )
+
+
+def commands(t: Translator) -> dict[str, str]:
+    """The command menu of a student, in its order."""
+    return {
+        "start": t.label("the menu"),
+        "me": t.label("your profile"),
+        "notifications": t.label("what we write to you about"),
+        "language": t.label("change the language"),
+        "privacy": t.label("your data"),
+        "stop": t.label("stop our messages"),
+        "help": t.label("what this bot is for"),
+    }
 
 
 def stopped(t: Translator) -> Screen:
@@ -42,21 +64,12 @@ def button(t: Translator, *, complete: bool) -> Button:
     return Button(t.label("Menu") if complete else t.label("Continue"), "menu")
 
 
-def _commands(t: Translator) -> str:
-    return t(
-        "/start – the menu\n"
-        "/language – change the language\n"
-        "/privacy – what is kept about you\n"
-        "/stop – stop our messages\n"
-        "/help – what this bot is for"
-    )
-
-
 def _menu(t: Translator, *, stopped: bool) -> Rows:
     return (
-        (Button(t.label("Language"), "language"), Button(t.label("Help"), "help")),
+        (Button(t.label("My profile"), "me"), Button(t.label("Notifications"), "notifications")),
+        (Button(t.label("My data"), "privacy"), Button(t.label("Language"), "language")),
         (
-            Button(t.label("My data"), "privacy"),
+            Button(t.label("Help"), "help"),
             Button(t.label("Subscribe again"), "resume")
             if stopped
             else Button(t.label("Unsubscribe"), "stop"),

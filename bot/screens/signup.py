@@ -1,23 +1,125 @@
-"""What a person is asked when signing up."""
+"""What a person is asked when signing up, and again when they change an answer."""
 
+from typing import Final
+
+from bot.content import studies
+from bot.content.places import OTHER, cities, universities
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from bot.screen import Button, Screen
+from bot.screens import forms, profiles
+from bot.screens.profiles import Profile
+
+PAGE: Final = 8  # cities on one card
 
 
 def name(prompt: Prompt) -> Screen:
     t = prompt.t
+    trouble = _name_trouble(t, prompt.problem) if prompt.problem else None
     if prompt.suggestion is None:
-        asked = Screen(t("<b>What is your name?</b>\n\nWrite your first and last name."))
-    else:
-        asked = Screen(
-            t("<b>What is your name?</b>\n\nTap your name below, or write your first and last name."),
-            ((Button(prompt.suggestion, "name:telegram"),),),
+        return forms.card(
+            prompt, t("<b>What is your name?</b>\n\nWrite your first and last name."), (), trouble
         )
-    return asked.under(_trouble(t, prompt.problem) if prompt.problem else None)
+    text = t("<b>What is your name?</b>\n\nTap your name below, or write your first and last name.")
+    return forms.card(prompt, text, ((forms.choice(prompt, prompt.suggestion, "suggested"),),), trouble)
 
 
-def _trouble(t: Translator, problem: Problem) -> str:
+def university(prompt: Prompt) -> Screen:
+    """`partial` is what was typed and the universities found for it."""
+    t = prompt.t
+    other = (forms.choice(prompt, t.label("Not in the list"), OTHER),)
+    if prompt.partial is None:
+        text = t(
+            "<b>Where do you study?</b>\n\n"
+            "Write the name of your university, a part of it or its abbreviation, in any language."
+        )
+        return forms.card(prompt, text, (other,), forms.trouble(prompt))
+    typed, found = prompt.partial["typed"], [universities()[of] for of in prompt.partial["found"]]
+    if not found:
+        text = t(
+            "<b>Where do you study?</b>\n\n"
+            "I found no university for “{typed}”. Write it another way, or tap the button below.",
+            typed=typed,
+        )
+        return forms.card(prompt, text, (other,), forms.trouble(prompt))
+    listed = "\n".join(
+        f"{number}. {profiles.university_in_city(t, one.id, one.city)}" for number, one in enumerate(found, 1)
+    )
+    asked, otherwise = t("<b>Which one is it?</b>"), t("If none fits, write it another way.")
+    text = f"{asked}\n\n{listed}\n\n{otherwise}"
+    rows = [
+        (forms.choice(prompt, f"{n}. {one.short(t.language)}", one.id),) for n, one in enumerate(found, 1)
+    ]
+    return forms.card(prompt, text, (*rows, other), forms.trouble(prompt))
+
+
+def city(prompt: Prompt) -> Screen:
+    """`partial` is the page of the list that is shown."""
+    t = prompt.t
+    names = [forms.choice(prompt, one.names[t.language], one.id) for one in cities().values()]
+    page, last = prompt.partial or 0, (len(names) - 1) // PAGE
+    shown = names[page * PAGE : (page + 1) * PAGE]
+    rows = [tuple(shown[n : n + 2]) for n in range(0, len(shown), 2)]
+    turn = [forms.choice(prompt, "‹", f"page-{page - 1}")] if page else []
+    turn += [forms.choice(prompt, "›", f"page-{page + 1}")] if page < last else []
+    text = t("<b>Which city do you study in?</b>\n\nTap it, or write its name.")
+    trouble = t("I do not know this city. Choose it below.") if prompt.problem else None
+    other = (forms.choice(prompt, t.label("Another place"), OTHER),)
+    return forms.card(prompt, text, (*rows, tuple(turn), other), trouble)
+
+
+def study_year(prompt: Prompt) -> Screen:
+    t = prompt.t
+    buttons = [forms.choice(prompt, profiles.year(t, year), year) for year in studies.YEARS]
+    rows = (tuple(buttons[:3]), tuple(buttons[3:6]), tuple(buttons[6:]))
+    return forms.card(prompt, t("<b>Which year are you in?</b>"), rows, forms.trouble(prompt))
+
+
+def interests(prompt: Prompt) -> Screen:
+    """`partial` is the set that is chosen so far, or else the answer there is."""
+    t = prompt.t
+    chosen = prompt.answers.get("interests") if prompt.partial is None else prompt.partial
+    mask = chosen or 0
+    rows = [(_toggle(prompt, number, on=bool(mask & studies.bit(number))),) for number in studies.INTERESTS]
+    if mask:
+        rows.append((forms.choice(prompt, t.label("Done"), f"done-{mask}"),))
+    text = t("<b>What would you like to help with?</b>\n\nTap everything that suits you, then “Done”.")
+    return forms.card(prompt, text, rows, forms.trouble(prompt))
+
+
+def review(prompt: Prompt, profile: Profile) -> Screen:
+    """All answers, each with a button to change it."""
+    t = prompt.t
+    asked, how = t("<b>Is everything right?</b>"), t("To change a line, tap its button.")
+    text = f"{asked}\n\n{profiles.lines(t, profile)}\n\n{how}"
+    save = (forms.choice(prompt, t.label("All right, sign me up"), "yes"),)
+    return forms.card(prompt, text, (save, *profiles.edits(t, "signup")), forms.trouble(prompt))
+
+
+def cancel(t: Translator) -> Screen:
+    return Screen(
+        t("Stop signing up? Your answers so far will be deleted."),
+        (
+            (Button(t.label("Yes, delete them"), "f:signup:review:drop"),),
+            (Button(t.label("No, continue"), "menu"),),
+        ),
+    )
+
+
+def cancelled(t: Translator) -> Screen:
+    return Screen(
+        t("All right, your answers are deleted. You can sign up at any time."),
+        ((Button(t.label("Sign up"), "menu"),),),
+    )
+
+
+def _toggle(prompt: Prompt, number: int, *, on: bool) -> Button:
+    """Says what a tap makes of it, so that a double tap does it once."""
+    label = profiles.interest(prompt.t, number)
+    return forms.choice(prompt, f"✅ {label}" if on else label, f"{'off' if on else 'on'}-{number}")
+
+
+def _name_trouble(t: Translator, problem: Problem) -> str:
     match problem.reason:
         case "long":
             return t("That is too long: {max} characters at most. Please shorten it.", max=problem.limit)

@@ -1,32 +1,56 @@
-"""Consent: which text was agreed to and when; without it nothing is kept but id and language."""
+"""Consent: which text was agreed to and when, and how old the person is.
 
-from datetime import datetime
+Without it nothing is kept but id, language, times of use and the link by which they came.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.services import figures, people
 from bot.storage import outbox
 from bot.storage.models import Person
 
-VERSION: Final = 1  # raise it when the text's meaning changes: everyone is asked again
+VERSION: Final = 2  # raise it when the text's meaning changes: everyone is asked again
+AGE_HOLDS: Final = timedelta(days=365)
+
+_KEPT: Final = frozenset(
+    {"id", "telegram_id", "language", "created_at", "seen_at", "unreachable_at", "counted"}
+) | {"burst_began_at", "burst_count"}
+
+
+class Age(StrEnum):
+    """Who is younger than 16 is not kept."""
+
+    ADULT = "18+"
+    YOUTH = "16-17"
 
 
 def given(person: Person) -> bool:
     return person.consent_version == VERSION
 
 
-def give(person: Person, now: datetime) -> None:
+def give(person: Person, age: Age, now: datetime) -> None:
     if not given(person):
         person.consent_version, person.consented_at = VERSION, now
+    confirm_age(person, age, now)
+
+
+def confirm_age(person: Person, age: Age, now: datetime) -> None:
+    person.age_band, person.age_asked_at = age, now
+
+
+def age_due(person: Person, now: datetime) -> bool:
+    """Whether the age is to be asked again: a year makes a youth an adult, or at least older."""
+    if person.age_band == Age.ADULT:
+        return False
+    return person.age_asked_at is None or now - person.age_asked_at >= AGE_HOLDS
 
 
 async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None:
     """Forgets everything that needed consent, and what waits to be sent to the person."""
-    forget(person)
+    await figures.settle(session, person)
+    people.forget(person, _KEPT)
     await outbox.abandon(session, person.telegram_id, now)
-
-
-def forget(person: Person) -> None:
-    """Leaves nothing but id and language, half-filled forms included."""
-    person.consent_version = person.consented_at = person.name = None
-    person.dialogs.clear()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from bot.dialog import Problem
+from bot.dialog import OUTDATED, Problem, Tap
 
 MAX: Final = 64  # letters
 
@@ -22,6 +22,11 @@ def parse(raw: str) -> str | Problem:
     if not any(character.isalpha() for character in name):
         return Problem("letters")
     return name
+
+
+def pick(tap: Tap) -> str | Problem:
+    """The name that was suggested, by its button."""
+    return tap.suggestion if tap.raw == "suggested" and tap.suggestion else OUTDATED
 
 
 def suggestion(first_name: str, last_name: str | None) -> str | None:

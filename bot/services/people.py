@@ -1,16 +1,27 @@
 """People: what they are called and speak, whether they want messages, and whether the bot can reach them."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.content.places import universities
+from bot.services import figures
 from bot.storage import outbox
 from bot.storage.models import Person
+
+PROFILE: Final = ("name", "university", "city", "study_year", "interests")
 
 
 def seen(person: Person, now: datetime) -> None:
     """Whoever writes can be written to."""
     person.seen_at, person.unreachable_at = now, None
+
+
+def stranger(person: Person, now: datetime) -> bool:
+    """Whether the person was not known before this very moment, and has told nothing."""
+    return person.language is None and person.created_at == now
 
 
 async def lost(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -25,8 +36,34 @@ def speak(person: Person, language: str) -> bool:
     return before not in {None, language}
 
 
-def name(person: Person, name: str) -> None:
-    person.name = name
+def register(person: Person, answers: Mapping[str, Any], now: datetime) -> None:
+    """Signs up, once and for all, with the answers of the sign-up."""
+    change(person, answers)
+    person.registered_at = person.registered_at or now
+
+
+def change(person: Person, answers: Mapping[str, Any]) -> None:
+    """Takes new answers into the profile. A university in the list brings its city."""
+    for name in PROFILE:
+        if name in answers:
+            setattr(person, name, (answers[name] or 0) if name == "interests" else answers[name])
+    if "university" in answers and "city" not in answers:
+        person.city = city(answers)
+
+
+def city(answers: Mapping[str, Any]) -> str | None:
+    """The city that was answered, or else the university's."""
+    university = universities().get(answers.get("university", ""))
+    return answers.get("city") or (university.city if university else None)
+
+
+def known(person: Person) -> dict[str, Any]:
+    """What need not be asked again: the answers that the profile holds."""
+    return {name: value for name in PROFILE if (value := getattr(person, name))}
+
+
+def mute(person: Person, topic: int, muted: bool) -> None:
+    person.muted = person.muted | topic if muted else person.muted & ~topic
 
 
 def stop(person: Person, now: datetime) -> None:
@@ -38,3 +75,20 @@ def resume(person: Person) -> bool:
     """Messages again; whether they had been stopped."""
     stopped, person.stopped_at = person.stopped_at is not None, None
     return stopped
+
+
+async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Forgets the person: counts stay, and a row with nothing in it, for the turn to remove."""
+    await figures.settle(session, person)
+    forget(person, {"id", "telegram_id"})
+    person.created_at = person.seen_at = now
+    await outbox.forget(session, person.telegram_id)
+
+
+def forget(person: Person, kept: Collection[str]) -> None:
+    """Empties all columns but those to be kept, and closes every conversation."""
+    for column in Person.__table__.columns:
+        if column.name not in kept and column.name not in {"created_at", "seen_at"}:
+            default = column.default
+            setattr(person, column.name, default.arg if default is not None else None)
+    person.dialogs.clear()

@@ -84,7 +84,12 @@ class Base(DeclarativeBase):
 
 
 class Person(Base):
-    """Someone who wrote to the bot. Before consent only id, language and times are kept."""
+    """Someone who wrote to the bot. Before consent only id, language, times and the link used are kept.
+
+    `arrival` is a link's payload that waits to be honoured, `source` the first link that brought them here.
+    University, city and year are ids of `bot.content`; `interests` and `muted` are sets of bits.
+    `counted` is how many stages of the campaign stand in the tallies already.
+    """
 
     __tablename__ = "people"
 
@@ -95,7 +100,19 @@ class Person(Base):
     language: Mapped[str | None] = mapped_column(String(2))
     consent_version: Mapped[int | None] = mapped_column(SmallInteger)
     consented_at: Mapped[datetime | None]
+    age_band: Mapped[str | None] = mapped_column(String(5))
+    age_asked_at: Mapped[datetime | None]
+    arrival: Mapped[str | None] = mapped_column(String(64))
+    source: Mapped[str | None] = mapped_column(String(64))
+    source_at: Mapped[datetime | None]
+    registered_at: Mapped[datetime | None]
     name: Mapped[str | None] = mapped_column(String(64))
+    university: Mapped[str | None] = mapped_column(String(32))
+    city: Mapped[str | None] = mapped_column(String(32))
+    study_year: Mapped[str | None] = mapped_column(String(8))
+    interests: Mapped[int] = mapped_column(SmallInteger, default=0)
+    muted: Mapped[int] = mapped_column(SmallInteger, default=0)
+    counted: Mapped[int] = mapped_column(SmallInteger, default=0)
     stopped_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     burst_began_at: Mapped[datetime | None]
@@ -107,7 +124,10 @@ class Person(Base):
 
 
 class Dialog(Base):
-    """A conversation someone is in: the one touched last is open, the others wait to be continued."""
+    """A conversation someone is in: the one touched last is open, those `left` wait to be continued.
+
+    `partial` is what was typed or chosen at `step` and is no answer yet.
+    """
 
     __tablename__ = "dialogs"
 
@@ -117,6 +137,8 @@ class Dialog(Base):
     flow: Mapped[str] = mapped_column(String(32), primary_key=True)
     step: Mapped[str] = mapped_column(String(32))
     answers: Mapped[dict[str, Any]]
+    partial: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    left: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(back_populates="dialogs", lazy="raise")
@@ -131,8 +153,22 @@ class Seen(Base):
     received_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class Tally(Base):
+    """How many people who are erased had reached a stage of the campaign, by one thing known of them each."""
+
+    __tablename__ = "tallies"
+
+    stage: Mapped[str] = mapped_column(String(16), primary_key=True)
+    dimension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    value: Mapped[str] = mapped_column(String(64), primary_key=True)
+    people: Mapped[int]
+
+
 class Outgoing(Base):
-    """A message to send. `body` is what Telegram takes; once settled it is emptied."""
+    """A message to send. `body` is what Telegram takes; once settled it is emptied.
+
+    A `traceless` one is deleted instead: it goes to someone of whom nothing is kept.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -157,6 +193,7 @@ class Outgoing(Base):
     )
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     claimed_by: Mapped[str | None] = mapped_column(String(32))
+    traceless: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str | None] = mapped_column(String(64))
     settled_at: Mapped[datetime | None]

@@ -6,19 +6,31 @@ Within a chat replies keep their order. An edit replaces older edits of the same
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Select, Table, and_, bindparam, delete, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.database import insert
-from bot.storage.models import Lane, Outgoing, State
+from bot.storage.models import Lane, Outgoing, Person, State
 
 # Literals, since a bound value would not find the partial indexes.
 _WAITING: Final = text("outbox.state = 'waiting'")
 _CLAIMED: Final = text("outbox.state = 'claimed'")
 _QUIETLY: Final = {"synchronize_session": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a message. A `traceless` one leaves no row."""
+
+    id: int
+    state: State
+    message_id: int | None = None
+    error: str | None = None
+    repeatable: bool = False
+    traceless: bool = False
 
 
 @dataclass(slots=True)
@@ -34,11 +46,25 @@ class Message:
     attempts: int
     expires_at: datetime
     claimed: bool
+    traceless: bool = False
+
+    def became(
+        self,
+        state: State,
+        message_id: int | None = None,
+        *,
+        error: str | None = None,
+        repeatable: bool = False,
+    ) -> Result:
+        return Result(self.id, state, message_id, error, repeatable, self.traceless)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message to be written. `key` is unique for ever: a second one with it is not written."""
+    """A message to be written. `key` is unique for ever: a second one with it is not written.
+
+    A `traceless` one leaves no row once it is sent, or cannot be.
+    """
 
     key: str
     chat_id: int
@@ -48,17 +74,7 @@ class Draft:
     lane: Lane = Lane.REPLY
     edits: int | None = None
     not_before: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a message."""
-
-    id: int
-    state: State
-    message_id: int | None = None
-    error: str | None = None
-    repeatable: bool = False
+    traceless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,13 @@ class Deferral:
     id: int
     attempts: int
     not_before: datetime
+
+
+class Trace(NamedTuple):
+    """That a message was written, and what became of it."""
+
+    written_at: datetime
+    state: State
 
 
 _COLUMNS: Final = (
@@ -80,6 +103,7 @@ _COLUMNS: Final = (
     Outgoing.attempts,
     Outgoing.expires_at,
     Outgoing.claimed_by,
+    Outgoing.traceless,
 )
 
 # Core on the table, since the ORM would not take many rows in one call.
@@ -120,6 +144,7 @@ async def add(
             "state": State.CLAIMED if owner and draft.lane is Lane.REPLY else State.WAITING,
             "attempts": 0,
             "claimed_by": owner if draft.lane is Lane.REPLY else None,
+            "traceless": draft.traceless,
         }
         for draft in drafts
     ]
@@ -129,11 +154,23 @@ async def add(
 
 
 async def claim(
-    session: AsyncSession, lanes: Collection[Lane], owner: str, now: datetime, *, limit: int
+    session: AsyncSession,
+    lanes: Collection[Lane],
+    owner: str,
+    now: datetime,
+    *,
+    limit: int,
+    consent: int | None = None,
 ) -> list[Message]:
-    """Takes due messages of these lanes for `owner`, first those that go first."""
+    """Takes due messages of these lanes for `owner`, first those that go first.
+
+    Broadcasts wait for the consent of their receiver to the version `consent` of its text.
+    """
     first = (
-        _due(lanes, now).order_by(Outgoing.lane, Outgoing.id).limit(limit).with_for_update(skip_locked=True)
+        _due(lanes, now, consent)
+        .order_by(Outgoing.lane, Outgoing.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
     taken = (
         update(Outgoing)
@@ -152,10 +189,13 @@ async def settle(session: AsyncSession, results: Sequence[Result], now: datetime
         rows = [
             {"of": r.id, "became": r.state, "as_id": r.message_id, "why": r.error, "at": now}
             for r in results
-            if r.repeatable is keeps_body
+            if r.repeatable is keeps_body and not r.traceless
         ]
         if rows:
             await session.execute(_SETTLE if keeps_body else _SETTLE.values(body=None), rows)
+    gone = [r.id for r in results if r.traceless]
+    if gone:
+        await session.execute(delete(Outgoing).where(Outgoing.id.in_(gone)), execution_options=_QUIETLY)
 
 
 async def defer(session: AsyncSession, deferrals: Sequence[Deferral]) -> None:
@@ -163,9 +203,11 @@ async def defer(session: AsyncSession, deferrals: Sequence[Deferral]) -> None:
     await session.execute(_DEFER, rows)
 
 
-async def due(session: AsyncSession, lanes: Collection[Lane], now: datetime) -> bool:
+async def due(
+    session: AsyncSession, lanes: Collection[Lane], now: datetime, consent: int | None = None
+) -> bool:
     """Whether anything waits that may go now: asked often, so that claiming is not."""
-    return bool(await session.scalar(select(exists(_due(lanes, now)))))
+    return bool(await session.scalar(select(exists(_due(lanes, now, consent)))))
 
 
 async def release(session: AsyncSession, owner: str) -> None:
@@ -191,7 +233,7 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
     )
     await session.execute(
         update(Outgoing)
-        .where(_WAITING, Outgoing.edits.is_not(None), overtaken)
+        .where(_WAITING, Outgoing.edits.is_not(None), overtaken, Outgoing.traceless.is_(False))
         .values(state=State.SUPERSEDED, body=None, settled_at=now),
         execution_options=_QUIETLY,
     )
@@ -199,12 +241,23 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
 
 async def abandon(session: AsyncSession, chat_id: int, at: datetime) -> None:
     """Skips what was written by then for a chat that Telegram did not let us write to, and still waits."""
-    await session.execute(
-        update(Outgoing)
-        .where(_WAITING, Outgoing.chat_id == chat_id, Outgoing.created_at <= at)
-        .values(state=State.UNREACHABLE, body=None, settled_at=at),
-        execution_options=_QUIETLY,
+    waits = (_WAITING, Outgoing.chat_id == chat_id, Outgoing.created_at <= at)
+    await session.execute(delete(Outgoing).where(*waits, Outgoing.traceless), execution_options=_QUIETLY)
+    skipped = update(Outgoing).where(*waits).values(state=State.UNREACHABLE, body=None, settled_at=at)
+    await session.execute(skipped, execution_options=_QUIETLY)
+
+
+async def traces(session: AsyncSession, chat_id: int) -> list[Trace]:
+    """What is still on record of what was said to a chat."""
+    rows = (
+        select(Outgoing.created_at, Outgoing.state).where(Outgoing.chat_id == chat_id).order_by(Outgoing.id)
     )
+    return [Trace(created_at, state) for created_at, state in await session.execute(rows)]
+
+
+async def forget(session: AsyncSession, chat_id: int) -> None:
+    """Deletes every trace of what was said to a chat, sent or not."""
+    await session.execute(delete(Outgoing).where(Outgoing.chat_id == chat_id), execution_options=_QUIETLY)
 
 
 async def counts(session: AsyncSession) -> dict[State, int]:
@@ -223,11 +276,17 @@ async def _free(session: AsyncSession, whose: Any, state: State) -> None:
     await session.execute(freed, execution_options=_QUIETLY)
 
 
-def _due(lanes: Collection[Lane], now: datetime) -> Select[int]:
+def _due(lanes: Collection[Lane], now: datetime, consent: int | None) -> Select[int]:
     in_time = or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now)
-    return select(Outgoing.id).where(_WAITING, Outgoing.lane.in_(lanes), in_time)
+    found = select(Outgoing.id).where(_WAITING, Outgoing.lane.in_(lanes), in_time)
+    if consent is None or Lane.BROADCAST not in lanes:
+        return found
+    agreed = exists().where(Person.telegram_id == Outgoing.chat_id, Person.consent_version == consent)
+    return found.where(or_(Outgoing.lane != Lane.BROADCAST, agreed))
 
 
 def _message(row: Any) -> Message:
-    id_, chat_id, lane, method, body, edits, attempts, expires_at, owner = row
-    return Message(id_, chat_id, Lane(lane), method, body, edits, attempts, expires_at, owner is not None)
+    id_, chat_id, lane, method, body, edits, attempts, expires_at, owner, traceless = row
+    return Message(
+        id_, chat_id, Lane(lane), method, body, edits, attempts, expires_at, owner is not None, traceless
+    )

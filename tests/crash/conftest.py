@@ -1,5 +1,12 @@
-"""The same people and places as in the stories."""
+"""The same people and places as in the stories, in real time."""
 
-from tests.stories.conftest import database, join, telegram
+import pytest
+
+from tests.stories.conftest import Clock, database, join, telegram
 
 __all__ = ["database", "join", "telegram"]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(pace=0)

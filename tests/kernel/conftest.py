@@ -8,9 +8,14 @@ import pytest
 
 from bot.storage import schema
 from bot.storage.database import Database
-from tests.stories.conftest import database, join, telegram
+from tests.stories.conftest import Clock, database, join, telegram
 
 __all__ = ["database", "join", "telegram"]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(pace=0)
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ async def kernel(
         delivery = Delivery(database, api, app.utc_now)
         campaign = Campaign(telegram.username, "Volunteers", None, b"secret")
         intake = Intake(database, delivery, routes=routes, campaign=campaign, clock=app.utc_now)
-        polling = Polling(intake, updates=Api(polls, root, telegram.token), answers=api)
+        polling = Polling(intake, updates=Api(polls, root, telegram.token), errands=api)
         tasks.create_task(delivery.run())
         tasks.create_task(polling.run())
         try:

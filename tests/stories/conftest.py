@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,28 @@ def settings(root: str, database: Path, token: str = "1:demo") -> Settings:
     )
 
 
+class Clock:
+    """The real time, moved on as a story wants: everyone in it takes `pace` seconds for whatever they do."""
+
+    def __init__(self, pace: float = 1.0) -> None:
+        self.pace = pace
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return app.utc_now() + self.ahead
+
+    def moves(self, **by: float) -> None:
+        self.ahead += timedelta(**by)
+
+
 @asynccontextmanager
-async def running(root: str, database: Path) -> AsyncIterator[None]:
+async def running(
+    root: str, database: Path, clock: Callable[[], datetime] = app.utc_now
+) -> AsyncIterator[None]:
     """The bot in this process, from its start to its orderly end."""
     stopping, ready = asyncio.Event(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(app.serve(settings(root, database), stopping, started=ready.set))
+        tasks.create_task(app.serve(settings(root, database), stopping, started=ready.set, clock=clock))
         await ready.wait()
         try:
             yield
@@ -40,8 +57,13 @@ async def running(root: str, database: Path) -> AsyncIterator[None]:
 
 
 @pytest.fixture
-def telegram() -> Telegram:
-    return Telegram(now=app.utc_now)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def telegram(clock: Clock) -> Telegram:
+    return Telegram(now=clock)
 
 
 @pytest.fixture
@@ -56,16 +78,17 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def bot(root: str, database: Path) -> AsyncIterator[None]:
-    async with running(root, database):
+async def bot(root: str, database: Path, clock: Clock) -> AsyncIterator[None]:
+    async with running(root, database, clock):
         yield
 
 
 @pytest.fixture
-def join(telegram: Telegram) -> Callable[..., Student]:
+def join(telegram: Telegram, clock: Clock) -> Callable[..., Student]:
     """Makes students by name, like `join("Anna", language_code="en")`."""
 
     def make(first_name: str, **details: str) -> Student:
-        return Student(telegram, telegram.join(first_name, **details).id)  # type: ignore[arg-type]
+        user = telegram.join(first_name, **details)  # type: ignore[arg-type]
+        return Student(telegram, user.id, pause=lambda: clock.moves(seconds=clock.pace))
 
     return make

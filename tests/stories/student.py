@@ -1,5 +1,6 @@
 """A student at the other end of the chat: says, taps, sees."""
 
+from collections.abc import Callable
 from typing import Final
 
 from bot.demo.models import Button, Message
@@ -11,8 +12,9 @@ PATIENCE: Final = 5.0
 class Student:
     """What a student sees is the card that was tapped and everything newer than what they last did."""
 
-    def __init__(self, telegram: Telegram, user_id: int) -> None:
+    def __init__(self, telegram: Telegram, user_id: int, *, pause: Callable[[], None] = lambda: None) -> None:
         self.telegram: Final = telegram
+        self._pause: Final = pause
         self.id: Final = user_id
         self.patience = PATIENCE
         self._since = 0
@@ -78,6 +80,7 @@ class Student:
         return [button.text for row in card.rows for button in row]
 
     def _act(self, tapped: int = 0) -> None:
+        self._pause()
         self._since = max((message.id for message in self.telegram.messages(self.id)), default=0)
         self._tapped = tapped
 

@@ -1,71 +1,26 @@
-"""From /start to the greeting, in each language, tapped and typed."""
+"""Arriving: the language guessed, consent given or not, the age, the name."""
 
 from collections.abc import Callable
 
 import pytest
 
 from bot.demo.telegram import Telegram
-from tests.stories.student import Student
+from tests.stories.conftest import Clock
+from tests.stories.walks import WORDS, Join, consented, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
-
-Join = Callable[..., Student]
-
-JOURNEYS = {
-    "kk": (
-        "Қазақша",
-        "Тілді таңдаңыз",
-        "Бастамас бұрын",
-        "Келісемін",
-        "Атыңыз кім?",
-        "Танысқанымызға қуаныштымыз",
-    ),
-    "ru": (
-        "Русский",
-        "Выберите язык",
-        "Прежде чем начать",
-        "Даю согласие",
-        "Как Вас зовут?",
-        "Приятно познакомиться",
-    ),
-    "en": (
-        "English",
-        "Choose your language",
-        "Before we begin",
-        "I agree",
-        "What is your name?",
-        "Nice to meet you",
-    ),
-}
-
-
-@pytest.mark.parametrize("language", JOURNEYS)
-async def test_a_newcomer_is_guided_to_the_greeting_by_four_taps(join: Join, language: str) -> None:
-    own_name, choose, consent, agree, question, greeting = JOURNEYS[language]
-    student = join("Әсел", last_name="Ким <3", language_code=language)
-    student.says("/start")
-    card = await student.sees(choose)
-    assert student.labels(card)[0] == own_name, "the guess stands first"
-    assert len(student.labels(card)) == 3
-
-    assert await student.taps(own_name) is None
-    await student.sees(consent, "Volunteers <of> Kazakhstan", "123456789012", "/privacy")
-    await student.taps(agree)
-    await student.sees(question)
-    await student.taps("Әсел Ким <3")
-    await student.sees(greeting, "Әсел Ким <3!", "/language", "/stop", "/help")
-    assert len(student.telegram.messages(student.id)) == 2, "taps edit the card, they do not pile up messages"
 
 
 @pytest.mark.parametrize(
     ("language_code", "first"),
-    [("kk-KZ", "Қазақша"), ("ru", "Русский"), ("en-GB", "English"), ("uz", "Қазақша"), (None, "Қазақша")],
+    [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"), ("de", "Қазақша"), (None, "Қазақша")],
 )
 async def test_the_guess_follows_the_telegram_app(join: Join, language_code: str | None, first: str) -> None:
     student = join("Anna", language_code=language_code)
     student.says("/start")
     card = await student.sees("")
     assert student.labels(card)[0] == first
+    assert len(student.labels(card)) == 3
 
 
 async def test_the_guess_can_be_overruled(join: Join) -> None:
@@ -78,8 +33,12 @@ async def test_the_guess_can_be_overruled(join: Join) -> None:
 async def test_a_name_may_be_typed(join: Join) -> None:
     student = await consented(join)
     student.says("  Анна\n  Мария ")
-    await student.sees("Nice to meet you, Анна Мария!")
-    assert all("signed up" not in (m.text or "") for m in student.telegram.messages(student.id)[:-1])
+    await student.sees("Where do you study?")
+    student.says("/privacy")
+    await student.taps("Continue")
+    await student.taps("Back")
+    card = await student.sees("What is your name?")
+    assert "Leave as it is" not in student.labels(card)
 
 
 @pytest.mark.parametrize(
@@ -98,18 +57,22 @@ async def test_a_name_that_is_none_is_asked_again_with_the_reason(
     student = await consented(join)
     student.says(typed)
     card = await student.sees(problem, "What is your name?")
-    assert student.labels(card) == ["Emma Li"], "Telegram's name is still one tap away"
+    assert student.labels(card)[0] == "Emma Li", "Telegram's name is still one tap away"
     student.says("Emma")
-    await student.sees("Nice to meet you, Emma!")
+    await student.sees("Where do you study?")
 
 
 @pytest.mark.parametrize("name", ["<b>&amp;</b>", "Ә" * 64, "👩‍🎓 Айгүл", "משה O'Neil", "a{0}{name}%s"])
 async def test_no_name_breaks_a_message(join: Join, name: str) -> None:
-    student = await consented(join)
+    student = await signed_up(join)
+    student.says("/me")
+    await student.taps("Name")
     student.says(name)
-    await student.sees(f"Nice to meet you, {name}!")
+    await student.sees("Your profile", f"Name: {name}")
+    student.says("/start")
+    await student.sees(f"Hello, {name}!")
     student.says("/privacy")
-    await student.sees(f"Name: {name}")
+    await student.sees("Your data", f"Name: {name}")
 
 
 @pytest.mark.parametrize(("first", "last", "offered"), [("🦊", None, []), ("A" * 64, "B" * 64, ["A" * 64])])
@@ -118,7 +81,7 @@ async def test_a_telegram_name_is_offered_only_where_it_can_serve(
 ) -> None:
     student = await consented(join, first, last)
     card = await student.sees("What is your name?")
-    assert student.labels(card) == offered
+    assert student.labels(card) == [*offered, "Cancel"]
 
 
 async def test_consent_declined_keeps_nothing_and_can_be_given_later(join: Join) -> None:
@@ -132,7 +95,7 @@ async def test_consent_declined_keeps_nothing_and_can_be_given_later(join: Join)
     student.says("/privacy")
     await student.sees("We keep nothing but your Telegram ID, language")
     await student.taps("Continue")
-    await student.taps("I agree")
+    await student.taps("I agree, I am 18")
     await student.sees("What is your name?")
 
 
@@ -140,8 +103,13 @@ async def test_start_goes_on_where_one_stopped_and_asks_nothing_twice(join: Join
     student = join("Emma", language_code="en")
     for expected, label in [
         ("Choose your language", "English"),
-        ("Before we begin", "I agree"),
-        ("What is your name?", "Emma"),
+        ("Before we begin", "I agree, I am 18"),
+        ("1 of 5", "Emma"),
+        ("2 of 5", "Not in the list"),
+        ("3 of 6", "Almaty"),
+        ("4 of 6", "Year 1"),
+        ("5 of 6", "Skip"),
+        ("6 of 6", "All right, sign me up"),
         ("Hello, Emma!", "Help"),
     ]:
         student.says("/start a-payload_42")
@@ -154,18 +122,69 @@ async def test_several_people_at_once_do_not_mix(join: Join, telegram: Telegram)
     students = [join(f"Student{n}", language_code="en") for n in range(30)]
     for student in students:
         student.says("/start")
-    for label in ("English", "I agree", "Student"):
+    for label in ("English", "I agree, I am 18", "Student", "Not in the list", "Astana", "Skip", "Skip"):
         for student in students:
             await student.taps(label)
     for n, student in enumerate(students):
-        await student.sees(f"Nice to meet you, Student{n}!")
+        await student.sees("Is everything right?", f"Name: Student{n}")
         assert len(telegram.messages(student.id)) == 2
 
 
-async def consented(join: Join, first: str = "Emma", last: str | None = "Li") -> Student:
-    student = join(first, last_name=last, language_code="en")
+@pytest.mark.parametrize("language", WORDS)
+async def test_who_is_under_sixteen_is_kindly_sent_away_and_not_kept(
+    join: Join, telegram: Telegram, language: str
+) -> None:
+    words = WORDS[language]
+    student = join("Emma", language_code=language)
+    student.says("/start aSHARER")
+    await student.taps(words.language)
+    await student.taps(words.child)
+    card = await student.sees("16")
+    assert card.rows == ()
     student.says("/start")
-    await student.taps("English")
-    await student.taps("I agree")
-    await student.sees("What is your name?")
-    return student
+    await student.sees("")
+    assert student.labels((await student.sees("")))[0] == words.language, "nobody is remembered"
+
+
+async def test_a_youth_is_asked_again_after_a_year_and_an_adult_never(join: Join, clock: Clock) -> None:
+    youth = join("Young", language_code="en")
+    youth.says("/start")
+    await youth.taps("English")
+    await youth.taps("I agree, I am 16")
+    for label in ("Young", "Not in the list", "Astana", "Skip", "Skip", "All right"):
+        await youth.taps(label)
+    await youth.sees("Nice to meet you")
+    adult = await signed_up(join, "Adult")
+    clock.moves(days=364)
+    youth.says("/start")
+    await youth.sees("Hello, Young!")
+    clock.moves(days=1)
+    adult.says("/start")
+    await adult.sees("Hello, Adult!")
+    youth.says("/me")
+    await youth.sees("How old are you now?")
+    youth.says("seventeen")
+    await youth.sees("I did not understand that", "How old are you now?")
+    await youth.taps("16 or 17")
+    await youth.sees("Hello, Young!")
+    clock.moves(days=365)
+    youth.says("/start")
+    await youth.taps("18 or older")
+    await youth.sees("Hello, Young!")
+    clock.moves(days=3650)
+    youth.says("/start")
+    await youth.sees("Hello, Young!")
+
+
+async def test_a_profile_is_not_lost_by_one_slip_about_the_age(join: Join) -> None:
+    student = await signed_up(join)
+    card = await student.sees("Nice to meet you")
+    await student.presses(card, "consent:under")
+    await student.sees("If you are younger, we delete everything")
+    await student.taps("No, I am older")
+    await student.sees("Hello, Emma!")
+    await student.presses(card, "consent:under")
+    await student.taps("Yes, I am under 16")
+    await student.sees("Thank you for wanting to help!")
+    student.says("/start")
+    await student.sees("Choose your language")

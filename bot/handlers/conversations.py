@@ -1,0 +1,86 @@
+"""Every form there is: the buttons of their questions, and going on with one that was left."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.dialog import Asking
+from bot.handlers import forms, home, present, profiles, signup
+from bot.handlers.forms import Form
+from bot.routing import Route, tap
+from bot.screen import Screen
+from bot.screens import notes
+from bot.services import dialogs
+from bot.turn import Turn
+
+FORMS: Final[dict[str, Form]] = {form.flow.name: form for form in (signup.FORM, *profiles.FORMS)}
+
+_JUST: Final = timedelta(seconds=30)  # after signing up, in which a second tap says the same again
+
+
+def waiting(turn: Turn) -> Form | None:
+    """The form that takes what is typed now. Who is signing up can mean nothing else."""
+    person = turn.person
+    row = dialogs.current(person) or (dialogs.waiting(person) if present.signing_up(turn) else None)
+    if row is None or not present.admitted(turn):
+        return None
+    return FORMS.get(row.flow)
+
+
+async def tapped(turn: Turn, flow: str, step: str, act: str, value: str = "") -> None:
+    form = FORMS.get(flow)
+    if form is signup.FORM and present.complete(turn):
+        _signed_up(turn)
+        return
+    state = _state(turn, form, step) if form else None
+    shown = forms.tapped(turn, form, state, step, act, value) if form and state else None
+    if shown is None:
+        outdated(turn)
+    else:
+        turn.show(shown)
+
+
+async def go_on(turn: Turn, flow: str) -> None:
+    form = FORMS.get(flow)
+    if form and present.complete(turn) and dialogs.state(turn.person, form.flow):
+        turn.show(forms.card(turn, form))
+    else:
+        outdated(turn)
+
+
+def here(turn: Turn) -> Screen:
+    """The question that waits for an answer, or else where the person is."""
+    form = waiting(turn)
+    return forms.card(turn, form) if form else present.now(turn)
+
+
+def outdated(turn: Turn) -> None:
+    turn.toast(notes.changed(turn.t))
+    turn.show(here(turn))
+
+
+def _state(turn: Turn, form: Form, step: str) -> Asking | None:
+    """Where the person stands in a form; an old button of one that was closed begins it at its question."""
+    kept = dialogs.state(turn.person, form.flow)
+    if form is signup.FORM:
+        return (kept or forms.begun(turn, form)) if present.signing_up(turn) else None
+    if not present.complete(turn):
+        return None
+    return kept or Asking(step, form.known(turn.person))
+
+
+def _signed_up(turn: Turn) -> None:
+    """Signing up twice shows the profile."""
+    at = turn.person.registered_at
+    just = at is not None and turn.now - at < _JUST
+    turn.show(home.card(turn, new=True) if just else profiles.card(turn))
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    tap(
+        r"f:(?P<flow>[a-z_-]{1,24}):(?P<step>[a-z_]{1,16}):(?P<act>set|edit|back|skip|keep|cancel|drop)"
+        r"(?::(?P<value>[A-Za-z0-9_-]{1,40}))?",
+        tapped,
+        leaves=False,
+    ),
+    tap(r"continue:(?P<flow>[a-z_-]{1,24})", go_on, leaves=False),
+)

@@ -1,0 +1,86 @@
+"""Conversations: what was typed or tapped goes to the step engine, and its state to the person's row.
+
+A form is a flow and what becomes of its answers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot import dialog
+from bot.dialog import Answers, Asking, Done, Flow
+from bot.screen import Screen
+from bot.services import dialogs, names
+from bot.storage.models import Person
+from bot.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`known` are the answers a person need not give, `done` what is done with all and shown then.
+
+    `quit` is shown when the person cancels, before anything is dropped; `dropped` afterwards.
+    """
+
+    flow: Flow
+    known: Callable[[Person], Answers]
+    done: Callable[[Turn, Answers], Screen]
+    dropped: Callable[[Turn], Screen]
+    quit: Callable[[Turn], Screen] | None = None
+
+
+def card(turn: Turn, form: Form) -> Screen:
+    """The question that waits for an answer; begins the conversation if it has not begun."""
+    return _move(turn, form, dialogs.state(turn.person, form.flow) or begun(turn, form))
+
+
+def begun(turn: Turn, form: Form) -> Asking:
+    state = dialog.begin(form.flow, form.known(turn.person))
+    return state if isinstance(state, Asking) else Asking(form.flow.questions[-1].name, state.answers)
+
+
+def typed(turn: Turn, form: Form) -> Screen:
+    """What was typed, as the answer to the question that waits."""
+    state = dialogs.state(turn.person, form.flow) or begun(turn, form)
+    return _move(turn, form, dialog.answer(form.flow, state, turn.said))
+
+
+def tapped(turn: Turn, form: Form, state: Asking, step: str, act: str, value: str) -> Screen | None:
+    """What a button of a question does; None if it can do nothing any more.
+
+    A second tap on a button that moves on, back or out finds the person elsewhere, and moves nothing.
+    """
+    moved: Asking | Done | None = state
+    match act:
+        case "set":
+            moved = dialog.tap(form.flow, state, step, value, suggestion=telegram_name(turn))
+        case "edit":
+            moved = dialog.edit(form.flow, state, step)
+        case "cancel" if form.quit and state.answers:
+            return form.quit(turn)
+        case "cancel" | "drop":
+            dialogs.close(turn.person, form.flow)
+            return form.dropped(turn)
+        case "back" if step == state.step:
+            moved = dialog.back(form.flow, state)
+        case "skip" if step == state.step:
+            moved = dialog.skip(form.flow, state)
+        case "keep" if step == state.step:
+            moved = dialog.keep(form.flow, state)
+        case _:
+            pass
+    return _move(turn, form, moved) if moved else None
+
+
+def telegram_name(turn: Turn) -> str | None:
+    """The name that Telegram gives, where it can serve as one."""
+    user = turn.update.effective_user
+    return names.suggestion(user.first_name, user.last_name) if user else None
+
+
+def _move(turn: Turn, form: Form, moved: Asking | Done) -> Screen:
+    if isinstance(moved, Done):
+        dialogs.close(turn.person, form.flow)
+        return form.done(turn, moved.answers)
+    dialogs.save(turn.person, form.flow, moved, turn.now)
+    question, prompt = dialog.prompt(form.flow, moved, turn.t, suggestion=telegram_name(turn))
+    return question.screen(prompt)

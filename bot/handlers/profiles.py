@@ -1,0 +1,62 @@
+"""The own profile, and changing it line by line."""
+
+from typing import Final
+
+from bot.dialog import Answers, Asking, Flow, Question
+from bot.handlers import forms, present, questions
+from bot.handlers.forms import Form
+from bot.routing import Route, command, tap
+from bot.screen import Screen
+from bot.screens import profiles as screens
+from bot.services import dialogs, people
+from bot.storage.models import Person
+from bot.turn import Turn
+
+
+def card(turn: Turn) -> Screen:
+    return screens.card(turn.t, questions.profile(people.known(turn.person)), present.home(turn))
+
+
+async def me(turn: Turn) -> None:
+    turn.show(card(turn) if present.complete(turn) else present.now(turn))
+
+
+async def edit(turn: Turn, line: str) -> None:
+    """Opens the form of one line, begun anew: an unfinished change of before has a card of its own."""
+    if not present.complete(turn):
+        turn.show(present.now(turn))
+        return
+    form = _FORMS[line]
+    dialogs.save(turn.person, form.flow, Asking(line, form.known(turn.person)), turn.now)
+    turn.show(forms.card(turn, form))
+
+
+def _done(turn: Turn, answers: Answers) -> Screen:
+    people.change(turn.person, answers)
+    return card(turn)
+
+
+def _form(*asked: Question) -> Form:
+    """Knows and changes nothing but its own lines: another one may be changed meanwhile."""
+    names = {question.name for question in asked}
+
+    def known(person: Person) -> Answers:
+        return {name: value for name, value in people.known(person).items() if name in names}
+
+    return Form(Flow(f"edit-{asked[0].name}", asked, numbered=False), known, _done, card)
+
+
+_FORMS: Final = {
+    "name": _form(questions.NAME),
+    "university": _form(questions.UNIVERSITY, questions.CITY),
+    "city": _form(questions.CITY),
+    "study_year": _form(questions.STUDY_YEAR),
+    "interests": _form(questions.INTERESTS),
+}
+FORMS: Final = tuple(_FORMS.values())
+
+ROUTES: Final[tuple[Route, ...]] = (
+    command("me", me),
+    tap("me", me),
+    tap(f"profile:(?P<line>{'|'.join(_FORMS)})", edit, leaves=False),
+)

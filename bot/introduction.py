@@ -1,0 +1,61 @@
+"""How the bot introduces itself at Telegram: name, descriptions and commands, in each language.
+
+Set only where they differ from what Telegram has: it allows few changes of a name.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
+
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from bot import backoff
+from bot.i18n import DEFAULT, LANGUAGES, translator
+from bot.log import logger
+from bot.screens import introduction, menu
+from bot.transport import Api, reason
+
+_PRIVATE: Final = {"type": "all_private_chats"}
+
+
+async def introduce(api: Api) -> None:
+    """Tells Telegram what is new; what it will not take is logged, and tried again at the next start."""
+    for code in ("", *LANGUAGES):
+        for name, wanted, extra in _texts(code):
+            await _patiently(api, name, wanted, {"language_code": code, **extra})
+
+
+def _texts(code: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """What can be set, its value and its scope; no language code stands for all other languages."""
+    t = translator(next((language for language in LANGUAGES if language == code), DEFAULT))
+    commands = [{"command": name, "description": text} for name, text in menu.commands(t).items()]
+    yield "MyCommands", {"commands": commands}, {"scope": _PRIVATE}
+    yield "MyName", {"name": introduction.name(t)}, {}
+    yield "MyDescription", {"description": introduction.description(t)}, {}
+    yield "MyShortDescription", {"short_description": introduction.short_description(t)}, {}
+
+
+async def _patiently(api: Api, name: str, wanted: dict[str, Any], about: dict[str, Any]) -> None:
+    tries = 0
+    while True:
+        try:
+            there = await api.call(f"get{name}", about)
+            if there != (wanted["commands"] if name == "MyCommands" else wanted):
+                await api.call(f"set{name}", {**wanted, **about})
+        except RetryAfter as error:
+            asked = error.retry_after
+            wait = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+            logger.info("%s may be set in %.0f s", name, wait)
+            await asyncio.sleep(wait)
+        except BadRequest as error:  # a NetworkError to the library
+            logger.warning("%s is not taken: %s", name, reason(error))
+            return
+        except NetworkError:
+            await asyncio.sleep(backoff.seconds(tries))
+            tries += 1
+        except TelegramError as error:
+            logger.warning("%s is not taken: %s", name, reason(error))
+            return
+        else:
+            return

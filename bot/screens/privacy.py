@@ -1,0 +1,93 @@
+"""What is kept of a person: to see, to download, to take back, to delete."""
+
+from datetime import datetime
+
+from bot.i18n import Translator
+from bot.screen import Button, Document, Screen
+from bot.screens import consents, profiles
+from bot.screens.profiles import Profile
+
+
+def card(t: Translator, profile: Profile | None, consented_at: datetime | None, home: Button) -> Screen:
+    """`profile` is None as long as nobody has signed up, `consented_at` without consent."""
+    delete = (Button(t.label("Delete my data"), "erase:ask"),)
+    if consented_at is None:
+        text = t(
+            "<b>Your data</b>\n\n"
+            "We keep nothing but your Telegram ID, language, the times of use and the link you came by."
+        )
+        return Screen(text, (delete, (home,)))
+    parts = [
+        t("<b>Your data</b>"),
+        t(
+            "We keep your Telegram ID, language, age group, the times of use, the link you came by "
+            "and your answers. You gave your consent on: {date}",
+            date=t.date(consented_at),
+        ),
+        profiles.lines(t, profile) if profile else "",
+    ]
+    return Screen(
+        "\n\n".join(filter(None, parts)),
+        (
+            (Button(t.label("Download my data"), "export"),),
+            (Button(t.label("Withdraw consent"), "withdraw:ask"),),
+            delete,
+            (home,),
+        ),
+    )
+
+
+def export(t: Translator, content: str) -> Document:
+    return Document("my-data.json", "application/json", content, t("Everything we keep about you."))
+
+
+def confirm_withdrawal(t: Translator) -> Screen:
+    return Screen(
+        t(
+            "Withdraw your consent?\n\n"
+            "Your profile and answers will be deleted, and we will not write to you any more. "
+            "This cannot be undone."
+        ),
+        ((Button(t.label("Yes, withdraw"), "withdraw:yes"),), (_no(t),)),
+    )
+
+
+def withdrawn(t: Translator) -> Screen:
+    return Screen(
+        t("Your consent is withdrawn. Only your Telegram ID, language and the times of use are left."),
+        ((consents.review(t),), (Button(t.label("Delete my data"), "erase:ask"),)),
+    )
+
+
+def confirm_erasure(t: Translator) -> Screen:
+    """The first of two questions."""
+    return Screen(
+        t(
+            "Delete your data?\n\n"
+            "Everything we keep about you will be deleted: your profile, your answers, your settings "
+            "and your Telegram ID."
+        ),
+        ((Button(t.label("Yes, delete"), "erase:sure"),), (_no(t),)),
+    )
+
+
+def confirm_erasure_again(t: Translator) -> Screen:
+    return Screen(
+        t("Are you sure? Nothing can bring your data back after this."),
+        ((Button(t.label("Delete everything for good"), "erase:yes"),), (_no(t),)),
+    )
+
+
+def erased(t: Translator) -> Screen:
+    """The goodbye: no button, since nobody is known here any more."""
+    return Screen(
+        t(
+            "Your data is deleted. Only counts without names are left. "
+            "The messages in this chat are yours: you can delete the chat in Telegram.\n\n"
+            "Thank you for having been with us. To begin anew: /start"
+        )
+    )
+
+
+def _no(t: Translator) -> Button:
+    return Button(t.label("No, keep it"), "privacy")

@@ -1,0 +1,105 @@
+"""A person's profile: how each line of it reads, the whole of it, and the buttons to change it."""
+
+from dataclasses import dataclass
+
+from bot.content import goals, studies
+from bot.content.places import OTHER, cities, universities
+from bot.i18n import Translator
+from bot.screen import Button, Rows, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """University, city and year are ids of bot.content, `interests` a set of bits."""
+
+    name: str
+    university: str | None = None
+    city: str | None = None
+    study_year: str | None = None
+    interests: int = 0
+
+
+def card(t: Translator, profile: Profile, home: Button) -> Screen:
+    """What the profile says, each line with a button to change it."""
+    title, how = t("<b>Your profile</b>"), t("To change a line, tap its button.")
+    text = f"{title}\n\n{lines(t, profile)}\n\n{how}"
+    return Screen(text, (*edits(t, "profile"), (home,)))
+
+
+def lines(t: Translator, profile: Profile) -> str:
+    return "\n".join(
+        (
+            t("Name: {name}", name=profile.name),
+            t("University: {university}", university=university(t, profile.university)),
+            t("City: {city}", city=city(t, profile.city)),
+            t("Year of study: {year}", year=_number(t, profile.study_year)),
+            t("Interests: {interests}", interests=interests(t, profile.interests)),
+        )
+    )
+
+
+def edits(t: Translator, where: str) -> Rows:
+    """A button for each line; `where` tells the card of the profile from that of the sign-up."""
+    return (
+        (
+            Button(t.label("Name"), _edit(where, "name")),
+            Button(t.label("University"), _edit(where, "university")),
+        ),
+        (
+            Button(t.label("City"), _edit(where, "city")),
+            Button(t.label("Year of study"), _edit(where, "study_year")),
+        ),
+        (Button(t.label("Interests"), _edit(where, "interests")),),
+    )
+
+
+def university(t: Translator, of: str | None) -> str:
+    if of == OTHER:
+        return t.label("Not in the list")
+    found = universities().get(of or "")
+    return found.names[t.language] if found else _nothing(t)
+
+
+def university_in_city(t: Translator, of: str, city_of: str) -> str:
+    return t("{university}, {city}", university=university(t, of), city=city(t, city_of))
+
+
+def city(t: Translator, of: str | None) -> str:
+    if of == OTHER:
+        return t.label("Another place")
+    found = cities().get(of or "")
+    return found.names[t.language] if found else _nothing(t)
+
+
+def year(t: Translator, of: str | None) -> str:
+    match of:
+        case "master":
+            return t.label("Master's")
+        case "doctor":
+            return t.label("Doctorate")
+        case None:
+            return _nothing(t)
+        case _:
+            return t.label("Year {n}", n=of)
+
+
+def interest(t: Translator, number: int) -> str:
+    if number == studies.ABROAD:
+        return t.label("Volunteer abroad")
+    return goals.goals()[number].label[t.language]
+
+
+def interests(t: Translator, of: int) -> str:
+    return ", ".join(interest(t, number) for number in studies.chosen(of)) or _nothing(t)
+
+
+def _number(t: Translator, of: str | None) -> str:
+    return of if of and of.isdecimal() else year(t, of)
+
+
+def _nothing(t: Translator) -> str:
+    return t.label("not given")
+
+
+def _edit(where: str, step: str) -> str:
+    return f"f:signup:{step}:edit" if where == "signup" else f"profile:{step}"

@@ -1,0 +1,63 @@
+"""The links by which people come: what a deep link's payload says, and what is kept of it.
+
+Kind, id, sharer: `e12-aCODE` is event 12 shared by an ambassador, `aCODE` an ambassador, `sCODE` a
+source, `cCODE` a check-in, `vCODE` a certificate, `iTOKEN` an invitation to the staff. Anything else is a
+plain start.
+"""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.storage.models import Person
+
+MAX: Final = 64  # characters, as at Telegram
+
+_GRAMMAR: Final = re.compile(
+    r"(?P<event>e[1-9][0-9]{0,9})(?:-(?P<sharer>[as][A-Za-z0-9_]{1,32}))?"
+    r"|(?P<source>[as][A-Za-z0-9_]{1,32})"
+    r"|(?P<secret>[cvi][A-Za-z0-9_-]{1,63})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """`opens` is what the link leads to, `source` where it was found; either may be missing."""
+
+    opens: str | None = None
+    source: str | None = None
+
+
+def parse(raw: str) -> Payload | None:
+    """None for what no link of ours says. An invitation's token is told by its digest only."""
+    found = _GRAMMAR.fullmatch(raw) if len(raw) <= MAX else None
+    if found is None:
+        return None
+    if secret := found["secret"]:
+        return Payload(f"i{digest(secret[1:])}") if secret[0] == "i" else Payload(secret, secret[0])
+    if event := found["event"]:
+        return Payload(event, found["sharer"] or event)
+    return Payload(source=found["source"])
+
+
+def digest(token: str) -> str:
+    """What is kept of a token that grants something: 43 characters that do not tell it."""
+    return base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).rstrip(b"=").decode()
+
+
+def arrive(person: Person, payload: Payload, now: datetime) -> None:
+    """Keeps what the link leads to and, of the first that brought a newcomer, where it was found."""
+    person.arrival = payload.opens or person.arrival
+    if payload.source and person.source is None and person.registered_at is None:
+        person.source, person.source_at = payload.source, now
+
+
+def honour(person: Person) -> str | None:
+    """What the person came for, once they can have it: then it waits no longer."""
+    if person.registered_at is None:
+        return None
+    opens, person.arrival = person.arrival, None
+    return opens

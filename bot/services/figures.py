@@ -1,0 +1,42 @@
+"""What a person counts for: their figures stay when they are gone."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage import figures as storage
+from bot.storage.figures import Figure
+from bot.storage.models import Person
+
+_PROFILE: Final = ("university", "city", "study_year")
+
+
+async def count(session: AsyncSession) -> Counter[Figure]:
+    """Everyone who ever reached each stage, those who are erased included."""
+    return await storage.living(session) + await storage.erased(session)
+
+
+async def settle(session: AsyncSession, person: Person) -> None:
+    """Moves what this person counts for to the tallies: they are about to be forgotten."""
+    await storage.tally(session, list(_figures(person)))
+    person.counted = max(person.counted, _reached(person))
+
+
+def _figures(person: Person) -> Iterator[Figure]:
+    reached = (person.created_at, person.consented_at, person.registered_at)
+    for place, (stage, at) in enumerate(zip(storage.STAGES, reached, strict=True), 1):
+        if at is None or place <= person.counted:
+            continue
+        yield Figure(stage, "total", "")
+        yield Figure(stage, "week", storage.week(at))
+        yield Figure(stage, "language", person.language or "")
+        yield Figure(stage, "source", person.source or "")
+        if stage == "registered":
+            for name in _PROFILE:
+                yield Figure(stage, name, getattr(person, name) or "")
+
+
+def _reached(person: Person) -> int:
+    return 3 if person.registered_at else 2 if person.consented_at else 1

@@ -1,0 +1,147 @@
+"""Finding a university by what people call it, in any language, spelling or keyboard layout.
+
+Exact abbreviations come first, then beginnings of words, then what sounds alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.content.places import University, cities, universities
+from bot.services import spelling
+
+MOST: Final = 6  # results at once
+_BESIDE: Final = 3  # results where one of them is called exactly so
+_ALIKE: Final = 74.0  # of 100: less is another word
+
+# Words that many names share, and those that people add.
+_COMMON: Final = """
+    университет университета университеті университетi универ унивеситет univer university universiteti
+    universitet вуз жоо атындағы имени им имя named after the of in at for город г city қаласы в и және
+    and мен уни ао тоо нао ақ жшс кеақ гкп ргп
+"""
+_FILLERS: Final = frozenset(spelling.phonetic(word) for word in _COMMON.split())
+
+# How a university was found, the surest first.
+_EXACT, _RUSSIAN, _SOUND, _START, _FUZZY = range(5, 0, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """`names` are the words of each name, `words` all it may be called by, `kinds` the common ones."""
+
+    id: str
+    exact: frozenset[str]
+    russian: frozenset[str]
+    sounds: frozenset[str]
+    names: tuple[tuple[str, ...], ...]
+    words: frozenset[str]
+    kinds: frozenset[str]
+
+
+_Match = tuple[int, float, int, _Key]  # how it was found, how near, how many filling words fit
+
+
+def find(typed: str, most: int = MOST) -> list[str]:
+    """Ids of the universities meant, the best first; empty if none comes near."""
+    ranked, other = _rank(typed), _rank(spelling.mistyped(typed))
+    if _sure(other) > _sure(ranked):
+        ranked = other
+    exact = sum(how >= _SOUND for how, *_ in ranked)
+    return [key.id for *_, key in ranked[: max(exact, _BESIDE) if exact else most]]
+
+
+def _sure(ranked: Sequence[_Match]) -> int:
+    """How surely something was found: exactly, by its beginning, or just by its likeness."""
+    best = ranked[0][0] if ranked else 0
+    return min(best, _SOUND)
+
+
+def _rank(typed: str) -> list[_Match]:
+    exact, russian = (_compact(form(typed)) for form in (spelling.plain, spelling.russian))
+    words = spelling.phonetic(typed).split()
+    told = [word for word in words if word not in _FILLERS]
+    if max(map(len, told), default=0) < 2:  # a letter alone begins too many names
+        told = []
+    sounds = {sound for sound in ("".join(words), "".join(told)) if len(sound) > 1}
+    found: list[_Match] = []
+    for key in _keys():
+        fits = len(key.kinds.intersection(words))
+        if exact in key.exact:
+            found.append((_EXACT, 0.0, fits, key))
+        elif russian in key.russian:
+            found.append((_RUSSIAN, 0.0, fits, key))
+        elif sounds & key.sounds:
+            found.append((_SOUND, 0.0, fits, key))
+        elif (score := _beginning(told, key)) > 0:
+            found.append((_START, score, fits, key))
+        elif (score := _alike(told, key)) >= _ALIKE:
+            found.append((_FUZZY, score, fits, key))
+    return sorted(found, key=lambda match: match[:3], reverse=True)
+
+
+def _beginning(told: Sequence[str], key: _Key) -> float:
+    """How much of the words that were meant was typed, 0 unless each word typed begins one of them."""
+    if not told:
+        return 0.0
+    matches = [
+        max((len(word) / len(w) for w in key.words if w.startswith(word)), default=0.0) for word in told
+    ]
+    spaced = sum(matches) / len(told) if all(matches) else 0.0
+    joined = "".join(told)
+    return max(spaced, max((_run(joined, name) for name in key.names), default=0.0))
+
+
+def _run(joined: str, name: Sequence[str]) -> float:
+    """The same for words typed without a space between them."""
+    for start in range(len(name)):
+        rest = "".join(name[start:])
+        if len(joined) > 3 and rest.startswith(joined):
+            return len(joined) / len(rest)
+    return 0.0
+
+
+def _alike(told: Sequence[str], key: _Key) -> float:
+    scores = [max(_near(word, other) for other in key.words) for word in told]
+    return sum(scores) / len(scores) if scores and min(scores) >= _ALIKE - 10 else 0.0
+
+
+def _near(word: str, other: str) -> float:
+    """Likeness of a typed word to another, of which only the beginning may have been typed."""
+    begun = other[: len(word) + 1] if len(word) > 3 else other
+    return max(fuzz.ratio(word, other), fuzz.ratio(word, begun) - 3)
+
+
+@cache
+def _keys() -> tuple[_Key, ...]:
+    return tuple(_key(university) for university in universities().values())
+
+
+def _key(university: University) -> _Key:
+    names = tuple(tuple(_words(name)) for name in university.names.values())
+    called = university.abbreviations
+    words = {word for name in names for word in name}
+    words |= {word for name in called for word in _words(name)}
+    words |= {_compact(spelling.phonetic(name)) for name in called}
+    words |= {word for name in cities()[university.city].names.values() for word in _words(name)}
+    return _Key(
+        university.id,
+        frozenset(_compact(spelling.plain(name)) for name in called),
+        frozenset(_compact(spelling.russian(name)) for name in called),
+        frozenset(_compact(spelling.phonetic(name)) for name in (*called, *university.names.values())),
+        names,
+        frozenset(words),
+        frozenset(w for name in university.names.values() for w in spelling.phonetic(name).split())
+        & _FILLERS,
+    )
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in spelling.phonetic(name).split() if word not in _FILLERS]
+
+
+def _compact(text: str) -> str:
+    return text.replace(" ", "")

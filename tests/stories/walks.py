@@ -1,0 +1,144 @@
+"""Ways through the bot that many stories begin with, in the words of each language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tests.stories.student import Student
+
+Join = Callable[..., Student]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a student reads and taps."""
+
+    language: str
+    consent: str
+    agree: str
+    youth: str
+    child: str
+    name: str
+    university: str
+    which: str
+    city: str
+    year: str
+    second_year: str
+    interests: str
+    education: str
+    abroad: str
+    done: str
+    review: str
+    save: str
+    welcome: str
+    hello: str
+    cancel: str
+
+
+WORDS: Final = {
+    "kk": Words(
+        "Қазақша",
+        "Бастамас бұрын",
+        "Келісемін, 18",
+        "Келісемін, 16",
+        "16 жасқа толған жоқпын",
+        "Атыңыз кім?",
+        "Қайда оқисыз?",
+        "Қайсысы?",
+        "Қай қалада оқисыз?",
+        "Нешінші курста оқисыз?",
+        "2-курс",
+        "Қай бағытта көмектескіңіз келеді?",
+        "Баршаға білім",
+        "Шетелде волонтер болу",
+        "Дайын",
+        "Бәрі дұрыс па?",
+        "Бәрі дұрыс, тіркелемін",
+        "Танысқанымызға қуаныштымыз",
+        "Сәлеметсіз бе",
+        "Болдырмау",
+    ),
+    "ru": Words(
+        "Русский",
+        "Прежде чем начать",
+        "Даю согласие, мне есть 18",
+        "Даю согласие, мне 16",
+        "Мне ещё нет 16",
+        "Как Вас зовут?",
+        "Где Вы учитесь?",
+        "Какой из них?",
+        "В каком городе Вы учитесь?",
+        "На каком Вы курсе?",
+        "2 курс",
+        "В чём Вам хотелось бы помогать?",
+        "Образование для всех",
+        "Волонтёрить за рубежом",
+        "Готово",
+        "Всё верно?",
+        "Всё верно, зарегистрироваться",
+        "Приятно познакомиться",
+        "Здравствуйте",
+        "Отменить",
+    ),
+    "en": Words(
+        "English",
+        "Before we begin",
+        "I agree, I am 18",
+        "I agree, I am 16",
+        "I am under 16",
+        "What is your name?",
+        "Where do you study?",
+        "Which one is it?",
+        "Which city do you study in?",
+        "Which year are you in?",
+        "Year 2",
+        "What would you like to help with?",
+        "Education for all",
+        "Volunteer abroad",
+        "Done",
+        "Is everything right?",
+        "All right, sign me up",
+        "Nice to meet you",
+        "Hello",
+        "Cancel",
+    ),
+}
+
+
+async def consented(
+    join: Join, first: str = "Emma", last: str | None = "Li", *, language: str = "en", start: str = "/start"
+) -> Student:
+    """Up to the first question."""
+    words = WORDS[language]
+    student = join(first, last_name=last, language_code=language)
+    student.says(start)
+    await student.taps(words.language)
+    await student.taps(words.agree)
+    await student.sees(words.name)
+    return student
+
+
+async def answered(student: Student, name: str, *, language: str = "en") -> None:
+    """From the first question to the review."""
+    words = WORDS[language]
+    await student.taps(name)
+    await student.sees(words.university)
+    student.says("kaznu")
+    await student.taps("1. ")
+    await student.sees(words.year)
+    await student.taps(words.second_year)
+    await student.sees(words.interests)
+    await student.taps(words.education)
+    await student.taps(words.done)
+    await student.sees(words.review)
+
+
+async def signed_up(
+    join: Join, name: str = "Emma", *, language: str = "en", start: str = "/start"
+) -> Student:
+    words = WORDS[language]
+    student = await consented(join, name, None, language=language, start=start)
+    await answered(student, name, language=language)
+    await student.taps(words.save)
+    await student.sees(words.welcome, name)
+    return student
