@@ -225,7 +225,7 @@ def prompt(
         suggestion=suggestion,
         problem=here.problem,
         back=_before(flow, here) is not None,
-        skip=question.optional and not known,
+        skip=question.optional and not known and not here.partial,
         keep=known,
     )
 

@@ -1,5 +1,6 @@
 """The bot beside a local Telegram, to be tried in a browser with no token and no network."""
 
+import asyncio
 import tempfile
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -8,7 +9,7 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from bot import app
+from bot import app, rehearsal
 from bot.demo import people, server
 from bot.demo.telegram import Telegram
 from bot.settings import Settings
@@ -31,7 +32,17 @@ async def run(port: int, say: Callable[[str], None]) -> None:
             raise PortTaken from error
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="volunteers-"))
         settings = _settings(root, telegram.token, Path(folder))
-        await app.run(settings, started=lambda: say(f"Open {root} in a browser. Ctrl-C stops."))
+        started = asyncio.Event()
+
+        async def open_doors() -> None:
+            await started.wait()
+            await rehearsal.rehearse(telegram)
+            say(f"Open {root} in a browser. Ctrl-C stops.")
+
+        async with asyncio.TaskGroup() as tasks:
+            opening = tasks.create_task(open_doors())
+            await app.run(settings, started=started.set)
+            opening.cancel()
 
 
 def _settings(root: str, token: str, folder: Path) -> Settings:

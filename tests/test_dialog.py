@@ -1,282 +1,309 @@
 """The step engine as truth tables, and the promise that no answer is ever lost."""
 
-from typing import Any
+from copy import deepcopy
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import dialog
-from bot.dialog import Answers, Asking, Done, Flow, Problem, Prompt, Question, Refused
+from bot.dialog import OUTDATED, Answers, Asking, Done, Flow, Parsed, Partial, Problem, Prompt, Question, Tap
 from bot.i18n import translator
 from bot.screen import Screen
 
-
-def show(prompt: Prompt) -> Screen:
-    return Screen(f"{prompt.number} of {prompt.total}")
-
-
-def parse(raw: str) -> Any | Problem:
-    """What is typed in small letters is refused; a number becomes one."""
-    if raw.islower():
-        return Problem("small", 3)
-    return int(raw) if raw.isdecimal() else raw
+SMALL: Final = Problem("small", 3)
+REQUIRED: Final = Problem("required")
 
 
-def question(name: str, *, optional: bool = False) -> Question:
-    return Question(name, show, parse, optional)
+def show(_prompt: Prompt) -> Screen:
+    return Screen("")
 
 
-FLOW = Flow("trip", (question("name"), question("city"), question("age", optional=True), question("why")))
+def parse(raw: str) -> Parsed:
+    """What is typed in small letters is refused, a number becomes one, and a question mark searches."""
+    if raw.endswith("?"):
+        return Partial(raw)
+    return SMALL if raw.islower() else int(raw) if raw.isdecimal() else raw
+
+
+def pick(tap: Tap) -> Parsed:
+    told = [tap.answer, tap.partial, tap.suggestion]
+    buttons = {"Yes": "Yes", "No": "No", "told": told, "more": Partial("More"), "full": Problem("full")}
+    return buttons.get(tap.raw, OUTDATED)
+
+
+def question(
+    name: str, *, optional: bool = False, after: str | None = None, resets: tuple[str, ...] = ()
+) -> Question:
+    """Asked of everyone, or `after` a No to that question."""
+
+    def asked(answers: Answers) -> bool:
+        return after is None or answers.get(after) == "No"
+
+    return Question(name, show, parse, pick, optional, asked, resets)
+
+
+NAME, CITY, AGE = question("name"), question("city"), question("age", optional=True)
+LISTED, TOWN = question("listed", resets=("town",)), question("town", after="listed")
+SURE = Question("sure", show, lambda _raw: SMALL, lambda tap: tap.raw == "Yes" or OUTDATED)
+
+TRIP = Flow("trip", (NAME, CITY, AGE, question("why")))
+JOIN = Flow("join", (NAME, LISTED, TOWN, AGE, SURE), review=True)
+EDIT = Flow("edit", (TOWN,), numbered=False)
+
+ONE = {"name": "Anna"}
+TWO = {"name": "Anna", "city": "Oral"}
 ALL = {"name": "Anna", "city": "Oral", "age": 20, "why": "Yes"}
+HERS = {"name": "Anna", "listed": "No", "town": "Oral", "age": 20}
+HIS = {"name": "Ali", "listed": "Yes", "age": 20}
+
+AT_AGE = Asking("age", TWO, "2?", SMALL)
 
 
-def only(*names: str) -> dict[str, Any]:
-    return {name: ALL[name] for name in names}
-
-
-@pytest.mark.parametrize(
-    ("step", "place"), [("name", 0), ("why", 3), ("gone", None), ("", None), ("NAME", None)]
-)
-def test_a_question_is_found_by_its_name(step: str, place: int | None) -> None:
-    assert FLOW.at(step) == place
+def without(answers: Answers, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if name not in names}
 
 
 @pytest.mark.parametrize(
-    ("known", "state"),
+    ("flow", "known", "state"),
     [
-        (None, Asking("name", {})),
-        ({}, Asking("name", {})),
-        (only("name"), Asking("city", only("name"))),
-        (only("name", "city"), Asking("age", only("name", "city"))),
-        (only("city", "why"), Asking("name", only("city", "why"))),
-        (only("name", "age", "why"), Asking("city", only("name", "age", "why"))),
-        ({"name": "Anna", "city": None}, Asking("age", {"name": "Anna", "city": None})),
-        ({"gone": 1}, Asking("name", {"gone": 1})),
-        (ALL, Done(ALL)),
+        (TRIP, {}, Asking("name", {})),
+        (TRIP, TWO, Asking("age", TWO)),
+        (TRIP, without(ALL, "city"), Asking("city", without(ALL, "city"))),
+        (TRIP, {"name": "Anna", "city": None}, Asking("age", {"name": "Anna", "city": None})),
+        (TRIP, {"gone": 1}, Asking("name", {"gone": 1})),
+        (TRIP, ALL, Done(ALL)),
+        (JOIN, without(HERS, "town"), Asking("town", without(HERS, "town"))),
+        (JOIN, without(HIS, "age"), Asking("age", without(HIS, "age"))),
+        (JOIN, HIS, Asking("sure", HIS)),
+        (EDIT, {}, Done({})),
     ],
 )
-def test_it_begins_at_the_first_question_not_answered_yet(
-    known: Answers | None, state: Asking | Done
+def test_it_begins_at_the_first_question_not_answered_yet_with_a_copy_of_what_is_known(
+    flow: Flow, known: Answers, state: Asking | Done
 ) -> None:
-    assert dialog.begin(FLOW, known) == state
-
-
-def test_it_begins_with_a_copy_of_what_is_known() -> None:
-    known = only("name")
-    begun = dialog.begin(FLOW, known)
-    known["city"] = "Oral"
-    assert begun == Asking("city", only("name"))
-
-
-def test_a_flow_without_questions_is_done_at_once() -> None:
-    assert dialog.begin(Flow("empty", ())) == Done({})
+    begun = dialog.begin(flow, known)
+    assert begun == state
+    assert begun.answers is not known
 
 
 @pytest.mark.parametrize(
-    ("state", "raw", "then"),
+    ("flow", "state", "then"),
     [
-        (Asking("name"), "Anna", Asking("city", only("name"))),
-        (Asking("city", only("name")), "Oral", Asking("age", only("name", "city"))),
-        (Asking("age", only("name", "city")), "20", Asking("why", only("name", "city", "age"))),
-        (Asking("why", only("name", "city", "age")), "Yes", Done(ALL)),
-        (Asking("name"), "anna", Refused("name", {}, Problem("small", 3))),
-        (
-            Asking("why", only("name", "city", "age")),
-            "no",
-            Refused("why", only("name", "city", "age"), Problem("small", 3)),
-        ),
-        (Asking("name", ALL), "Aina", Asking("city", {**ALL, "name": "Aina"})),
-        (Asking("why", ALL), "No", Done({**ALL, "why": "No"})),
-        (Asking("name", ALL), "aina", Refused("name", ALL, Problem("small", 3))),
-    ],
-)
-def test_an_answer_is_kept_and_leads_on_or_is_refused(
-    state: Asking, raw: str, then: Asking | Refused | Done
-) -> None:
-    assert dialog.answer(FLOW, state, raw) == then
-
-
-@pytest.mark.parametrize(
-    ("state", "then"),
-    [
-        (
-            Asking("age", only("name", "city")),
-            Asking("why", {"name": "Anna", "city": "Oral", "age": None}),
-        ),
-        (Asking("age", ALL), Asking("why", {**ALL, "age": None})),
-        (Asking("name"), Refused("name", {}, Problem("required"))),
-        (
-            Asking("why", only("name", "city", "age")),
-            Refused("why", only("name", "city", "age"), Problem("required")),
-        ),
-    ],
-)
-def test_only_an_optional_question_can_be_skipped(state: Asking, then: Asking | Refused) -> None:
-    assert dialog.skip(FLOW, state) == then
-
-
-def test_skipping_the_last_question_ends_the_flow() -> None:
-    flow = Flow("short", (question("name"), question("age", optional=True)))
-    assert dialog.skip(flow, Asking("age", only("name"))) == Done({"name": "Anna", "age": None})
-
-
-@pytest.mark.parametrize(
-    ("step", "before"), [("name", "name"), ("city", "name"), ("age", "city"), ("why", "age")]
-)
-def test_back_is_one_question_and_forgets_nothing(step: str, before: str) -> None:
-    assert dialog.back(FLOW, Asking(step, ALL)) == Asking(before, ALL)
-
-
-@pytest.mark.parametrize(
-    ("step", "answers", "state"),
-    [
-        ("name", {}, Asking("name", {})),
-        ("city", ALL, Asking("city", ALL)),
-        ("city", {"gone": 1}, Asking("city", {"gone": 1})),
-        ("gone", {}, Asking("name", {})),
-        ("gone", only("name", "city"), Asking("age", only("name", "city"))),
-        ("gone", {**only("name"), "gone": 1}, Asking("city", only("name"))),
-        ("gone", ALL, Asking("why", ALL)),
-        ("gone", {**ALL, "gone": 1}, Asking("why", ALL)),
+        (TRIP, Asking("city", {"gone": 1}, "Or?", SMALL), Asking("city", {"gone": 1}, "Or?", SMALL)),
+        (TRIP, Asking("gone", {}, "Or?", SMALL), Asking("name", {})),
+        (TRIP, Asking("gone", {**TWO, "gone": 1}), Asking("age", TWO)),
+        (TRIP, Asking("gone", {**ALL, "gone": 1}), Asking("why", ALL)),
+        (EDIT, Asking("town"), Asking("town")),
     ],
 )
 def test_a_kept_state_stands_at_its_step_or_at_the_first_open_question(
-    step: str, answers: Answers, state: Asking
+    flow: Flow, state: Asking, then: Asking
 ) -> None:
-    assert dialog.standing(FLOW, step, answers) == state
+    assert dialog.standing(flow, state) == then
+    if state.step == "gone":
+        assert dialog.answer(flow, state, "Yes") == then, "nothing can be made of the answer"
+        assert dialog.skip(flow, state) == then
+        assert dialog.back(flow, state) == dialog.back(flow, then)
+        assert dialog.prompt(flow, state, translator("en")) == dialog.prompt(flow, then, translator("en"))
 
 
 @pytest.mark.parametrize(
-    ("known", "then"),
+    ("flow", "state", "raw", "then"),
     [
-        ({}, Asking("name", {})),
-        (only("name"), Asking("city", only("name"))),
-        ({**only("name"), "gone": 1}, Asking("city", only("name"))),
-        (ALL, Asking("why", ALL)),
+        (TRIP, Asking("name"), "Anna", Asking("city", ONE)),
+        (TRIP, Asking("name", TWO), "Aina", Asking("age", {"name": "Aina", "city": "Oral"})),
+        (TRIP, Asking("why", without(ALL, "why")), "Yes", Done(ALL)),
+        (TRIP, Asking("name", ALL), "20", Done({**ALL, "name": 20})),
+        (TRIP, Asking("why", ONE), "Yes", Asking("city", {"name": "Anna", "why": "Yes"})),
+        (TRIP, Asking("name", ALL, "An?"), "aina", Asking("name", ALL, "An?", SMALL)),
+        (TRIP, Asking("city", ONE, "O?", SMALL), "Or?", Asking("city", ONE, "Or?")),
+        (TRIP, Asking("city", ONE, "O?", SMALL), "Oral", Asking("age", TWO)),
+        (JOIN, Asking("listed", ONE), "No", Asking("town", {"name": "Anna", "listed": "No"})),
+        (JOIN, Asking("listed", ONE), "Yes", Asking("age", {"name": "Anna", "listed": "Yes"})),
+        (JOIN, Asking("name", HIS), "Anna", Asking("sure", {**HIS, "name": "Anna"})),
+        (EDIT, Asking("town"), "Oral", Done({"town": "Oral"})),
     ],
 )
-def test_at_a_step_that_is_gone_the_first_open_question_comes_and_what_was_said_is_not_taken(
-    known: Answers, then: Asking
+def test_an_answer_leads_to_the_first_open_question_or_is_a_part_or_refused(
+    flow: Flow, state: Asking, raw: str, then: Asking | Done
 ) -> None:
-    assert dialog.answer(FLOW, Asking("gone", known), "Anything") == then
-    assert dialog.skip(FLOW, Asking("gone", known)) == then
-
-
-def test_the_card_at_a_step_that_is_gone_is_that_of_the_first_open_question() -> None:
-    asked, shown = dialog.prompt(FLOW, Asking("gone", only("name", "city")), translator("en"))
-    assert (asked.name, shown.number) == ("age", 3)
-
-
-def test_back_from_a_step_that_is_gone_is_back_from_the_first_open_question() -> None:
-    assert dialog.back(FLOW, Asking("gone", only("name", "city"))) == Asking("city", only("name", "city"))
+    assert dialog.answer(flow, state, raw) == then
 
 
 @pytest.mark.parametrize(
-    ("state", "number", "problem"),
+    ("answers", "raw", "then"),
     [
-        (Asking("name"), 1, None),
-        (Asking("age", only("name", "city")), 3, None),
-        (Asking("why", ALL), 4, None),
-        (Refused("city", only("name"), Problem("small", 3)), 2, Problem("small", 3)),
+        (HERS, "Yes", Asking("sure", {**without(HERS, "town"), "listed": "Yes"})),
+        (HERS, "No", Asking("sure", HERS)),
+        ({**HERS, "listed": "Yes"}, "No", Asking("town", without(HERS, "town"))),
+        (without(HERS, "listed"), "Yes", Asking("sure", {**HERS, "listed": "Yes"})),
     ],
 )
-def test_a_card_knows_where_it_stands_and_what_was_wrong(
-    state: Asking | Refused, number: int, problem: Problem | None
+def test_only_another_answer_than_before_makes_unknown_what_it_resets(
+    answers: Answers, raw: str, then: Asking
 ) -> None:
-    asked, shown = dialog.prompt(FLOW, state, translator("en"), suggestion="Anna")
-    assert asked is FLOW.questions[number - 1]
-    assert asked.screen(shown) == Screen(f"{number} of 4")
-    assert shown == Prompt(translator("en"), number, 4, state.answers, "Anna", problem)
+    assert dialog.answer(JOIN, Asking("listed", answers), raw) == then
 
 
-def test_a_card_suggests_nothing_unless_told() -> None:
-    assert dialog.prompt(FLOW, Asking("name"), translator("kk"))[1].suggestion is None
+@pytest.mark.parametrize(
+    ("flow", "state", "step", "raw", "then"),
+    [
+        (TRIP, AT_AGE, "age", "told", Asking("why", {**TWO, "age": [None, "2?", "Hint"]})),
+        (TRIP, AT_AGE, "age", "more", Asking("age", TWO, "More")),
+        (TRIP, AT_AGE, "age", "full", Asking("age", TWO, "2?", Problem("full"))),
+        (TRIP, AT_AGE, "age", "forged", None),
+        (TRIP, AT_AGE, "city", "told", Asking("age", {"name": "Anna", "city": ["Oral", None, "Hint"]}, "2?")),
+        (TRIP, AT_AGE, "city", "more", None),
+        (TRIP, AT_AGE, "city", "full", None),
+        (TRIP, AT_AGE, "city", "forged", None),
+        (TRIP, AT_AGE, "why", "Yes", None),
+        (TRIP, AT_AGE, "gone", "Yes", None),
+        (TRIP, Asking("why", ALL), "why", "told", Done({**ALL, "why": ["Yes", None, "Hint"]})),
+        (TRIP, Asking("name", ALL), "age", "No", Asking("name", {**ALL, "age": "No"})),
+        (TRIP, Asking("gone", ONE, "O?"), "name", "Yes", Asking("city", {"name": "Yes"})),
+        (JOIN, Asking("sure", HERS), "listed", "Yes", Asking("sure", {**HIS, "name": "Anna"})),
+        (JOIN, Asking("age", HERS), "listed", "No", Asking("age", HERS)),
+        (JOIN, Asking("sure", HIS), "sure", "Yes", Done({**HIS, "sure": True})),
+        (JOIN, Asking("name", HIS), "sure", "Yes", None),
+    ],
+)
+def test_a_button_answers_the_question_that_waits_or_changes_an_answer_there_is_or_is_outdated(
+    flow: Flow, state: Asking, step: str, raw: str, then: Asking | Done | None
+) -> None:
+    assert dialog.tap(flow, state, step, raw, suggestion="Hint") == then
 
 
-@pytest.mark.parametrize("move", ["answer", "refused", "skip", "back"])
-def test_a_move_changes_nothing_of_the_state_it_starts_from(move: str) -> None:
-    before = {"name": "Anna", "city": "Oral"}
-    state = Asking("age", before)
-    moved: Asking | Refused | Done
-    match move:
+def test_a_question_has_no_buttons_and_is_required_of_everyone_unless_it_says_so() -> None:
+    flow = Flow("plain", (Question("plain", show, parse),))
+    assert dialog.begin(flow) == Asking("plain")
+    assert dialog.tap(flow, Asking("plain"), "plain", "Yes") is None
+    assert dialog.skip(flow, Asking("plain")) == Asking("plain", problem=REQUIRED)
+
+
+def moved(flow: Flow, state: Asking, act: str, step: str, raw: str = "") -> Asking | Done | None:
+    match act:
         case "answer":
-            moved = dialog.answer(FLOW, state, "20")
-        case "refused":
-            moved = dialog.answer(FLOW, state, "twenty")
-        case "skip":
-            moved = dialog.skip(FLOW, state)
+            return dialog.answer(flow, state, raw)
+        case "tap":
+            return dialog.tap(flow, state, step, raw)
+        case "edit":
+            return dialog.edit(flow, state, step)
         case _:
-            moved = dialog.back(FLOW, state)
-    assert moved != state
-    assert state == Asking("age", {"name": "Anna", "city": "Oral"})
-    assert before == {"name": "Anna", "city": "Oral"}
+            return {"skip": dialog.skip, "keep": dialog.keep, "back": dialog.back}[act](flow, state)
 
 
-FLOWS = st.lists(st.booleans(), min_size=1, max_size=5).map(
-    lambda optional: Flow("any", tuple(question(f"q{n}", optional=may) for n, may in enumerate(optional)))
+@pytest.mark.parametrize(
+    ("act", "flow", "state", "then"),
+    [
+        ("skip", TRIP, AT_AGE, Asking("why", {**TWO, "age": None})),
+        ("skip", JOIN, Asking("age", HIS), Asking("sure", {**HIS, "age": None})),
+        ("skip", TRIP, Asking("city", ALL, "O?", SMALL), Asking("city", ALL, "O?", REQUIRED)),
+        ("keep", TRIP, Asking("city", TWO, "O?"), Asking("age", TWO)),
+        ("keep", TRIP, Asking("name", ALL), Done(ALL)),
+        ("keep", TRIP, AT_AGE, AT_AGE),
+        ("keep", JOIN, Asking("age", {**HIS, "age": None}), Asking("sure", {**HIS, "age": None})),
+        ("back", TRIP, AT_AGE, Asking("city", TWO)),
+        ("back", TRIP, Asking("name", ALL), Asking("name", ALL)),
+        ("back", JOIN, Asking("age", without(HIS, "age")), Asking("listed", without(HIS, "age"))),
+        ("back", JOIN, Asking("age", without(HERS, "age")), Asking("town", without(HERS, "age"))),
+        ("back", JOIN, Asking("name", HIS), Asking("sure", HIS)),
+        ("back", JOIN, Asking("town", HIS), Asking("sure", HIS)),
+        ("edit name", TRIP, AT_AGE, Asking("name", TWO)),
+        ("edit town", JOIN, Asking("sure", HIS), Asking("town", HIS)),
+        ("edit gone", TRIP, AT_AGE, AT_AGE),
+    ],
 )
-MOVES = st.lists(st.sampled_from(["Yes", "no", "7", "<skip>", "<back>"]), max_size=30)
-
-
-def moved(flow: Flow, state: Asking, move: str) -> Asking | Refused | Done:
-    match move:
-        case "<skip>":
-            return dialog.skip(flow, state)
-        case "<back>":
-            return dialog.back(flow, state)
-        case _:
-            return dialog.answer(flow, state, move)
-
-
-def others(answers: Answers, step: str) -> dict[str, Any]:
-    return {name: value for name, value in answers.items() if name != step}
-
-
-@given(FLOWS, MOVES, st.data())
-@settings(max_examples=150, deadline=None)
-def test_no_way_through_a_flow_loses_an_answer_or_ends_outside_of_it(
-    flow: Flow, moves: list[str], data: st.DataObject
+def test_one_can_skip_what_is_optional_keep_what_is_known_go_back_and_edit(
+    act: str, flow: Flow, state: Asking, then: Asking | Done
 ) -> None:
-    names = [asked.name for asked in flow.questions]
-    known = data.draw(st.dictionaries(st.sampled_from(names), st.integers()), label="known before")
-    state = dialog.begin(flow, known)
-    for move in moves:
-        if isinstance(state, Done):
+    name, _, step = act.partition(" ")
+    assert moved(flow, state, name, step) == then
+
+
+@pytest.mark.parametrize(
+    ("flow", "state", "number", "total", "moves"),
+    [
+        (TRIP, Asking("name"), 1, 4, ""),
+        (TRIP, AT_AGE, 3, 4, "back skip"),
+        (TRIP, Asking("age", ALL), 3, 4, "back keep"),
+        (JOIN, Asking("age", without(HIS, "age")), 3, 4, "back skip"),
+        (JOIN, Asking("age", without(HERS, "age")), 4, 5, "back skip"),
+        (JOIN, Asking("sure", HERS), 5, 5, ""),
+        (JOIN, Asking("age", {**HIS, "age": None}), None, 4, "back keep"),
+        (JOIN, Asking("town", HIS), None, 4, "back"),
+        (EDIT, Asking("town"), None, 0, ""),
+        (Flow("trip", TRIP.questions, numbered=False), AT_AGE, None, 4, "back skip"),
+    ],
+)
+def test_a_card_knows_where_it_stands_what_was_wrong_and_which_moves_there_are(
+    flow: Flow, state: Asking, number: int | None, total: int, moves: str
+) -> None:
+    t = translator("en")
+    at = (flow.name, state.step, number, total, state.answers, state.partial, "Anna", state.problem)
+    can = ("back" in moves, "skip" in moves, "keep" in moves)
+    asked = flow.find(state.step)
+    assert dialog.prompt(flow, state, t, suggestion="Anna") == (asked, Prompt(t, *at, *can))
+
+
+STEPS: Final = st.sampled_from(["q0", "q1", "q2", "q3", "q4", "sure", "gone"])
+ACTS: Final = st.sampled_from(["answer", "tap", "tap another", "skip", "keep", "back", "edit another"])
+RAW: Final = st.sampled_from(["Yes", "No", "7", "no", "A?", "told", "more", "full", "forged"])
+
+
+@st.composite
+def places(draw: st.DrawFn) -> tuple[Flow, Asking]:
+    """A person anywhere in a flow that asks everyone the first question, others perhaps after a No."""
+    names = [f"q{number}" for number in range(draw(st.integers(1, 5)))]
+    some, may = st.sampled_from(names), st.booleans()
+    first = question(names[0], optional=draw(may), resets=tuple(draw(st.sets(some))))
+    others = [
+        question(name, optional=draw(may), after=draw(st.none() | some), resets=tuple(draw(st.sets(some))))
+        for name in names[1:]
+    ]
+    review = draw(may)
+    flow = Flow("any", (first, *others, SURE) if review else (first, *others), review)
+    return flow, Asking(draw(STEPS), draw(st.dictionaries(some, st.sampled_from(["Yes", "No", 7]))))
+
+
+@given(places(), st.lists(st.tuples(ACTS, STEPS, RAW), max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_no_way_through_a_flow_loses_an_answer_or_ends_outside_of_it(
+    place: tuple[Flow, Asking], moves: list[tuple[str, str, str]]
+) -> None:
+    flow, state = place
+    for act, another, raw in moves:
+        kind, step = act.split(maxsplit=1)[0], another if "another" in act else state.step
+        before = deepcopy(state)
+        then = moved(flow, state, kind, step, raw) or state
+        assert state == before, "a move changes nothing of the state it starts from"
+        own = flow.find(step) if kind in {"answer", "tap", "skip"} else None
+        anew = own and step in state.answers and state.answers[step] != then.answers[step]
+        lost = own.resets if own and anew else ()
+        mine = (step,) if own else ()
+        assert without(then.answers, *mine) == without(state.answers, *mine, *lost)
+        assert all(asked.optional for asked in flow.questions if then.answers.get(asked.name, "") is None)
+        asked = [question.name for question in flow.asked(then.answers)]
+        left = [name for name in asked if name not in then.answers]
+        if isinstance(then, Done):
+            assert not left, "whoever is done was asked everything"
             break
-        then = moved(flow, state, move)
-        assert others(then.answers, state.step) == others(state.answers, state.step)
-        assert state.answers.keys() <= then.answers.keys()
-        if isinstance(then, Refused):
-            assert (then.step, then.answers) == (state.step, state.answers)
-            then = Asking(then.step, then.answers)
+        if kind not in {"back", "edit"} and then.step != state.step:
+            assert then.step == [*left, asked[-1]][0], "one is asked what is open"
+        shown = dialog.prompt(flow, then, translator("en"))[1]
+        assert shown.back is (dialog.back(flow, then).step != shown.step)
         state = then
-    match state:
-        case Asking(step, answers):
-            place = names.index(step)
-            assert set(names[:place]) <= answers.keys(), "every earlier question has its answer"
-        case Done(answers):
-            assert answers.keys() == set(names)
-            assert all(answers[asked.name] is not None or asked.optional for asked in flow.questions), (
-                "what is required was answered"
-            )
 
 
-@given(FLOWS)
-def test_answering_every_question_takes_one_answer_each(flow: Flow) -> None:
-    state = dialog.begin(flow)
-    for taken in range(len(flow.questions)):
-        assert isinstance(state, Asking)
-        assert flow.at(state.step) == taken
-        answered = dialog.answer(flow, state, "Yes")
-        assert not isinstance(answered, Refused)
-        state = answered
-    assert state == Done({asked.name: "Yes" for asked in flow.questions})
-
-
-def test_a_question_that_a_release_put_before_the_last_one_is_asked_before_the_end() -> None:
-    *_, last = FLOW.questions
-    known = {name: value for name, value in ALL.items() if name not in {"city", last.name}}
-    assert dialog.answer(FLOW, Asking(last.name, known), "Anything") == Asking(
-        "city", {**known, last.name: "Anything"}
-    )
+@given(places(), st.sampled_from(["Yes", "No"]))
+def test_from_anywhere_each_question_is_asked_once_at_most_until_the_end(
+    place: tuple[Flow, Asking], raw: str
+) -> None:
+    flow, state = place
+    seen: set[str] = set()
+    then: Asking | Done | None = state
+    while isinstance(then, Asking):
+        assert then.step not in seen
+        seen.add(then.step)
+        then = moved(flow, then, "tap" if flow.find(then.step) is SURE else "answer", then.step, raw)

@@ -26,6 +26,7 @@ def person(world: World, user: User) -> JSON:
         "language": language,
         "blocked": chat.status == "kicked",
         "keyboard": chat.keyboard,
+        "bot": world.profile.text("name", language),
         "commands": world.profile.menu(user.id, language),
         "description": world.profile.text("description", language),
         "last": _last(chat),

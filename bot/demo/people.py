@@ -1,9 +1,26 @@
-"""The students of the demo."""
+"""The students of the demo: in each language one who is new, one half-way and one who has signed up."""
+
+from typing import Final
 
 from bot.demo.telegram import Telegram
 
+NEW: Final = (
+    ("Айгерім", "Сәрсенова", "aigerim_s", "kk", 1001),
+    ("Данияр", "Ахметов", "daniyar_a", "ru", 1002),
+    ("Emma", "Li", "emma_li", "en", 1003),
+)
+HALF_WAY: Final = (
+    ("Нұрлан", "Оспанов", "nurlan_o", "kk", 1004),
+    ("Мария", "Ким", "maria_kim", "ru", 1005),
+    ("Arman", "Bek", "arman_bek", "en", 1006),
+)
+SIGNED_UP: Final = (
+    ("Әсел", "Қасымова", "assel_k", "kk", 1007),
+    ("Тимур", "Юсупов", "timur_y", "ru", 1008),
+    ("Dana", "Seitova", "dana_s", "en", 1009),
+)
+
 
 def settle(telegram: Telegram) -> None:
-    telegram.join("Айгерім", last_name="Сәрсенова", username="aigerim_s", language_code="kk", user_id=1001)
-    telegram.join("Данияр", last_name="Ахметов", username="daniyar_a", language_code="ru", user_id=1002)
-    telegram.join("Emma", last_name="Li", username="emma_li", language_code="en", user_id=1003)
+    for first, last, username, language, user_id in (*NEW, *HALF_WAY, *SIGNED_UP):
+        telegram.join(first, last_name=last, username=username, language_code=language, user_id=user_id)

@@ -21,24 +21,24 @@ def progress(prompt: Prompt) -> str | None:
 
 def choice(prompt: Prompt, label: str, value: object) -> Button:
     """A button that gives an answer to the question, or a part of one."""
-    return Button(label, data(prompt, "set", value))
+    return Button(label, _data(prompt, "set", value))
 
 
 def moves(prompt: Prompt) -> Rows:
     t = prompt.t
     row = []
     if prompt.back:
-        row.append(Button(t.label("Back"), data(prompt, "back")))
+        row.append(Button(t.label("Back"), _data(prompt, "back")))
     if prompt.skip:
-        row.append(Button(t.label("Skip"), data(prompt, "skip")))
-    row.append(Button(t.label("Cancel"), data(prompt, "cancel")))
+        row.append(Button(t.label("Skip"), _data(prompt, "skip")))
+    row.append(Button(t.label("Cancel"), _data(prompt, "cancel")))
     kept = (
-        ((Button(t.label("Leave as it is"), data(prompt, "keep")),),) if prompt.keep and prompt.back else ()
+        ((Button(t.label("Leave as it is"), _data(prompt, "keep")),),) if prompt.keep and prompt.back else ()
     )
     return (*kept, tuple(row))
 
 
-def data(prompt: Prompt, act: str, value: object = None) -> str:
+def _data(prompt: Prompt, act: str, value: object = None) -> str:
     """What a question's button says, like `f:signup:year:set:2`."""
     said = f"f:{prompt.flow}:{prompt.step}:{act}"
     return said if value is None else f"{said}:{value}"

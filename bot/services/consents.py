@@ -16,7 +16,7 @@ from bot.storage.models import Person
 VERSION: Final = 2  # raise it when the text's meaning changes: everyone is asked again
 AGE_HOLDS: Final = timedelta(days=365)
 
-_KEPT: Final = frozenset(
+KEPT: Final = frozenset(
     {"id", "telegram_id", "language", "created_at", "seen_at", "unreachable_at", "counted"}
 ) | {"burst_began_at", "burst_count"}
 
@@ -52,5 +52,5 @@ def age_due(person: Person, now: datetime) -> bool:
 async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None:
     """Forgets everything that needed consent, and what waits to be sent to the person."""
     await figures.settle(session, person)
-    people.forget(person, _KEPT)
+    people.forget(person, KEPT)
     await outbox.abandon(session, person.telegram_id, now)

@@ -32,7 +32,8 @@ def state(person: Person, flow: Flow) -> Asking | None:
 
 
 def save(person: Person, flow: Flow, asking: Asking, now: datetime) -> None:
-    """Keeps where the person stands, and opens this conversation."""
+    """Keeps where the person stands, and opens this conversation; any other one is left."""
+    leave(person)
     row = _row(person, flow)
     if row is None:
         row = Dialog(flow=flow.name)

@@ -1,6 +1,7 @@
 """The demo's chat page in a real browser, as a person uses it."""
 
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +9,8 @@ from typing import Final
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
+
+from tests.stories.walks import WORDS
 
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
 needed: Final = pytest.mark.skipif(
@@ -43,13 +46,42 @@ async def browsing(
         assert errors == []
 
 
-async def sign_up(page: Page, student: str, *, language: str, agree: str, typed: str, greeting: str) -> None:
-    """From the list of students to the greeting."""
+async def arrive(page: Page, student: str, language: str) -> None:
+    """From the list of students to the consent card."""
     await page.get_by_role("button", name=student).click()
     await page.get_by_role("button", name="Start", exact=True).click()
-    await page.get_by_role("button", name=language).click()
-    await page.get_by_role("button", name=agree).click()
+    await tap(page, WORDS[language].language)
+    await expect(page.get_by_role("log")).to_contain_text(WORDS[language].consent)
+
+
+async def sign_up(page: Page, student: str, *, language: str, name: str, university: str) -> None:
+    """From the list of students to the greeting."""
+    words = WORDS[language]
+    await arrive(page, student, language)
+    await tap(page, words.agree)
+    await say(page, name, then=words.university)
+    await say(page, university, then=words.which)
+    await tap(page, "1. ")
+    await tap(page, words.second_year)
+    await tap(page, words.education)
+    await tap(page, words.abroad)
+    await tap(page, words.done)
+    await expect(page.get_by_role("log")).to_contain_text(words.review)
+    await tap(page, words.save)
+    await expect(page.get_by_role("log")).to_contain_text(words.welcome)
+
+
+async def tap(page: Page, label: str) -> None:
+    """The newest button that begins with these words, once it is there."""
+    await (
+        page.get_by_role("log")
+        .get_by_role("button", name=re.compile(rf"^\W*{re.escape(label)}"))
+        .last.click()
+    )
+
+
+async def say(page: Page, text: str, *, then: str) -> None:
     box = page.get_by_role("textbox")
-    await box.fill(typed)
+    await box.fill(text)
     await box.press("Enter")
-    await expect(page.get_by_role("log")).to_contain_text(greeting)
+    await expect(page.get_by_role("log")).to_contain_text(then)

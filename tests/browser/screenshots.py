@@ -8,7 +8,7 @@ from typing import Final
 
 from playwright.async_api import expect
 
-from tests.browser.page import DESKTOP, PHONE, browsing, sign_up
+from tests.browser.page import DESKTOP, PHONE, arrive, browsing, say, sign_up, tap
 
 ROOT: Final = Path(__file__).parents[2]
 PICTURES: Final = ROOT / "docs" / "screenshots"
@@ -31,28 +31,23 @@ async def main() -> None:
 
 async def desktop(address: str) -> None:
     async with browsing(address, DESKTOP) as page:
-        await sign_up(
-            page,
-            "Данияр",
-            language="Русский",
-            agree="Даю согласие",
-            typed="Данияр Ахметов",
-            greeting="Приятно познакомиться",
-        )
+        await sign_up(page, "Данияр", language="ru", name="Данияр Ахметов", university="карту")
+        await say(page, "/me", then="Ваш профиль")
         await page.screenshot(path=PICTURES / "desktop-ru.png")
 
 
 async def phone(address: str) -> None:
     async with browsing(address, PHONE, dark=True, scale=2) as page:
-        await page.get_by_role("button", name="Айгерім").click()
-        await page.get_by_role("button", name="Start", exact=True).click()
-        await page.get_by_role("button", name="Қазақша").click()
-        await expect(page.get_by_role("button", name="Келісемін")).to_be_visible()
+        await arrive(page, "Айгерім", "kk")
         await page.screenshot(path=PICTURES / "phone-kk.png")
     async with browsing(address, PHONE, scale=2) as page:
-        await sign_up(
-            page, "Emma", language="English", agree="I agree", typed="Emma Li", greeting="Nice to meet you"
-        )
+        await page.get_by_role("button", name="Arman").click()
+        await say(page, "al farabi", then="Which one is it?")
+        await tap(page, "1. ")
+        await tap(page, "Year 2")
+        await tap(page, "Education for all")
+        await tap(page, "Environment")
+        await expect(page.get_by_role("button", name="✅ Environment")).to_be_visible()
         await page.screenshot(path=PICTURES / "phone-en.png")
 
 

@@ -63,9 +63,10 @@ class Supervised:
 
 
 class Trap:
-    """Kills at the n-th call that the program makes from now on, before or after it is carried out."""
+    """Kills at the n-th of these calls that the program makes from now on, before or after it is done."""
 
-    def __init__(self) -> None:
+    def __init__(self, *methods: str) -> None:
+        self._methods: Final = methods
         self.kill: Callable[[], None] = lambda: None
         self._left = 0
         self._after = False
@@ -81,7 +82,7 @@ class Trap:
     async def middleware(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        if not request.path.startswith("/bot") or request.path.endswith("/getUpdates") or not self._left:
+        if not self._left or request.path.rpartition("/")[2] not in self._methods:
             return await handler(request)
         self._left -= 1
         if self._left:

@@ -13,19 +13,24 @@ from bot.demo import server
 from bot.demo.telegram import Telegram
 from tests.crash.supervised import Supervised, Trap
 from tests.stories.student import Student
+from tests.stories.walks import JOURNEY
 
 Join = Callable[..., Student]
 
-CALLS: Final = 8  # what the journey below makes, and some more
+CALLS: Final = 12  # messages of the journey below, and some more
 STARTING: Final = 2  # getMe and deleteWebhook
 PATIENCE: Final = 20.0
 
 
 async def test_killed_at_every_outgoing_call(telegram: Telegram, join: Join, database: Path) -> None:
-    trap = Trap()
-    async with server.serve(telegram, middlewares=[trap.middleware]) as root, asyncio.TaskGroup() as tasks:
+    trap = Trap("sendMessage", "editMessageText")
+    waking = Trap("getMe", "deleteWebhook")
+    async with (
+        server.serve(telegram, middlewares=[trap.middleware, waking.middleware]) as root,
+        asyncio.TaskGroup() as tasks,
+    ):
         program = Supervised(root, database)
-        trap.kill = program.kill
+        trap.kill = waking.kill = program.kill
         running = tasks.create_task(program.run())
         students: dict[Student, str] = {}
         for after in (False, True):
@@ -38,14 +43,14 @@ async def test_killed_at_every_outgoing_call(telegram: Telegram, join: Join, dat
                     student.says("/help")
                     await student.sees("What this bot is for")
             for calls in range(1, STARTING + 1):
-                trap.set(calls, after=after)
+                waking.set(calls, after=after)
                 program.kill()
                 student = join(f"Student {calls}{after} of the start", language_code="en")
                 students[student] = f"Typed {calls}"
                 await walk(student, students[student])
         assert program.deaths == 2 * CALLS + 2 * 2 * STARTING
         running.cancel()
-    assert saved(database) == {student.id: name for student, name in students.items()}
+    assert saved(database) == told(students)
     for student in students:
         assert most_repeated(telegram, student) <= 1
     nothing_told(program.log(), students)
@@ -71,7 +76,7 @@ async def test_killed_at_random_moments_while_fifty_people_sign_up(
             program.kill()
         await asyncio.wait(walkers)
         running.cancel()
-    assert saved(database) == {student.id: name for student, name in students.items()}
+    assert saved(database) == told(students)
     for student in students:
         assert repeated_in_one_life(telegram, student, deaths) <= 1
     nothing_told(program.log(), students)
@@ -82,17 +87,15 @@ async def walk(student: Student, name: str, *, pause: float = 0.0) -> None:
     await asyncio.sleep(pause)
     student.patience = PATIENCE
     student.says("/start")
-    for card, data, following in (
-        ("Choose your language", "language:en", "Before we begin"),
-        ("Before we begin", "consent:yes:1", "What is your name?"),
-    ):
+    for card, act, following in JOURNEY:
         message = await student.sees(card)
-        student.telegram.taps(student.id, message.id, data)
-        student.looks_at(message)
-        await student.sees(following)
-        await asyncio.sleep(pause / 6)
-    student.says(name)
-    await student.sees(f"Nice to meet you, {name}!")
+        if act.startswith("="):
+            student.says(name if act == "=" else act[1:])
+        else:
+            student.telegram.taps(student.id, message.id, act)
+            student.looks_at(message)
+        await student.sees(following.format(name=name))
+        await asyncio.sleep(pause / 20)
 
 
 async def alive(telegram: Telegram, program: Supervised) -> None:
@@ -102,14 +105,22 @@ async def alive(telegram: Telegram, program: Supervised) -> None:
     )
 
 
-def saved(database: Path) -> dict[int, str]:
+def saved(database: Path) -> dict[int, tuple[object, ...]]:
     with sqlite3.connect(database) as connection:
-        return dict(connection.execute("SELECT telegram_id, name FROM people WHERE consented_at IS NOT NULL"))
+        found = connection.execute(
+            "SELECT telegram_id, name, university, city, study_year, interests FROM people"
+            " WHERE registered_at IS NOT NULL"
+        )
+        return {telegram_id: tuple(answers) for telegram_id, *answers in found}
+
+
+def told(students: dict[Student, str]) -> dict[int, tuple[object, ...]]:
+    return {student.id: (name, "satbayev", "almaty", "2", 256) for student, name in students.items()}
 
 
 def said_to(telegram: Telegram, student: Student, first: int = 0, last: int | None = None) -> list[str]:
     return [
-        f"{call.method} {call.params['text']}"
+        f"{call.method} {call.params['text']} {call.params.get('reply_markup')}"
         for call in telegram.calls[first:last]
         if call.chat_id == student.id and call.answer["ok"] and "text" in call.params
     ]

@@ -16,9 +16,15 @@ def test_the_students_of_the_demo(telegram: Telegram) -> None:
         (1001, "Айгерім Сәрсенова", "kk"),
         (1002, "Данияр Ахметов", "ru"),
         (1003, "Emma Li", "en"),
+        (1004, "Нұрлан Оспанов", "kk"),
+        (1005, "Мария Ким", "ru"),
+        (1006, "Arman Bek", "en"),
+        (1007, "Әсел Қасымова", "kk"),
+        (1008, "Тимур Юсупов", "ru"),
+        (1009, "Dana Seitova", "en"),
     ]
     assert all(user.username for user in telegram.users.values())
-    assert telegram.join("Next").id == 1004
+    assert telegram.join("Next").id == 1010
     assert telegram.messages(1001) == []
 
 

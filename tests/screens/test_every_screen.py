@@ -8,23 +8,28 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from importlib import import_module
 from itertools import product
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from telegram.ext import CallbackQueryHandler
 
 import bot.handlers
 import bot.screens
-from bot.dialog import Problem, Prompt
+from bot.content import studies
+from bot.content.topics import Topic
+from bot.dialog import OUTDATED, Problem, Prompt, Tap
 from bot.handlers import ROUTES
+from bot.handlers.conversations import FORMS
 from bot.i18n import LANGUAGES, OWN_NAMES, Language, Translator, translator
-from bot.screen import MAX_TOAST, Button, Screen, units, visible
+from bot.screen import MAX_TOAST, Button, Document, Rows, Screen, units, visible
 from bot.screens import languages, menu, notes
+from bot.screens.profiles import Profile
 
-Shown = Screen | str | Button
+Shown = Screen | str | Button | Document | Rows | dict[str, str] | None
 Arguments = dict[str, list[Any]]
 
 
@@ -56,9 +61,34 @@ def _button(t: Translator) -> list[Button]:
     return [menu.button(t, complete=True), menu.button(t, complete=False)]
 
 
-def _prompts(t: Translator, suggestion: str) -> list[Prompt]:
-    problems = [None, Problem("empty"), Problem("long", 64), Problem("letters"), Problem("required")]
-    return [Prompt(t, 1, 1, {}, said, problem) for said in (None, suggestion) for problem in problems]
+PROBLEMS = ("empty", "long", "letters", "required", "buttons", "unknown")
+EVERYTHING = studies.bit(studies.ABROAD + 1) - 1
+
+
+def _profiles(v: Values) -> list[Profile]:
+    full = Profile(v.name, "kaznu", "almaty", "2", EVERYTHING)
+    return [
+        full,
+        Profile(v.name),
+        Profile(v.name, "other", "other", "master"),
+        Profile(v.name, "gone", "gone", "doctor"),
+    ]
+
+
+def _prompts(t: Translator, step: str, *partials: Any, suggestion: str | None = None) -> list[Prompt]:
+    """A question of the sign-up as it may stand: begun, half answered, answered, refused, at either end."""
+    plain = Prompt(t, "signup", step, 3, 6, {})
+    moves = replace(plain, back=True, skip=True, keep=True)
+    problems = [replace(moves, problem=Problem(reason, 64)) for reason in PROBLEMS]
+    known = replace(moves, number=None, answers={"interests": 5})
+    halfway = [replace(moves, partial=partial) for partial in partials]
+    suggested = [replace(one, suggestion=suggestion) for one in (plain, *problems)] if suggestion else []
+    return [plain, moves, *problems, known, *halfway, *suggested]
+
+
+def _searches(v: Values) -> list[Any]:
+    found = [[], ["kaznu"], ["kaznu", "satbayev", "kaznpu", "kaznmu", "kaznaru", "qyzpu"]]
+    return [{"typed": v.name, "found": ids} for ids in found]
 
 
 # Choices for each argument; `t` and whatever is true or false need none.
@@ -68,15 +98,30 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
         "operator": [v.operator],
         "business_number": [None, "123456789012"],
     },
+    "consents.age": lambda _t, _v: {},
+    "consents.confirm_under_age": lambda _t, _v: {},
+    "consents.under_age": lambda _t, _v: {},
     "consents.declined": lambda _t, _v: {},
-    "consents.privacy": lambda t, v: {"name": [None, v.name], "home": _button(t)},
-    "consents.confirm_withdrawal": lambda _t, _v: {},
-    "consents.withdrawn": lambda _t, _v: {},
+    "consents.review": lambda _t, _v: {},
+    "forms.card": lambda t, _v: {
+        "prompt": _prompts(t, "name"),
+        "text": ["–"],
+        "rows": [()],
+        "trouble": [None],
+    },
+    "forms.progress": lambda t, _v: {"prompt": _prompts(t, "name")},
+    "forms.choice": lambda t, _v: {"prompt": _prompts(t, "study_year"), "label": ["–"], "value": ["2"]},
+    "forms.moves": lambda t, _v: {"prompt": _prompts(t, "name")},
+    "forms.trouble": lambda t, _v: {"prompt": _prompts(t, "name")},
+    "introduction.name": lambda _t, _v: {},
+    "introduction.description": lambda _t, _v: {},
+    "introduction.short_description": lambda _t, _v: {},
     "languages.welcome": lambda _t, _v: {},
     "languages.choose": lambda t, _v: {"home": _button(t)},
     "languages.changed": lambda _t, _v: {},
-    "menu.home": lambda _t, v: {"name": [v.name]},
+    "menu.home": lambda _t, v: {"name": [v.name], "waits": [None, "edit-university"]},
     "menu.help": lambda t, _v: {"home": _button(t)},
+    "menu.commands": lambda _t, _v: {},
     "menu.stopped": lambda _t, _v: {},
     "menu.welcome_back": lambda _t, _v: {},
     "menu.button": lambda _t, _v: {},
@@ -87,7 +132,36 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "notes.too_fast": lambda _t, _v: {},
     "notes.apology": lambda _t, _v: {},
     "notes.private_only": lambda _t, _v: {"username": ["volunteers_bot", "a" * 32]},
-    "signup.name": lambda t, v: {"prompt": _prompts(t, v.name)},
+    "notes.leads_nowhere": lambda _t, _v: {},
+    "notifications.card": lambda t, _v: {"muted": [0, *map(int, Topic), 15], "home": _button(t)},
+    "privacy.card": lambda t, v: {
+        "profile": [None, *_profiles(v)],
+        "consented_at": [None, datetime(2026, 11, 24, 20, tzinfo=UTC)],
+        "home": _button(t),
+    },
+    "privacy.export": lambda _t, v: {"content": [f'{{"name": "{v.name}"}}']},
+    "privacy.confirm_withdrawal": lambda _t, _v: {},
+    "privacy.withdrawn": lambda _t, _v: {},
+    "privacy.confirm_erasure": lambda _t, _v: {},
+    "privacy.confirm_erasure_again": lambda _t, _v: {},
+    "privacy.erased": lambda _t, _v: {},
+    "profiles.card": lambda t, v: {"profile": _profiles(v), "home": _button(t)},
+    "profiles.lines": lambda _t, v: {"profile": _profiles(v)},
+    "profiles.edits": lambda _t, _v: {"where": ["signup", "profile"]},
+    "profiles.university": lambda _t, _v: {"of": [None, "kaznu", "other"]},
+    "profiles.university_in_city": lambda _t, _v: {"of": ["kaznu"], "city_of": ["almaty"]},
+    "profiles.city": lambda _t, _v: {"of": [None, "oskemen", "other"]},
+    "profiles.year": lambda _t, _v: {"of": [None, *studies.YEARS]},
+    "profiles.interest": lambda _t, _v: {"number": list(studies.INTERESTS)},
+    "profiles.interests": lambda _t, _v: {"of": [0, 1, EVERYTHING]},
+    "signup.name": lambda t, v: {"prompt": _prompts(t, "name", suggestion=v.name)},
+    "signup.university": lambda t, v: {"prompt": _prompts(t, "university", *_searches(v))},
+    "signup.city": lambda t, _v: {"prompt": _prompts(t, "city", 0, 1, 2, 3, 99)},
+    "signup.study_year": lambda t, _v: {"prompt": _prompts(t, "study_year")},
+    "signup.interests": lambda t, _v: {"prompt": _prompts(t, "interests", 0, 4, EVERYTHING)},
+    "signup.review": lambda t, v: {"prompt": _prompts(t, "review"), "profile": _profiles(v)},
+    "signup.cancel": lambda _t, _v: {},
+    "signup.cancelled": lambda _t, _v: {},
 }
 
 
@@ -120,10 +194,14 @@ def markup(one: Shown) -> str:
     match one:
         case Screen():
             return one.text
-        case Button():
-            return ""
-        case _:
+        case Document():
+            return one.caption
+        case str():
             return one
+        case dict():
+            return "\n".join(one.values())
+        case _:
+            return ""
 
 
 def buttons(one: Shown) -> list[Button]:
@@ -132,6 +210,8 @@ def buttons(one: Shown) -> list[Button]:
             return [button for row in one.rows for button in row]
         case Button():
             return [one]
+        case tuple():
+            return [button for row in one for button in row]
         case _:
             return []
 
@@ -143,6 +223,10 @@ def lines(one: Shown) -> Iterator[str]:
             line = line.replace(value, "")  # noqa: PLW2901 what is left of it
         if re.search(r"[^\W\d_]", line):
             yield line
+
+
+def _rows(one: Shown) -> Rows:
+    return tuple((button,) for button in buttons(one))
 
 
 def toasts() -> list[str]:
@@ -166,7 +250,8 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 def test_no_screen_is_forgotten_here() -> None:
     assert set(SAMPLES) == set(FUNCTIONS)
-    assert all(get_type_hints(FUNCTIONS[name])["return"] in {Screen, str, Button} for name in SAMPLES)
+    known = {Screen, Document, str, str | None, Button, Rows, dict[str, str]}
+    assert all(get_type_hints(FUNCTIONS[name])["return"] in known for name in SAMPLES)
 
 
 @every_function
@@ -177,7 +262,9 @@ def test_every_argument_is_tried(name: str) -> None:
         "return"
     }
     unset = {
-        argument for argument, kind in types.items() if kind == str | None and None not in given[argument]
+        argument
+        for argument, kind in types.items()
+        if argument != "return" and type(None) in get_args(kind) and None not in given[argument]
     }
     assert not unset, "what may be missing is tried missing"
 
@@ -189,7 +276,7 @@ def test_whatever_people_are_called_a_screen_stays_within_telegrams_limits(
     name: str, language: Language, values: Values
 ) -> None:
     for one in shown(name, language, values):
-        screen = one if isinstance(one, Screen) else Screen("Menu").under(markup(one))
+        screen = one if isinstance(one, Screen) else Screen("Menu", _rows(one)).under(markup(one))
         assert screen.body()["text"]
 
 
@@ -248,6 +335,19 @@ def test_every_button_leads_to_a_handler_of_its_own(name: str) -> None:
             assert [pattern for pattern in known if pattern.match(button.data)], button
         else:
             assert (button.url or "").startswith("https://")
+
+
+@every_function
+def test_every_answer_that_a_card_offers_is_one_that_its_question_takes(name: str) -> None:
+    for button in (button for one in shown(name, "en") for button in buttons(one)):
+        kind, *said = (button.data or "").split(":")
+        if kind != "f":
+            continue
+        form, step, act, *value = said
+        question = FORMS[form].flow.find(step)
+        assert question is not None, button
+        if act == "set":
+            assert question.pick(Tap(value[0], suggestion="Anna")) != OUTDATED, button
 
 
 def test_the_toasts_are_found() -> None:

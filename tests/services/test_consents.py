@@ -1,29 +1,47 @@
-"""Consent: given to one text, taken back with everything that needed it."""
+"""Consent: given to one text with one's age, taken back with everything that needed it."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.services import consents
+from bot.services import consents, people
+from bot.services.consents import Age
 from bot.storage.models import Dialog, Person
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
+YEAR = timedelta(days=365)
 
-# What may be kept of someone who never consented: the id, the language, and how to treat them.
+# What may be kept of someone who never consented: id, language, times, and how to treat them.
 KEPT: dict[str, Any] = {
     "id": 7,
     "telegram_id": 1001,
     "created_at": NOW,
     "seen_at": NOW,
     "language": "kk",
-    "stopped_at": NOW,
     "unreachable_at": NOW,
     "burst_began_at": NOW,
     "burst_count": 3,
+    "counted": 3,
 }
-TOLD: dict[str, Any] = {"consent_version": 1, "consented_at": NOW, "name": "Anna"}
+TOLD: dict[str, Any] = {
+    "consent_version": 1,
+    "consented_at": NOW,
+    "age_band": "16-17",
+    "age_asked_at": NOW,
+    "arrival": "e12",
+    "source": "aSHARER",
+    "source_at": NOW,
+    "registered_at": NOW,
+    "name": "Anna",
+    "university": "kaznu",
+    "city": "almaty",
+    "study_year": "2",
+    "interests": 5,
+    "muted": 3,
+    "stopped_at": NOW,
+}
 
 
 def person(**values: Any) -> Person:
@@ -45,35 +63,56 @@ def test_consent_counts_only_for_the_text_that_stands_now(version: int | None, g
 
 
 @pytest.mark.parametrize("before", [None, consents.VERSION - 1])
-def test_giving_consent_notes_the_text_and_the_time(before: int | None) -> None:
+def test_giving_consent_notes_the_text_the_time_and_the_age(before: int | None) -> None:
     someone = person(consent_version=before, consented_at=None if before is None else NOW)
-    consents.give(someone, LATER)
+    consents.give(someone, Age.YOUTH, LATER)
     assert consents.given(someone)
     assert (someone.consent_version, someone.consented_at) == (consents.VERSION, LATER)
+    assert (someone.age_band, someone.age_asked_at) == ("16-17", LATER)
 
 
-def test_giving_consent_again_changes_nothing() -> None:
+def test_giving_consent_again_changes_its_time_no_more() -> None:
     someone = person()
-    consents.give(someone, NOW)
-    consents.give(someone, LATER)
+    consents.give(someone, Age.ADULT, NOW)
+    consents.give(someone, Age.ADULT, LATER)
     assert someone.consented_at == NOW
 
 
 def test_giving_consent_touches_nothing_else() -> None:
     someone = person(name="Anna", stopped_at=NOW)
     someone.dialogs.append(Dialog(flow="signup", step="name", answers={}, updated_at=NOW))
-    consents.give(someone, NOW)
+    consents.give(someone, Age.ADULT, NOW)
     assert (someone.name, someone.stopped_at, len(someone.dialogs)) == ("Anna", NOW, 1)
+
+
+@pytest.mark.parametrize(
+    ("band", "asked_at", "after", "due"),
+    [
+        (None, None, timedelta(), True),
+        ("18+", NOW, timedelta(), False),
+        ("18+", NOW, 50 * YEAR, False),
+        ("16-17", NOW, timedelta(), False),
+        ("16-17", NOW, YEAR - timedelta(seconds=1), False),
+        ("16-17", NOW, YEAR, True),
+        ("16-17", None, timedelta(), True),
+    ],
+)
+def test_the_age_of_the_young_holds_for_a_year(
+    band: str | None, asked_at: datetime | None, after: timedelta, due: bool
+) -> None:
+    assert consents.age_due(person(age_band=band, age_asked_at=asked_at), NOW + after) is due
 
 
 def test_every_column_of_a_person_is_either_kept_or_erased_by_decision() -> None:
     assert {column.key for column in Person.__table__.columns} == {*KEPT, *TOLD}
+    assert set(KEPT) == consents.KEPT
 
 
 def test_withdrawing_erases_all_that_was_told_and_keeps_the_rest() -> None:
     someone = Person(**KEPT, **TOLD)
-    consents.forget(someone)
-    assert {name: getattr(someone, name) for name in TOLD} == dict.fromkeys(TOLD)
+    people.forget(someone, consents.KEPT)
+    nothing = dict.fromkeys(TOLD) | {"interests": 0, "muted": 0}
+    assert {name: getattr(someone, name) for name in TOLD} == nothing
     assert {name: getattr(someone, name) for name in KEPT} == KEPT
 
 
@@ -81,21 +120,14 @@ def test_withdrawing_forgets_half_filled_forms() -> None:
     someone = person(**TOLD)
     for flow in ("signup", "survey"):
         someone.dialogs.append(Dialog(flow=flow, step="name", answers={"city": "Oral"}, updated_at=NOW))
-    consents.forget(someone)
+    people.forget(someone, consents.KEPT)
     assert someone.dialogs == []
     assert not consents.given(someone)
 
 
-def test_withdrawing_twice_or_without_consent_does_no_harm() -> None:
-    someone = person()
-    consents.forget(someone)
-    consents.forget(someone)
-    assert (someone.consent_version, someone.name, someone.dialogs) == (None, None, [])
-
-
 def test_consent_can_be_given_again_after_it_was_withdrawn() -> None:
     someone = person(**TOLD)
-    consents.forget(someone)
-    consents.give(someone, LATER)
+    people.forget(someone, consents.KEPT)
+    consents.give(someone, Age.ADULT, LATER)
     assert consents.given(someone)
     assert (someone.consented_at, someone.name) == (LATER, None)

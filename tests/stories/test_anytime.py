@@ -1,24 +1,12 @@
 """What works at any moment: commands, leaving and coming back, old buttons, anything unexpected."""
 
-from collections.abc import Callable
-
 import pytest
 
 from bot.demo.telegram import Telegram
 from bot.services import flood
-from tests.stories.student import Student
-from tests.stories.test_arrival import consented
+from tests.stories.walks import Join, answered, consented, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
-
-Join = Callable[..., Student]
-
-
-async def signed_up(join: Join, name: str = "Emma") -> Student:
-    student = await consented(join, name, None)
-    await student.taps(name)
-    await student.sees(f"Nice to meet you, {name}!")
-    return student
 
 
 async def test_the_language_changes_at_any_time(join: Join) -> None:
@@ -28,23 +16,17 @@ async def test_the_language_changes_at_any_time(join: Join) -> None:
     assert student.labels(card) == ["English", "Қазақша", "Русский", "Menu"]
     assert await student.taps("Қазақша") == "Енді Сізге қазақша жазамыз."
     card = await student.sees("Сәлеметсіз бе, Emma!")
-    assert student.labels(card) == ["Тіл", "Көмек", "Деректерім", "Хабарлама алмау"]
+    assert student.labels(card) == [
+        "Бейінім",
+        "Хабарландырулар",
+        "Деректерім",
+        "Тіл",
+        "Көмек",
+        "Хабарлама алмау",
+    ]
     await student.taps("Тіл")
     assert await student.taps("Русский") == "Теперь мы будем писать Вам по-русски."
     await student.sees("Здравствуйте, Emma!")
-
-
-async def test_help_in_the_middle_leads_back_to_the_question(join: Join) -> None:
-    student = await consented(join)
-    student.says("/help")
-    await student.sees("What this bot is for")
-    await student.taps("Continue")
-    await student.sees("What is your name?")
-    student.says("/language")
-    await student.taps("Русский")
-    await student.sees("Как Вас зовут?")
-    student.says("Эмма")
-    await student.sees("Приятно познакомиться, Эмма!")
 
 
 async def test_stop_and_return(join: Join) -> None:
@@ -65,52 +47,24 @@ async def test_stop_and_return(join: Join) -> None:
     await student.sees("Welcome back!", "Hello, Emma!")
 
 
-async def test_withdrawing_consent_erases_the_name_and_can_be_reconsidered(join: Join) -> None:
-    student = await signed_up(join)
-    await student.taps("My data")
-    await student.sees("Your data", "Name: Emma")
-    await student.taps("Withdraw consent")
-    await student.sees("cannot be undone")
-    await student.taps("Back")
-    await student.taps("Withdraw consent")
-    await student.taps("Yes, withdraw")
-    await student.sees("Your consent is withdrawn")
-    student.says("/privacy")
-    await student.sees("We keep nothing but your Telegram ID, language")
-    student.says("/start")
-    await student.taps("I agree")
-    await student.sees("What is your name?")
-
-
-async def test_a_button_of_every_card_ever_shown_still_answers(join: Join, telegram: Telegram) -> None:
-    student = await signed_up(join)
-    card = await student.sees("Nice to meet you")
-    for data in (
-        "consent:yes:1",
-        "consent:no:1",
-        "consent:show",
-        "name:telegram",
-        "menu",
-        "resume",
-        "withdraw:ask",
-        "privacy",
-        "help",
-        "language",
-    ):
-        await student.presses(card, data)
-        assert student.seen(), data
-    await student.presses(card, "menu")
-    await student.sees("Hello, Emma!")
-    assert len(telegram.messages(student.id)) == 2
-
-
 @pytest.mark.parametrize(
     "data",
     [
-        "consent:yes:0",
-        "consent:yes:9999",
-        "consent:yes:99999",
+        "consent:yes:0:18+",
+        "consent:yes:1",
+        "consent:yes:9999:18+",
+        "consent:yes:2:12",
+        "name:telegram",
         "language:de",
+        "profile:telegram_id",
+        "notify:on:3",
+        "f:edit-name:name:set:Hacker",
+        "f:edit-city:city:set:atlantis",
+        "f:edit-interests:interests:set:on-99",
+        "f:edit-interests:interests:set:done-0",
+        "f:broadcast:text:set:hello",
+        "continue:edit-name",
+        "continue:nothing",
         "x",
         "name:telegram\n",
         "Ә" * 32,
@@ -129,7 +83,7 @@ async def test_a_forged_consent_before_the_language_changes_nothing(join: Join) 
     student = join("Emma", language_code="en")
     student.says("/start")
     card = await student.sees("Choose your language")
-    for data in ("consent:yes:1", "name:telegram", "withdraw:yes"):
+    for data in ("consent:yes:2:18+", "f:signup:name:set:suggested", "withdraw:yes", "age:18+", "export"):
         await student.presses(card, data)
     student.says("/start")
     await student.sees("Choose your language")
@@ -139,10 +93,10 @@ async def test_a_double_tap_does_the_work_once(join: Join, telegram: Telegram) -
     student = await consented(join)
     card = await student.sees("What is your name?")
     for _ in range(3):
-        telegram.taps(student.id, card.id, "name:telegram")
+        telegram.taps(student.id, card.id, "f:signup:name:set:suggested")
     await telegram.until(lambda: telegram.pending == 0)
-    await student.taps("Help")
-    await student.sees("What this bot is for")
+    student.looks_at(card)
+    await student.sees("2 of 5", "Where do you study?")
     assert len(telegram.messages(student.id)) == 2
 
 
@@ -150,8 +104,8 @@ async def test_a_tap_on_a_deleted_card_is_answered_by_a_new_one(join: Join, tele
     student = await consented(join)
     card = await student.sees("What is your name?")
     telegram.deletes(student.id, card.id)
-    await student.presses(card, "name:telegram")
-    await student.sees("Nice to meet you")
+    await student.presses(card, "f:signup:name:set:suggested")
+    await student.sees("Where do you study?")
 
 
 @pytest.mark.parametrize(
@@ -254,8 +208,9 @@ async def test_who_stopped_and_signs_up_all_the_same_is_told_that_no_messages_co
     student = await consented(join)
     student.says("/stop")
     await student.sees("no more messages")
-    student.says("Emma")
-    card = await student.sees("Nice to meet you, Emma!", "You do not get our messages now")
+    await answered(student, "Emma Li")
+    await student.taps("All right, sign me up")
+    card = await student.sees("Nice to meet you, Emma Li!", "You do not get our messages now")
     assert "Subscribe again" in student.labels(card)
 
 
@@ -263,8 +218,10 @@ async def test_consenting_anew_brings_the_messages_back(join: Join) -> None:
     student = await signed_up(join)
     student.says("/stop")
     student.says("/privacy")
-    for label in ("Withdraw consent", "Yes, withdraw", "Show the consent text", "I agree", "Emma"):
+    for label in ("Withdraw consent", "Yes, withdraw", "Show the consent text", "I agree, I am 18"):
         await student.taps(label)
+    await answered(student, "Emma")
+    await student.taps("All right, sign me up")
     card = await student.sees("Nice to meet you, Emma!")
     assert "You do not get our messages" not in (card.text or "")
     assert "Unsubscribe" in student.labels(card)
@@ -272,9 +229,10 @@ async def test_consenting_anew_brings_the_messages_back(join: Join) -> None:
 
 async def test_a_double_tap_does_not_wipe_out_what_it_was_answered(join: Join) -> None:
     student = await consented(join, "Emma", None)
-    card = await student.sees("What is your name?")
+    await answered(student, "Emma")
+    card = await student.sees("Is everything right?")
     for _ in range(3):
-        assert await student.presses(card, "name:telegram") is None
+        assert await student.presses(card, "f:signup:review:set:yes") is None
     await student.sees("Nice to meet you, Emma!", "signed up")
     await student.taps("Unsubscribe")
     for _ in range(2):

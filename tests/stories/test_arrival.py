@@ -1,7 +1,5 @@
 """Arriving: the language guessed, consent given or not, the age, the name."""
 
-from collections.abc import Callable
-
 import pytest
 
 from bot.demo.telegram import Telegram
@@ -143,7 +141,7 @@ async def test_who_is_under_sixteen_is_kindly_sent_away_and_not_kept(
     assert card.rows == ()
     student.says("/start")
     await student.sees("")
-    assert student.labels((await student.sees("")))[0] == words.language, "nobody is remembered"
+    assert student.labels(await student.sees(""))[0] == words.language, "nobody is remembered"
 
 
 async def test_a_youth_is_asked_again_after_a_year_and_an_adult_never(join: Join, clock: Clock) -> None:

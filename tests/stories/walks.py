@@ -105,6 +105,20 @@ WORDS: Final = {
 }
 
 
+# What is shown, what is done there ("=" and what is typed, the name if nothing, or a button), what follows.
+JOURNEY: Final = (
+    ("Choose your language", "language:en", "Before we begin"),
+    ("Before we begin", "consent:yes:2:18+", "What is your name?"),
+    ("What is your name?", "=", "Where do you study?"),
+    ("Where do you study?", "=satpaev", "Which one is it?"),
+    ("Which one is it?", "f:signup:university:set:satbayev", "Which year are you in?"),
+    ("Which year are you in?", "f:signup:study_year:set:2", "What would you like"),
+    ("What would you like", "f:signup:interests:set:on-9", "What would you like"),
+    ("What would you like", "f:signup:interests:set:done-256", "Is everything right?"),
+    ("Is everything right?", "f:signup:review:set:yes", "Nice to meet you, {name}!"),
+)
+
+
 async def consented(
     join: Join, first: str = "Emma", last: str | None = "Li", *, language: str = "en", start: str = "/start"
 ) -> Student:

@@ -86,7 +86,7 @@ function drawChat() {
   const person = people.get(current);
   if (!person) return;
   const empty = shown.size === 0;
-  find("bot-name").textContent = bot.name;
+  find("bot-name").textContent = person.bot;
   find("block").textContent = person.blocked ? "Unblock" : "Block";
   find("description").textContent = person.description;
   find("description").hidden = !empty || !person.description;

@@ -1,5 +1,7 @@
 """sign-up: age, arrival, profile; unfinished answers; tallies; messages that leave no trace"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,7 @@ TIME = sa.DateTime(timezone=True)
 
 
 
-def columns() -> dict[str, list[sa.Column]]:
+def columns() -> dict[str, list[sa.Column[Any]]]:
     """By table, made anew at each call: a column belongs to the table it was added to."""
     return {
         "people": [

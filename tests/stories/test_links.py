@@ -1,0 +1,80 @@
+"""Links that people come by: kept through language, consent and sign-up, and honoured right after."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.stories.walks import WORDS, Join, answered, consented, signed_up
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+NOWHERE = {
+    "kk": "қазір қолжетімсіз",
+    "ru": "сейчас недоступно",
+    "en": "leads to something that is not open now",
+}
+
+
+def kept(database: Path, telegram_id: int) -> tuple[str | None, str | None]:
+    """Source and arrival."""
+    with sqlite3.connect(database) as connection:
+        found = connection.execute(
+            "SELECT source, arrival FROM people WHERE telegram_id = ?", (telegram_id,)
+        ).fetchone()
+    assert isinstance(found, tuple)
+    return found
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_a_link_waits_through_the_whole_sign_up(join: Join, database: Path, language: str) -> None:
+    words = WORDS[language]
+    student = await consented(join, language=language, start="/start e12-aSHARER")
+    assert kept(database, student.id) == ("aSHARER", "e12")
+    await answered(student, "Emma Li", language=language)
+    await student.taps(words.save)
+    await student.sees(words.welcome, NOWHERE[language])
+    student.says("/start")
+    card = await student.sees(words.hello)
+    assert NOWHERE[language] not in (card.text or ""), "said once"
+    assert kept(database, student.id) == ("aSHARER", None)
+
+
+async def test_the_first_touch_counts_and_nothing_after_signing_up(join: Join, database: Path) -> None:
+    student = await consented(join, start="/start aFIRST")
+    student.says("/start sSECOND")
+    await student.sees("What is your name?")
+    assert kept(database, student.id) == ("aFIRST", None)
+    plain = await signed_up(join, "Plain")
+    plain.says("/start aLATE")
+    await plain.sees("Hello, Plain!")
+    assert kept(database, plain.id) == (None, None)
+
+
+async def test_who_is_signed_up_gets_what_the_link_leads_to_at_once(join: Join) -> None:
+    student = await signed_up(join)
+    student.says("/start e7")
+    await student.sees("leads to something that is not open now", "Hello, Emma!")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["hello", "a", "e0", "e12-", "e12-xX", "a-b", "x" * 65, "aҚОД", "e12 aX", "<b>", "'; DROP TABLE", "🦊"],
+)
+async def test_a_link_of_nobodys_is_a_plain_start_and_leaves_nothing(
+    join: Join, database: Path, payload: str
+) -> None:
+    student = join("Emma", language_code="en")
+    student.says(f"/start {payload}")
+    await student.sees("Choose your language")
+    assert kept(database, student.id) == (None, None)
+
+
+async def test_an_invitations_token_is_never_written_down(join: Join, database: Path) -> None:
+    token = "S3cretS3cretS3cretS3cr"
+    student = await consented(join, start=f"/start i{token}")
+    source, arrival = kept(database, student.id)
+    assert source is None
+    assert arrival
+    assert arrival[0] == "i"
+    assert token not in arrival

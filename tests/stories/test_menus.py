@@ -1,0 +1,83 @@
+"""Name, descriptions and commands at Telegram, in each language: set only where they differ."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.demo.telegram import Telegram
+from bot.i18n import LANGUAGES, translator
+from bot.screens import introduction, menu
+from tests.stories.conftest import running
+from tests.stories.walks import WORDS, Join, signed_up
+
+SETTERS = {"setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"}
+
+
+def settings_made(telegram: Telegram) -> list[str]:
+    return [call.method for call in telegram.calls if call.method in SETTERS]
+
+
+def introduced(telegram: Telegram) -> bool:
+    asked = [call for call in telegram.calls if call.method == "getMyShortDescription"]
+    return any(call.params.get("language_code") == "en" for call in asked)
+
+
+async def test_the_bot_introduces_itself_once_in_each_language(
+    telegram: Telegram, root: str, database: Path
+) -> None:
+    async with running(root, database):
+        await telegram.until(lambda: len(settings_made(telegram)) >= 4 * 4)
+    for code in ("", *LANGUAGES):
+        t = translator(code or "kk")  # type: ignore[arg-type]
+        assert telegram.profile.text("name", code) == introduction.name(t)
+        assert telegram.profile.text("description", code) == introduction.description(t)
+        assert telegram.profile.text("short_description", code) == introduction.short_description(t)
+        listed = telegram.profile.commands({"type": "all_private_chats"}, code)
+        assert {item["command"]: item["description"] for item in listed} == menu.commands(t)
+    telegram.calls.clear()
+    async with running(root, database):
+        await telegram.until(lambda: introduced(telegram))
+    assert settings_made(telegram) == [], "nothing differs any more"
+
+
+async def test_only_what_differs_is_set_anew(telegram: Telegram, root: str, database: Path) -> None:
+    async with running(root, database):
+        await telegram.until(lambda: introduced(telegram))
+    telegram.profile.set_text("description", "Somebody changed me", "ru")
+    telegram.calls.clear()
+    async with running(root, database):
+        await telegram.until(lambda: introduced(telegram))
+    assert settings_made(telegram) == ["setMyDescription"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_menu_of_a_chat_speaks_the_language_chosen_there(join: Join, telegram: Telegram) -> None:
+    student = await signed_up(join, language="ru")
+    for language in ("ru", "kk", "en", "kk"):
+        student.says("/language")
+        await student.taps(WORDS[language].language)
+        wanted = menu.commands(translator(language))  # type: ignore[arg-type]
+        await telegram.until(
+            lambda wanted=wanted: (
+                {item["command"]: item["description"] for item in telegram.profile.menu(student.id, "ru")}
+                == wanted
+            )
+        )
+
+
+@pytest.mark.usefixtures("bot")
+async def test_start_brings_back_a_menu_that_was_lost(join: Join, telegram: Telegram) -> None:
+    student = await signed_up(join, language="en")
+    scope = {"type": "chat", "chat_id": student.id}
+    telegram.profile.delete_commands(scope, "")
+    student.says("/start")
+    await telegram.until(lambda: telegram.profile.commands(scope, ""))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_every_command_of_the_menu_is_answered(join: Join) -> None:
+    for command in menu.commands(translator("en")):
+        student = await signed_up(join)
+        student.says(f"/{command}")
+        card = await student.sees("")
+        assert "I did not understand" not in (card.text or "")

@@ -1,0 +1,210 @@
+"""Privacy: seeing, downloading, withdrawing, being erased; and what is left of it in the database."""
+
+import asyncio
+import json
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.demo.telegram import Telegram
+from bot.storage.models import Person
+from tests.stories.conftest import Clock
+from tests.stories.student import Student
+from tests.stories.walks import WORDS, Join, answered, consented, signed_up
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+ERASING = {
+    "kk": ("Деректерімді жою", "Иә, жою", "Бәрін біржола жою", "Деректеріңіз жойылды"),
+    "ru": ("Удалить мои данные", "Да, удалить", "Удалить всё навсегда", "Ваши данные удалены"),
+    "en": ("Delete my data", "Yes, delete", "Delete everything for good", "Your data is deleted"),
+}
+
+
+def rows(database: Path, table: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(database) as connection:
+        return connection.execute(f'SELECT * FROM "{table}"').fetchall()
+
+
+def everything(database: Path) -> str:
+    """All values of all rows of all tables."""
+    tables = [str(name) for name, *_ in rows(database, "sqlite_master") if name]
+    with sqlite3.connect(database) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert len(names) >= 5, tables
+    return "\n".join(str(row) for (name,) in names for row in rows(database, name))
+
+
+def figures(database: Path) -> Counter[tuple[str, str, str]]:
+    """The totals by stage and what is known, of people there and of those erased."""
+    counted: Counter[tuple[str, str, str]] = Counter()
+    with sqlite3.connect(database) as connection:
+        for stage, dimension, value, people in connection.execute("SELECT * FROM tallies"):
+            counted[stage, dimension, value] += people
+        for column in ("language", "source", "university", "city", "study_year"):
+            found = f"SELECT coalesce({column}, ''), count(*) FROM people WHERE registered_at GROUP BY 1"
+            for value, people in connection.execute(found):
+                counted["registered", column, value] += people
+    return counted
+
+
+async def trace(telegram: Telegram, student: Student, database: Path) -> str:
+    """What is kept once nothing is under way any more; waits for the student's id to be gone."""
+    await telegram.until(lambda: telegram.pending == 0)
+    for _ in range(100):
+        if str(student.id) not in everything(database):
+            break
+        await asyncio.sleep(0.05)
+    return everything(database)
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_of_the_erased_no_row_tells_and_the_counts_still_add_up(
+    join: Join, telegram: Telegram, database: Path, language: str
+) -> None:
+    ask, sure, final, goodbye = ERASING[language]
+    other = await signed_up(join, "Staying", start="/start sPOSTER")
+    student = await signed_up(join, "Жоғалатын", language=language, start="/start aSHARER")
+    before = figures(database)
+    student.says("/privacy")
+    await student.taps(ask)
+    await student.taps(sure)
+    await student.taps(final)
+    card = await student.sees(goodbye)
+    assert card.rows == ()
+    kept = await trace(telegram, student, database)
+    assert str(student.id) not in kept
+    assert "Жоғалатын" not in kept
+    assert str(other.id) in kept
+    after = figures(database)
+    assert {figure: after[figure] for figure in before} == dict(before)
+    assert after["registered", "total", ""] == 1, "the one who is gone"
+    assert ("deleteMyCommands", student.id) in [
+        (call.method, (call.params.get("scope") or {}).get("chat_id")) for call in telegram.calls
+    ]
+    student.says("/start")
+    card = await student.sees("")
+    assert student.labels(card)[0] == WORDS[language].language, "a stranger again"
+
+
+async def test_erasing_twice_at_once_leaves_no_row_either(
+    join: Join, telegram: Telegram, database: Path
+) -> None:
+    student = await signed_up(join, "Vanishing")
+    card = await student.sees("Nice to meet you")
+    for _ in range(3):
+        telegram.taps(student.id, card.id, "erase:yes")
+    assert str(student.id) not in await trace(telegram, student, database)
+    await student.presses(card, "erase:yes")
+    student.blocks()
+    kept = await trace(telegram, student, database)
+    assert str(student.id) not in kept
+    assert "Vanishing" not in kept
+
+
+async def test_what_waits_for_the_erased_is_not_kept_when_they_block_the_bot(
+    join: Join, telegram: Telegram, database: Path
+) -> None:
+    student = await signed_up(join, "Vanishing")
+    card = await student.sees("Nice to meet you")
+    telegram.taps(student.id, card.id, "erase:yes")
+    student.blocks()
+    assert str(student.id) not in await trace(telegram, student, database)
+
+
+async def test_half_filled_answers_are_erased_too(join: Join, telegram: Telegram, database: Path) -> None:
+    student = await consented(join, "Vanishing")
+    await answered(student, "Vanishing Li")
+    student.says("/privacy")
+    await student.taps("Delete my data")
+    await student.taps("No, keep it")
+    await student.taps("Delete my data")
+    await student.taps("Yes, delete")
+    await student.sees("Are you sure?")
+    assert "Vanishing" in everything(database)
+    await student.taps("Delete everything for good")
+    await student.sees("Your data is deleted")
+    assert "Vanishing" not in await trace(telegram, student, database)
+
+
+async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_reconsidered(
+    join: Join, telegram: Telegram, database: Path
+) -> None:
+    student = await signed_up(join, start="/start aSHARER")
+    await student.taps("My data")
+    await student.sees("Your data", "Name: Emma", "You gave your consent on:")
+    await student.taps("Withdraw consent")
+    await student.sees("cannot be undone")
+    await student.taps("No, keep it")
+    await student.taps("Withdraw consent")
+    await student.taps("Yes, withdraw")
+    await student.sees("Your consent is withdrawn")
+    with sqlite3.connect(database) as connection:
+        connection.row_factory = sqlite3.Row
+        row = dict(connection.execute("SELECT * FROM people").fetchone())
+    told = {name for name, value in row.items() if value} - {"id", "telegram_id", "language"}
+    assert told <= {"created_at", "seen_at", "burst_began_at", "burst_count", "counted"}
+    assert "Emma" not in "".join(str(row) for row in rows(database, "dialogs"))
+    student.says("/privacy")
+    await student.sees("We keep nothing but your Telegram ID, language")
+    student.says("/start")
+    await student.taps("I agree, I am 18")
+    await student.sees("1 of 5", "What is your name?")
+    await answered(student, "Emma")
+    await student.taps("All right, sign me up")
+    await student.sees("Nice to meet you")
+    assert figures(database)["registered", "total", ""] == 1, "who comes back is counted once"
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_the_copy_is_json_with_everything_that_is_kept(
+    join: Join, telegram: Telegram, language: str
+) -> None:
+    student = await signed_up(join, "Әсел <3", language=language, start="/start e12-aSHARER")
+    card = await student.sees("Әсел <3")
+    telegram.taps(student.id, card.id, "export")
+    telegram.taps(student.id, card.id, "export")
+    file = await telegram.until(lambda: [m for m in telegram.messages(student.id) if m.kind == "document"])
+    await telegram.until(lambda: telegram.pending == 0)
+    assert file[0].file
+    assert file[0].file.name == "my-data.json"
+    copy = json.loads(file[0].file.content)
+    assert {column.name for column in Person.__table__.columns} <= set(copy)
+    assert copy["telegram_id"] == student.id
+    assert copy["name"] == "Әсел <3"
+    assert copy["university"] == "kaznu"
+    assert copy["interests"] == ["goal 2"]
+    assert copy["source"] == "aSHARER"
+    assert copy["unfinished"] == []
+    assert copy["messages"]
+    sent = [m for m in telegram.messages(student.id) if m.kind == "document"]
+    assert len(sent) == 1, "a double tap sends one file"
+
+
+async def test_the_copy_of_a_half_way_person_has_what_they_began(
+    join: Join, telegram: Telegram, clock: Clock
+) -> None:
+    student = await consented(join)
+    await student.taps("Emma Li")
+    student.says("turan")
+    student.says("/privacy")
+    await student.taps("Download my data")
+    files = await telegram.until(lambda: [m for m in telegram.messages(student.id) if m.kind == "document"])
+    assert files[0].file
+    (form,) = json.loads(files[0].file.content)["unfinished"]
+    assert form["answers"] == {"name": "Emma Li"}
+    assert form["begun"]["typed"] == "turan"
+    clock.moves(minutes=1)
+    await student.taps("Download my data")
+    await telegram.until(lambda: len([m for m in telegram.messages(student.id) if m.kind == "document"]) == 2)
+
+
+async def test_a_stranger_who_blocks_the_bot_is_not_written_down(
+    join: Join, telegram: Telegram, database: Path
+) -> None:
+    stranger = join("Emma")
+    telegram.chats[stranger.id].status = "member"
+    stranger.blocks()
+    assert str(stranger.id) not in await trace(telegram, stranger, database)
