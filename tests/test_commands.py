@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -79,6 +80,25 @@ def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) -> None:
         ended = call(tmp_path, "migrate", **good("https://api.telegram.org", path))
         assert (ended.returncode, ended.stderr) == (0, "")
     assert path.stat().st_mode & 0o077 == 0, "what is kept of people is for the operator's eyes"
+
+
+def test_figures_prints_a_line_for_each_count(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    settings = good("https://api.telegram.org", path)
+    assert call(tmp_path, "figures", **settings).stdout == "", "nobody yet"
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO tallies VALUES ('registered', 'city', 'almaty', 3)")
+        connection.execute(
+            "INSERT INTO people (telegram_id, created_at, seen_at, language, burst_count)"
+            " VALUES (1, '2026-11-24 20:00:00', '2026-11-24 20:00:00', 'kk', 0)"
+        )
+    assert call(tmp_path, "figures", **settings).stdout.splitlines() == [
+        "opened\tlanguage\tkk\t1",
+        "opened\tsource\t\t1",
+        "opened\ttotal\t\t1",
+        "opened\tweek\t2026-W48\t1",
+        "registered\tcity\talmaty\t3",
+    ]
 
 
 def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:

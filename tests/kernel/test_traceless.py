@@ -1,7 +1,7 @@
 """Messages that leave no trace, chats that are forgotten, and broadcasts that wait for consent."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -136,18 +136,30 @@ async def test_one_that_is_tried_again_is_kept_until_it_is_sent(
     assert (wire.sent, found) == (["goodbye"], {})
 
 
+class Held(Wire):
+    """A wire on which nothing comes through until the gate opens, and that tells when something waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate.clear()
+        self.begun = asyncio.Event()
+
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        self.begun.set()
+        return await super().call(method, parameters)
+
+
 async def test_one_that_was_not_begun_when_we_stopped_goes_out_later(store: Database) -> None:
-    wire = Wire()
-    wire.gate.clear()
-    async with delivering(store, wire) as delivery:
+    held, wire = Held(), Wire()
+    async with delivering(store, held) as delivery:
         await write(store, traceless("under way"), traceless("not begun"), delivery=delivery)
-        await asyncio.sleep(0.05)
+        await held.begun.wait()
         delivery.stop()
-        wire.gate.set()
+        held.gate.set()
     assert await states(store) == {"not begun": State.WAITING}
     async with delivering(store, wire):
         found = await settled(store)
-    assert (wire.sent, found) == (["under way", "not begun"], {})
+    assert (held.sent, wire.sent, found) == (["under way"], ["not begun"], {})
 
 
 async def test_abandoning_a_chat_deletes_what_is_traceless_and_skips_the_rest(store: Database) -> None:

@@ -8,8 +8,6 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from importlib import import_module
 from itertools import product
 from typing import Any, get_args, get_type_hints
@@ -19,150 +17,15 @@ from telegram.ext import CallbackQueryHandler
 
 import bot.handlers
 import bot.screens
-from bot.content import studies
-from bot.content.topics import Topic
-from bot.dialog import OUTDATED, Problem, Prompt, Tap
+from bot.dialog import OUTDATED, Tap
 from bot.handlers import ROUTES
 from bot.handlers.conversations import FORMS
-from bot.i18n import LANGUAGES, OWN_NAMES, Language, Translator, translator
+from bot.i18n import LANGUAGES, OWN_NAMES, Language, translator
 from bot.screen import MAX_TOAST, Button, Document, Rows, Screen, units, visible
-from bot.screens import languages, menu, notes
-from bot.screens.profiles import Profile
+from bot.screens import languages, notes
+from tests.screens.samples import HOSTILE, NEUTRAL, SAMPLES, Arguments, Values
 
 Shown = Screen | str | Button | Document | Rows | dict[str, str] | None
-Arguments = dict[str, list[Any]]
-
-
-@dataclass(frozen=True)
-class Values:
-    """What people and operators may have written."""
-
-    name: str
-    operator: str
-
-
-# Neither Latin nor Cyrillic, so that what is left of a text is the bot's own.
-NEUTRAL = Values("Άννα", "Εθελοντές")
-
-HOSTILE = [
-    Values("Әсел Ким", "Volunteers of Kazakhstan"),
-    Values("Ж" * 64, "Ұ" * 100),
-    Values("😀" * 64, "👨‍👩‍👧" * 20),
-    Values('<b>&"', '</b><a href="https://e.kz">&amp;'),
-    Values("&lt;i&gt;", "&" * 100),
-    Values("\u202eאנה\u200f", "\u2067שלום\u2069"),
-    Values("{name} {0} %s", "{operator}{"),
-    Values("'\"`\\", "<" * 100),
-    Values("/stop @bot", "https://e.kz"),
-]
-
-
-def _button(t: Translator) -> list[Button]:
-    return [menu.button(t, complete=True), menu.button(t, complete=False)]
-
-
-PROBLEMS = ("empty", "long", "letters", "required", "buttons", "unknown")
-EVERYTHING = studies.bit(studies.ABROAD + 1) - 1
-
-
-def _profiles(v: Values) -> list[Profile]:
-    full = Profile(v.name, "kaznu", "almaty", "2", EVERYTHING)
-    return [
-        full,
-        Profile(v.name),
-        Profile(v.name, "other", "other", "master"),
-        Profile(v.name, "gone", "gone", "doctor"),
-    ]
-
-
-def _prompts(t: Translator, step: str, *partials: Any, suggestion: str | None = None) -> list[Prompt]:
-    """A question of the sign-up as it may stand: begun, half answered, answered, refused, at either end."""
-    plain = Prompt(t, "signup", step, 3, 6, {})
-    moves = replace(plain, back=True, skip=True, keep=True)
-    problems = [replace(moves, problem=Problem(reason, 64)) for reason in PROBLEMS]
-    known = replace(moves, number=None, answers={"interests": 5})
-    halfway = [replace(moves, partial=partial) for partial in partials]
-    suggested = [replace(one, suggestion=suggestion) for one in (plain, *problems)] if suggestion else []
-    return [plain, moves, *problems, known, *halfway, *suggested]
-
-
-def _searches(v: Values) -> list[Any]:
-    found = [[], ["kaznu"], ["kaznu", "satbayev", "kaznpu", "kaznmu", "kaznaru", "qyzpu"]]
-    return [{"typed": v.name, "found": ids} for ids in found]
-
-
-# Choices for each argument; `t` and whatever is true or false need none.
-SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
-    "consents.ask": lambda _t, v: {
-        "version": [1, 9_999],
-        "operator": [v.operator],
-        "business_number": [None, "123456789012"],
-    },
-    "consents.age": lambda _t, _v: {},
-    "consents.confirm_under_age": lambda _t, _v: {},
-    "consents.under_age": lambda _t, _v: {},
-    "consents.declined": lambda _t, _v: {},
-    "consents.review": lambda _t, _v: {},
-    "forms.card": lambda t, _v: {
-        "prompt": _prompts(t, "name"),
-        "text": ["–"],
-        "rows": [()],
-        "trouble": [None],
-    },
-    "forms.progress": lambda t, _v: {"prompt": _prompts(t, "name")},
-    "forms.choice": lambda t, _v: {"prompt": _prompts(t, "study_year"), "label": ["–"], "value": ["2"]},
-    "forms.moves": lambda t, _v: {"prompt": _prompts(t, "name")},
-    "forms.trouble": lambda t, _v: {"prompt": _prompts(t, "name")},
-    "introduction.name": lambda _t, _v: {},
-    "introduction.description": lambda _t, _v: {},
-    "introduction.short_description": lambda _t, _v: {},
-    "languages.welcome": lambda _t, _v: {},
-    "languages.choose": lambda t, _v: {"home": _button(t)},
-    "languages.changed": lambda _t, _v: {},
-    "menu.home": lambda _t, v: {"name": [v.name], "waits": [None, "edit-university"]},
-    "menu.help": lambda t, _v: {"home": _button(t)},
-    "menu.commands": lambda _t, _v: {},
-    "menu.stopped": lambda _t, _v: {},
-    "menu.welcome_back": lambda _t, _v: {},
-    "menu.button": lambda _t, _v: {},
-    "notes.lost": lambda _t, _v: {},
-    "notes.text_only": lambda _t, _v: {},
-    "notes.edited": lambda _t, _v: {},
-    "notes.changed": lambda _t, _v: {},
-    "notes.too_fast": lambda _t, _v: {},
-    "notes.apology": lambda _t, _v: {},
-    "notes.private_only": lambda _t, _v: {"username": ["volunteers_bot", "a" * 32]},
-    "notes.leads_nowhere": lambda _t, _v: {},
-    "notifications.card": lambda t, _v: {"muted": [0, *map(int, Topic), 15], "home": _button(t)},
-    "privacy.card": lambda t, v: {
-        "profile": [None, *_profiles(v)],
-        "consented_at": [None, datetime(2026, 11, 24, 20, tzinfo=UTC)],
-        "home": _button(t),
-    },
-    "privacy.export": lambda _t, v: {"content": [f'{{"name": "{v.name}"}}']},
-    "privacy.confirm_withdrawal": lambda _t, _v: {},
-    "privacy.withdrawn": lambda _t, _v: {},
-    "privacy.confirm_erasure": lambda _t, _v: {},
-    "privacy.confirm_erasure_again": lambda _t, _v: {},
-    "privacy.erased": lambda _t, _v: {},
-    "profiles.card": lambda t, v: {"profile": _profiles(v), "home": _button(t)},
-    "profiles.lines": lambda _t, v: {"profile": _profiles(v)},
-    "profiles.edits": lambda _t, _v: {"where": ["signup", "profile"]},
-    "profiles.university": lambda _t, _v: {"of": [None, "kaznu", "other"]},
-    "profiles.university_in_city": lambda _t, _v: {"of": ["kaznu"], "city_of": ["almaty"]},
-    "profiles.city": lambda _t, _v: {"of": [None, "oskemen", "other"]},
-    "profiles.year": lambda _t, _v: {"of": [None, *studies.YEARS]},
-    "profiles.interest": lambda _t, _v: {"number": list(studies.INTERESTS)},
-    "profiles.interests": lambda _t, _v: {"of": [0, 1, EVERYTHING]},
-    "signup.name": lambda t, v: {"prompt": _prompts(t, "name", suggestion=v.name)},
-    "signup.university": lambda t, v: {"prompt": _prompts(t, "university", *_searches(v))},
-    "signup.city": lambda t, _v: {"prompt": _prompts(t, "city", 0, 1, 2, 3, 99)},
-    "signup.study_year": lambda t, _v: {"prompt": _prompts(t, "study_year")},
-    "signup.interests": lambda t, _v: {"prompt": _prompts(t, "interests", 0, 4, EVERYTHING)},
-    "signup.review": lambda t, v: {"prompt": _prompts(t, "review"), "profile": _profiles(v)},
-    "signup.cancel": lambda _t, _v: {},
-    "signup.cancelled": lambda _t, _v: {},
-}
 
 
 def functions() -> dict[str, Callable[..., Any]]:

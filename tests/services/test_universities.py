@@ -68,6 +68,7 @@ def test_of_what_people_type_99_of_100_find_all_that_it_may_mean_among_the_first
         ("КазНУ", "kaznu"),
         ("kaznu", "kaznu"),
         ("қазұу", "kaznu"),
+        ("шкму", "eku"),
         ("rfpye", "kaznu"),
         ("al farabi", "kaznu"),
         ("satpaev", "satbayev"),

@@ -1,11 +1,12 @@
 """Name, descriptions and commands at Telegram, in each language: set only where they differ."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.demo.telegram import Telegram
-from bot.i18n import LANGUAGES, translator
+from bot.i18n import DEFAULT, LANGUAGES, translator
 from bot.screens import introduction, menu
 from tests.stories.conftest import running
 from tests.stories.walks import WORDS, Join, signed_up
@@ -18,17 +19,20 @@ def settings_made(telegram: Telegram) -> list[str]:
 
 
 def introduced(telegram: Telegram) -> bool:
+    """Whether the last thing that is set stands as it should."""
     asked = [call for call in telegram.calls if call.method == "getMyShortDescription"]
-    return any(call.params.get("language_code") == "en" for call in asked)
+    last = introduction.short_description(translator("en"))
+    there = telegram.profile.text("short_description", "en") == last
+    return there and any(call.params.get("language_code") == "en" for call in asked)
 
 
 async def test_the_bot_introduces_itself_once_in_each_language(
     telegram: Telegram, root: str, database: Path
 ) -> None:
     async with running(root, database):
-        await telegram.until(lambda: len(settings_made(telegram)) >= 4 * 4)
-    for code in ("", *LANGUAGES):
-        t = translator(code or "kk")  # type: ignore[arg-type]
+        await telegram.until(lambda: introduced(telegram))
+    for code in (DEFAULT, *LANGUAGES):
+        t = translator(code)
         assert telegram.profile.text("name", code) == introduction.name(t)
         assert telegram.profile.text("description", code) == introduction.description(t)
         assert telegram.profile.text("short_description", code) == introduction.short_description(t)
@@ -38,6 +42,7 @@ async def test_the_bot_introduces_itself_once_in_each_language(
     async with running(root, database):
         await telegram.until(lambda: introduced(telegram))
     assert settings_made(telegram) == [], "nothing differs any more"
+    assert telegram.profile.text("name", "de") == introduction.name(translator(DEFAULT))
 
 
 async def test_only_what_differs_is_set_anew(telegram: Telegram, root: str, database: Path) -> None:
@@ -50,19 +55,19 @@ async def test_only_what_differs_is_set_anew(telegram: Telegram, root: str, data
     assert settings_made(telegram) == ["setMyDescription"]
 
 
+def has_menu(telegram: Telegram, user_id: int, wanted: dict[str, str]) -> bool:
+    listed = telegram.profile.menu(user_id, "ru")
+    return {item["command"]: item["description"] for item in listed} == wanted
+
+
 @pytest.mark.usefixtures("bot")
 async def test_the_menu_of_a_chat_speaks_the_language_chosen_there(join: Join, telegram: Telegram) -> None:
     student = await signed_up(join, language="ru")
-    for language in ("ru", "kk", "en", "kk"):
+    for language in (*LANGUAGES, "kk"):
         student.says("/language")
         await student.taps(WORDS[language].language)
-        wanted = menu.commands(translator(language))  # type: ignore[arg-type]
-        await telegram.until(
-            lambda wanted=wanted: (
-                {item["command"]: item["description"] for item in telegram.profile.menu(student.id, "ru")}
-                == wanted
-            )
-        )
+        wanted = menu.commands(translator(language))
+        await telegram.until(partial(has_menu, telegram, student.id, wanted))
 
 
 @pytest.mark.usefixtures("bot")
