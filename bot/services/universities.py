@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.content.places import University, cities, universities
 from bot.services import spelling
 
 MOST: Final = 6  # results at once
 _BESIDE: Final = 3  # results where one of them is called exactly so
-_ALIKE: Final = 74.0  # of 100: less is another word
+_ALIKE: Final = 74.0  # of 100, over all words: less is another name
+_HALF_ALIKE: Final = 64.0  # of 100: less is another word
+_BEGUN: Final = 3.0  # of 100, taken off where only the beginning of a word was compared
+_WORDS: Final = 8  # words that are looked at
 
 # Words that many names share, and those that people add.
 _COMMON: Final = """
@@ -31,13 +34,13 @@ _EXACT, _RUSSIAN, _SOUND, _START, _FUZZY = range(5, 0, -1)
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """`names` are the words of each name, `words` all it may be called by, `kinds` the common ones."""
+    """`tails` are the names from each word on, `words` all that it may be called by, `kinds` the fillers."""
 
     id: str
     exact: frozenset[str]
     russian: frozenset[str]
     sounds: frozenset[str]
-    names: tuple[tuple[str, ...], ...]
+    tails: frozenset[str]
     words: frozenset[str]
     kinds: frozenset[str]
 
@@ -47,9 +50,10 @@ _Match = tuple[int, float, int, _Key]  # how it was found, how near, how many fi
 
 def find(typed: str, most: int = MOST) -> list[str]:
     """Ids of the universities meant, the best first; empty if none comes near."""
-    ranked, other = _rank(typed), _rank(spelling.mistyped(typed))
-    if _sure(other) > _sure(ranked):
-        ranked = other
+    ranked = _rank(typed)
+    if _sure(ranked) < _SOUND:
+        other = _rank(spelling.mistyped(typed))
+        ranked = other if _sure(other) > _sure(ranked) else ranked
     exact = sum(how >= _SOUND for how, *_ in ranked)
     return [key.id for *_, key in ranked[: max(exact, _BESIDE) if exact else most]]
 
@@ -63,7 +67,7 @@ def _sure(ranked: Sequence[_Match]) -> int:
 def _rank(typed: str) -> list[_Match]:
     exact, russian = (_compact(form(typed)) for form in (spelling.plain, spelling.russian))
     words = spelling.phonetic(typed).split()
-    told = [word for word in words if word not in _FILLERS]
+    told = [word for word in words if word not in _FILLERS][:_WORDS]
     if max(map(len, told), default=0) < 2:  # a letter alone begins too many names
         told = []
     sounds = {sound for sound in ("".join(words), "".join(told)) if len(sound) > 1}
@@ -78,9 +82,7 @@ def _rank(typed: str) -> list[_Match]:
             found.append((_SOUND, 0.0, fits, key))
         elif (score := _beginning(told, key)) > 0:
             found.append((_START, score, fits, key))
-        elif (score := _alike(told, key)) >= _ALIKE:
-            found.append((_FUZZY, score, fits, key))
-    return sorted(found, key=lambda match: match[:3], reverse=True)
+    return sorted(found or _alike(told), key=lambda match: match[:3], reverse=True)
 
 
 def _beginning(told: Sequence[str], key: _Key) -> float:
@@ -92,27 +94,39 @@ def _beginning(told: Sequence[str], key: _Key) -> float:
     ]
     spaced = sum(matches) / len(told) if all(matches) else 0.0
     joined = "".join(told)
-    return max(spaced, max((_run(joined, name) for name in key.names), default=0.0))
+    unspaced = [len(joined) / len(tail) for tail in key.tails if tail.startswith(joined)]
+    return max(spaced, *unspaced) if unspaced and len(joined) > 3 else spaced
 
 
-def _run(joined: str, name: Sequence[str]) -> float:
-    """The same for words typed without a space between them."""
-    for start in range(len(name)):
-        rest = "".join(name[start:])
-        if len(joined) > 3 and rest.startswith(joined):
-            return len(joined) / len(rest)
-    return 0.0
+def _alike(told: Sequence[str]) -> list[_Match]:
+    """Those with a word that is like each of the words typed."""
+    likes = [_like(word) for word in told]
+    found: list[_Match] = []
+    for key in _keys() if told else ():
+        scores = [max((like.get(word, 0.0) for word in key.words), default=0.0) for like in likes]
+        score = sum(scores) / len(scores)
+        if all(scores) and score >= _ALIKE:
+            found.append((_FUZZY, score, 0, key))
+    return found
 
 
-def _alike(told: Sequence[str], key: _Key) -> float:
-    scores = [max(_near(word, other) for other in key.words) for word in told]
-    return sum(scores) / len(scores) if scores and min(scores) >= _ALIKE - 10 else 0.0
+def _like(word: str) -> dict[str, float]:
+    """The known words that this one is like, or the beginning of which it is like, and how much."""
+    known = _vocabulary()
+    like = {other: score for other, score, _ in _nearest(word, known)}
+    if len(word) > 3:
+        for _, score, place in _nearest(word, [other[: len(word) + 1] for other in known]):
+            like[known[place]] = max(like.get(known[place], 0.0), score - _BEGUN)
+    return like
 
 
-def _near(word: str, other: str) -> float:
-    """Likeness of a typed word to another, of which only the beginning may have been typed."""
-    begun = other[: len(word) + 1] if len(word) > 3 else other
-    return max(fuzz.ratio(word, other), fuzz.ratio(word, begun) - 3)
+def _nearest(word: str, known: Sequence[str]) -> list[tuple[str, float, int]]:
+    return process.extract(word, known, scorer=fuzz.ratio, score_cutoff=_HALF_ALIKE, limit=None)
+
+
+@cache
+def _vocabulary() -> list[str]:
+    return sorted({word for key in _keys() for word in key.words})
 
 
 @cache
@@ -121,7 +135,7 @@ def _keys() -> tuple[_Key, ...]:
 
 
 def _key(university: University) -> _Key:
-    names = tuple(tuple(_words(name)) for name in university.names.values())
+    names = [_words(name) for name in university.names.values()]
     called = university.abbreviations
     words = {word for name in names for word in name}
     words |= {word for name in called for word in _words(name)}
@@ -132,7 +146,7 @@ def _key(university: University) -> _Key:
         frozenset(_compact(spelling.plain(name)) for name in called),
         frozenset(_compact(spelling.russian(name)) for name in called),
         frozenset(_compact(spelling.phonetic(name)) for name in (*called, *university.names.values())),
-        names,
+        frozenset("".join(name[start:]) for name in names for start in range(len(name))),
         frozenset(words),
         frozenset(w for name in university.names.values() for w in spelling.phonetic(name).split())
         & _FILLERS,
