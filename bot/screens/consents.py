@@ -16,8 +16,9 @@ def ask(t: Translator, version: int, operator: str, business_number: str | None)
             "To invite you to volunteer, we need your consent to collect and process your personal data.\n\n"
             "<b>Who you give it to:</b> {operator}\n"
             "<b>What is kept:</b> your Telegram ID, language, age group, name, university, city, "
-            "year of study, interests, other answers, the times of use and the link you came by\n"
-            "<b>What for:</b> to invite you to volunteer and to answer you\n"
+            "year of study, interests, other answers, when you used the bot and the link you came through\n"
+            "<b>What for:</b> to invite you to volunteer, to send you news and surveys about it, "
+            "and to answer you\n"
             "<b>How long:</b> until you withdraw your consent\n"
             "<b>Transfer abroad:</b> through Telegram, whose servers are outside Kazakhstan\n\n"
             "You can withdraw your consent or delete everything at any time: /privacy.\n\n"
@@ -52,12 +53,12 @@ def confirm_under_age(t: Translator) -> Screen:
     """Before everything of someone who had signed up is deleted."""
     return Screen(
         t(
-            "This bot is for people of 16 and older. "
-            "If you are younger, we delete everything we keep about you."
+            "<b>Are you under 16?</b>\n\nThis bot is for people aged 16 and over. "
+            "If you are younger, we will delete everything we keep about you."
         ),
         (
             (Button(t.label("Yes, I am under 16"), "consent:under:yes"),),
-            (Button(t.label("No, I am older"), "menu"),),
+            (Button(t.label("No, I am 16 or older"), "menu"),),
         ),
     )
 
@@ -65,7 +66,7 @@ def confirm_under_age(t: Translator) -> Screen:
 def under_age(t: Translator) -> Screen:
     return Screen(
         t(
-            "Thank you for wanting to help! This bot is for people of 16 and older, so we have kept nothing "
+            "Thank you for wanting to help! This bot is for people aged 16 and over, so we keep nothing "
             "about you.\n\n"
             "You can help already: ask at your school, or join in with your parents. "
             "When you are 16, we will be glad to see you here."
@@ -77,7 +78,7 @@ def declined(t: Translator) -> Screen:
     return Screen(
         t(
             "All right. Without your consent we keep nothing but your Telegram ID, language, "
-            "the times of use and the link you came by.\n\n"
+            "when you used the bot and the link you came through.\n\n"
             "If you change your mind, we will be glad to see you."
         ),
         ((review(t),), (Button(t.label("Language"), "language"), Button(t.label("Help"), "help"))),

@@ -26,16 +26,12 @@ def choice(prompt: Prompt, label: str, value: object) -> Button:
 
 def moves(prompt: Prompt) -> Rows:
     t = prompt.t
-    row = []
-    if prompt.back:
-        row.append(Button(t.label("Back"), _data(prompt, "back")))
-    if prompt.skip:
-        row.append(Button(t.label("Skip"), _data(prompt, "skip")))
-    row.append(Button(t.label("Cancel"), _data(prompt, "cancel")))
-    kept = (
-        ((Button(t.label("Leave as it is"), _data(prompt, "keep")),),) if prompt.keep and prompt.back else ()
-    )
-    return (*kept, tuple(row))
+    on = [Button(t.label("Skip"), _data(prompt, "skip"))] if prompt.skip else []
+    if prompt.keep and prompt.back:
+        on = [Button(t.label("Leave as it is"), _data(prompt, "keep"))]
+    out = [Button(t.label("Back"), _data(prompt, "back"))] if prompt.back else []
+    out.append(Button(t.label("Cancel"), _data(prompt, "cancel")))
+    return (tuple(on), tuple(out)) if on else (tuple(out),)
 
 
 def _data(prompt: Prompt, act: str, value: object = None) -> str:

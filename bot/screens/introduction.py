@@ -19,4 +19,4 @@ def description(t: Translator) -> str:
 
 def short_description(t: Translator) -> str:
     """Stands in the profile and beside shared links: 120 characters at most."""
-    return t.label("Invites students in Kazakhstan to volunteer, in Kazakh, Russian and English.")
+    return t.label("Invites students in Kazakhstan to volunteer. Speaks Kazakh, Russian and English.")

@@ -14,7 +14,7 @@ def home(
         else t("<b>Hello, {name}!</b>", name=name)
     )
     then = (
-        t("You do not get our messages now. To get them: /start")
+        t("Our messages are switched off. To get them again: /start")
         if stopped
         else t("We will write to you when there is something to do. Here is what you can do now:")
     )
@@ -28,7 +28,7 @@ def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's nam
         t(
             "<b>What this bot is for</b>\n\n"
             "Through it we invite students in Kazakhstan to volunteer. We ask only what we need, "
-            "and you can pause at any question and go on later."
+            "and you can pause at any question and come back to it later."
         )
         + f"\n\n{listed}",
         ((home,),),

@@ -5,11 +5,11 @@ from bot.screen import Button, Screen
 
 
 def lost(t: Translator) -> str:
-    return t("I did not understand that. Let's go on from here.")
+    return t("I did not understand that. Let's continue from here.")
 
 
 def text_only(t: Translator) -> str:
-    return t("I can only read text. Let's go on from here.")
+    return t("I can only read text. Let's continue from here.")
 
 
 def edited(t: Translator) -> str:
@@ -17,7 +17,7 @@ def edited(t: Translator) -> str:
 
 
 def changed(t: Translator) -> str:
-    return t.label("Something has changed since then. Here is how things stand now.")
+    return t.label("That button is out of date. Let's continue from here.")
 
 
 def too_fast(t: Translator) -> Screen:
@@ -41,4 +41,4 @@ def private_only(t: Translator, username: str) -> Screen:
 
 
 def leads_nowhere(t: Translator) -> str:
-    return t("The link you came by leads to something that is not open now.")
+    return t("What your link leads to is not open now.")

@@ -8,10 +8,10 @@ from bot.screen import Button, Screen
 def card(t: Translator, muted: int, home: Button, *, stopped: bool) -> Screen:
     text = t("<b>Notifications</b>\n\nWhat should we write to you about? Tap to switch on or off.")
     if stopped:
-        silent = t("You do not get our messages now. To get them: /start")
+        silent = t("Our messages are switched off. To get them again: /start")
         text = f"{text}\n\n{silent}"
     switches = [
-        (_switch(t.label("Goals of the week"), Topic.GOALS, muted),),
+        (_switch(t.label("Goal of the week"), Topic.GOALS, muted),),
         (_switch(t.label("Events"), Topic.EVENTS, muted),),
         (_switch(t.label("Surveys"), Topic.SURVEYS, muted),),
         (_switch(t.label("News"), Topic.NEWS, muted),),

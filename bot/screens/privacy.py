@@ -14,14 +14,15 @@ def card(t: Translator, profile: Profile | None, consented_at: datetime | None, 
     if consented_at is None:
         text = t(
             "<b>Your data</b>\n\n"
-            "We keep nothing but your Telegram ID, language, the times of use and the link you came by."
+            "We keep nothing but your Telegram ID, language, when you used the bot "
+            "and the link you came through."
         )
         return Screen(text, (delete, (home,)))
     parts = [
         t("<b>Your data</b>"),
         t(
-            "We keep your Telegram ID, language, age group, the times of use, the link you came by "
-            "and your answers. You gave your consent on: {date}",
+            "We keep your Telegram ID, language, age group, when you used the bot, the link you came through "
+            "and your answers. You gave your consent on {date}.",
             date=t.date(consented_at),
         ),
         profiles.lines(t, profile) if profile else "",
@@ -54,7 +55,10 @@ def confirm_withdrawal(t: Translator) -> Screen:
 
 def withdrawn(t: Translator) -> Screen:
     return Screen(
-        t("Your consent is withdrawn. Only your Telegram ID, language and the times of use are left."),
+        t(
+            "Your consent is withdrawn. "
+            "Only your Telegram ID, your language and when you used the bot are left."
+        ),
         ((consents.review(t),), (Button(t.label("Delete my data"), "erase:ask"),)),
     )
 
@@ -82,9 +86,9 @@ def erased(t: Translator) -> Screen:
     """The goodbye: no button, since nobody is known here any more."""
     return Screen(
         t(
-            "Your data is deleted. Only counts without names are left. "
-            "The messages in this chat are yours: you can delete the chat in Telegram.\n\n"
-            "Thank you for having been with us. To begin anew: /start"
+            "Your data has been deleted. Only totals without names are left. "
+            "The messages in this chat stay with you: you can delete the chat in Telegram.\n\n"
+            "Thank you for being with us. To start again: /start"
         )
     )
 

@@ -21,7 +21,7 @@ class Profile:
 
 def card(t: Translator, profile: Profile, home: Button) -> Screen:
     """What the profile says, each line with a button to change it."""
-    title, how = t("<b>Your profile</b>"), t("To change a line, tap its button.")
+    title, how = t("<b>Your profile</b>"), t("To change something, tap its button.")
     text = f"{title}\n\n{lines(t, profile)}\n\n{how}"
     return Screen(text, (*edits(t, "profile"), (home,)))
 

@@ -45,7 +45,7 @@ def university(prompt: Prompt) -> Screen:
     listed = "\n".join(
         f"{number}. {profiles.university_in_city(t, one.id, one.city)}" for number, one in enumerate(found, 1)
     )
-    asked, otherwise = t("<b>Which one is it?</b>"), t("If none fits, write it another way.")
+    asked, otherwise = t("<b>Choose your university</b>"), t("If it is not here, write it another way.")
     text = f"{asked}\n\n{listed}\n\n{otherwise}"
     rows = [
         (forms.choice(prompt, f"{n}. {one.short(t.language)}", one.id),) for n, one in enumerate(found, 1)
@@ -63,7 +63,9 @@ def city(prompt: Prompt) -> Screen:
     turn = [forms.choice(prompt, "‹", f"page-{page - 1}")] if page else []
     turn += [forms.choice(prompt, "›", f"page-{page + 1}")] if page < last else []
     text = t("<b>Which city do you study in?</b>\n\nTap it, or write its name.")
-    trouble = t("I do not know this city. Choose it below.") if prompt.problem else None
+    trouble = (
+        t("I did not find this city. Choose it below, or tap “Another place”.") if prompt.problem else None
+    )
     other = (forms.choice(prompt, t.label("Another place"), OTHER),)
     return forms.card(prompt, text, (*rows, tuple(turn), other), trouble)
 
@@ -90,7 +92,7 @@ def interests(prompt: Prompt) -> Screen:
 def review(prompt: Prompt, profile: Profile) -> Screen:
     """All answers, each with a button to change it."""
     t = prompt.t
-    asked, how = t("<b>Is everything right?</b>"), t("To change a line, tap its button.")
+    asked, how = t("<b>Is everything right?</b>"), t("To change something, tap its button.")
     text = f"{asked}\n\n{profiles.lines(t, profile)}\n\n{how}"
     save = (forms.choice(prompt, t.label("All right, sign me up"), "yes"),)
     return forms.card(prompt, text, (save, *profiles.edits(t, "signup")), forms.trouble(prompt))
@@ -108,7 +110,7 @@ def cancel(t: Translator) -> Screen:
 
 def cancelled(t: Translator) -> Screen:
     return Screen(
-        t("All right, your answers are deleted. You can sign up at any time."),
+        t("All right, we have stopped, and no answers are kept. You can sign up at any time."),
         ((Button(t.label("Sign up"), "menu"),),),
     )
 

@@ -42,7 +42,7 @@ async def phone(address: str) -> None:
         await page.screenshot(path=PICTURES / "phone-kk.png")
     async with browsing(address, PHONE, scale=2) as page:
         await page.get_by_role("button", name="Arman").click()
-        await say(page, "al farabi", then="Which one is it?")
+        await say(page, "al farabi", then="Choose your university")
         await tap(page, "1. ")
         await tap(page, "Year 2")
         await tap(page, "Education for all")

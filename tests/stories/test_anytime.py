@@ -73,9 +73,7 @@ async def test_stop_and_return(join: Join) -> None:
 async def test_a_forged_or_outdated_button_says_so_and_shows_the_present(join: Join, data: str) -> None:
     student = await signed_up(join)
     card = await student.sees("Nice to meet you")
-    assert (
-        await student.presses(card, data) == "Something has changed since then. Here is how things stand now."
-    )
+    assert await student.presses(card, data) == "That button is out of date. Let's continue from here."
     await student.sees("Hello, Emma!")
 
 
@@ -166,7 +164,7 @@ async def test_in_a_group_it_says_once_that_it_works_in_private(join: Join, tele
     group = telegram.group("Волонтёры")
     telegram.adds_bot(group, student.id)
     note = await telegram.until(lambda: [m for m in telegram.messages(group) if m.from_bot])
-    assert "только в личных чатах" in (note[0].text or "")
+    assert "только в личном чате" in (note[0].text or "")
     assert note[0].rows[0][0].url == f"https://t.me/{telegram.username}"
     telegram.says(student.id, f"/start@{telegram.username}", chat_id=group)
     telegram.says(student.id, "hello all", chat_id=group)
@@ -210,7 +208,7 @@ async def test_who_stopped_and_signs_up_all_the_same_is_told_that_no_messages_co
     await student.sees("no more messages")
     await answered(student, "Emma Li")
     await student.taps("All right, sign me up")
-    card = await student.sees("Nice to meet you, Emma Li!", "You do not get our messages now")
+    card = await student.sees("Nice to meet you, Emma Li!", "Our messages are switched off")
     assert "Subscribe again" in student.labels(card)
 
 

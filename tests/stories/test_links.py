@@ -10,9 +10,9 @@ from tests.stories.walks import WORDS, Join, answered, consented, signed_up
 pytestmark = pytest.mark.usefixtures("bot")
 
 NOWHERE = {
-    "kk": "қазір қолжетімсіз",
+    "kk": "қазір жұмыс істемейді",
     "ru": "сейчас недоступно",
-    "en": "leads to something that is not open now",
+    "en": "your link leads to is not open now",
 }
 
 
@@ -54,7 +54,7 @@ async def test_the_first_touch_counts_and_nothing_after_signing_up(join: Join, d
 async def test_who_is_signed_up_gets_what_the_link_leads_to_at_once(join: Join) -> None:
     student = await signed_up(join)
     student.says("/start e7")
-    await student.sees("leads to something that is not open now", "Hello, Emma!")
+    await student.sees("your link leads to is not open now", "Hello, Emma!")
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from tests.stories.walks import WORDS, Join, answered, consented, signed_up
 pytestmark = pytest.mark.usefixtures("bot")
 
 ERASING = {
-    "kk": ("Деректерімді жою", "Иә, жою", "Бәрін біржола жою", "Деректеріңіз жойылды"),
+    "kk": ("Деректерімді жою", "Иә, жоямын", "Бәрін біржола жою", "Деректеріңіз жойылды"),
     "ru": ("Удалить мои данные", "Да, удалить", "Удалить всё навсегда", "Ваши данные удалены"),
-    "en": ("Delete my data", "Yes, delete", "Delete everything for good", "Your data is deleted"),
+    "en": ("Delete my data", "Yes, delete", "Delete everything for good", "Your data has been deleted"),
 }
 
 
@@ -125,7 +125,7 @@ async def test_half_filled_answers_are_erased_too(join: Join, telegram: Telegram
     await student.sees("Are you sure?")
     assert "Vanishing" in everything(database)
     await student.taps("Delete everything for good")
-    await student.sees("Your data is deleted")
+    await student.sees("Your data has been deleted")
     assert "Vanishing" not in await trace(telegram, student, database)
 
 
@@ -134,7 +134,7 @@ async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_recons
 ) -> None:
     student = await signed_up(join, start="/start aSHARER")
     await student.taps("My data")
-    await student.sees("Your data", "Name: Emma", "You gave your consent on:")
+    await student.sees("Your data", "Name: Emma", "You gave your consent on")
     await student.taps("Withdraw consent")
     await student.sees("cannot be undone")
     await student.taps("No, keep it")

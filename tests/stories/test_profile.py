@@ -167,7 +167,7 @@ async def test_notifications_say_so_when_everything_is_stopped(join: Join) -> No
     student.says("/stop")
     await student.sees("no more messages")
     student.says("/notifications")
-    await student.sees("Notifications", "You do not get our messages now")
+    await student.sees("Notifications", "Our messages are switched off")
 
 
 @pytest.mark.parametrize("language", WORDS)

@@ -179,7 +179,7 @@ async def test_cancelling_asks_first_and_then_deletes(join: Join) -> None:
     await student.sees("2 of 5", "Where do you study?")
     await student.taps("Cancel")
     await student.taps("Yes, delete them")
-    await student.sees("your answers are deleted")
+    await student.sees("no answers are kept")
     await student.taps("Sign up")
     await student.sees("1 of 5", "What is your name?")
 
