@@ -23,7 +23,8 @@ async def run(database: Database, clock: Clock) -> None:
 
 
 async def tidy(database: Database, now: datetime) -> None:
-    """Forgets updates and replies that nothing can ask for any more."""
+    """Forgets updates and replies that nothing can ask for any more, and settles what waited too long."""
     async with database.transaction() as session:
+        await outbox.expire(session, now)
         await inbox.prune(session, now - KEEP)
         await outbox.prune(session, now - KEEP)

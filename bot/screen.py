@@ -99,6 +99,8 @@ class Document:
     def __post_init__(self) -> None:
         if not 1 <= units(visible(self.caption)) <= MAX_CAPTION:
             raise LimitError(f"a caption is not within 1-{MAX_CAPTION} units")
+        if not self.content:
+            raise LimitError("a file has no content")
 
     def body(self) -> dict[str, Any]:
         """The fields of sendDocument; the file goes as an `attachment`, which the transport knows."""

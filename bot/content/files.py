@@ -20,10 +20,13 @@ class BadContent(Exception):
 
 def table(name: str, fields: Iterable[str], folder: Path = FOLDER) -> list[dict[str, str]]:
     """The rows of a CSV file, each with all these fields and an `id` of its own."""
-    with (folder / name).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = list(csv.DictReader(_text(name, folder).splitlines()))
+    if not rows:
+        raise BadContent(f"{name}: a row is expected")
     seen: set[str] = set()
     for number, row in enumerate(rows, 2):
+        if None in row:
+            raise BadContent(f"{name}, line {number}: too many fields")
         for field in ("id", *fields):
             if not (row.get(field) or "").strip():
                 raise BadContent(f"{name}, line {number}: {field} is missing")
@@ -36,9 +39,11 @@ def table(name: str, fields: Iterable[str], folder: Path = FOLDER) -> list[dict[
 def document(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     """A YAML file whose top is a mapping."""
     try:
-        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        content = yaml.safe_load(_text(name, folder))
     except yaml.YAMLError as error:
-        raise BadContent(f"{name}: not YAML: {str(error).splitlines()[0]}") from None
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        raise BadContent(f"{name}{where}: not YAML") from None
     if not isinstance(content, dict):
         raise BadContent(f"{name}: a mapping is expected")
     return content
@@ -52,3 +57,10 @@ def in_all_languages(value: object, where: str) -> Names:
         if not isinstance(text, str) or not text.strip():
             raise BadContent(f"{where}, {language}: a text is expected")
     return dict(value)
+
+
+def _text(name: str, folder: Path) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadContent(f"{name}: UTF-8 text is expected") from None

@@ -57,6 +57,8 @@ def universities(folder: Path = FOLDER) -> Mapping[str, University]:
         if row["city_id"] not in cities(folder):
             raise BadContent(f"universities.csv, {row['id']}: city_id {row['city_id']} is not in cities.csv")
         abbreviations = tuple(row["abbreviations"].split("|"))
+        if not all(name.strip() for name in abbreviations):
+            raise BadContent(f"universities.csv, {row['id']}: abbreviations: an empty one")
         found[row["id"]] = University(row["id"], _names(row), abbreviations, row["city_id"])
     return found
 

@@ -21,7 +21,7 @@ def seen(person: Person, now: datetime) -> None:
 
 def stranger(person: Person, now: datetime) -> bool:
     """Whether the person was not known before this very moment, and has told nothing."""
-    return person.language is None and person.created_at == now
+    return person.language is None and person.consented_at is None and person.created_at == now
 
 
 async def lost(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -78,8 +78,12 @@ def resume(person: Person) -> bool:
 
 
 async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Forgets the person: counts stay, and a row with nothing in it, for the turn to remove."""
-    await figures.settle(session, person)
+    """Forgets the person: counts stay, and a row with nothing in it, for the turn to remove.
+
+    Who was never here, or has just been erased, counts for nothing.
+    """
+    if not stranger(person, now):
+        await figures.settle(session, person)
     forget(person, {"id", "telegram_id"})
     person.created_at = person.seen_at = now
     await outbox.forget(session, person.telegram_id)

@@ -2,12 +2,17 @@
 
 from typing import Any, Final
 
+from rapidfuzz import fuzz, process
+
 from bot.content.places import OTHER, cities, universities
 from bot.dialog import OUTDATED, Partial, Problem, Tap
 from bot.services import spelling
 from bot.services import universities as search
 
 MAX: Final = 100  # characters of what is looked for
+
+_ALIKE: Final = 85.0  # of 100: less is another city
+_AROUND: Final = frozenset(spelling.phonetic(word) for word in ("г", "город", "қала", "қаласы", "city"))
 
 
 def search_university(raw: str) -> Partial | Problem:
@@ -25,14 +30,11 @@ def pick_university(tap: Tap) -> str | Problem:
 
 
 def parse_city(raw: str) -> str | Problem:
-    """The id of a city by its name in any language or spelling."""
-    sound = spelling.phonetic(raw)
-    found = [
-        city.id
-        for city in cities().values()
-        if sound and sound in map(spelling.phonetic, city.names.values())
-    ]
-    return found[0] if found else Problem("unknown")
+    """A city by its name in any language or spelling, with a letter wrong, or with "г." before it."""
+    sound = " ".join(word for word in spelling.phonetic(raw).split() if word not in _AROUND)
+    known = {spelling.phonetic(name): city.id for city in cities().values() for name in city.names.values()}
+    found = process.extractOne(sound, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE) if sound else None
+    return known[found[0]] if found else Problem("unknown")
 
 
 def pick_city(tap: Tap) -> Any:

@@ -22,6 +22,7 @@ _LATIN: Final = str.maketrans(
 _PAIRS: Final = (
     ("shch", "w"),
     ("dzh", "j"),
+    ("dj", "j"),
     ("kh", "h"),
     ("gh", "g"),
     ("zh", "j"),
@@ -32,6 +33,7 @@ _PAIRS: Final = (
     ("q", "k"),
     ("x", "ks"),
     ("y", "i"),
+    ("ii", "i"),
     ("iu", "u"),
     ("ia", "a"),
     ("ie", "e"),
@@ -44,7 +46,7 @@ _LAYOUT: Final = str.maketrans(_KEYS + _LETTERS, _LETTERS + _KEYS)
 
 def plain(text: str) -> str:
     """Lower case, marks dropped (ё is е, й is и), anything but letters and digits a space."""
-    marked = unicodedata.normalize("NFKD", text.casefold())
+    marked = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(c for c in marked if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]|_", " ", bare.replace("'", "").replace("’", "")).split())
 

@@ -7,17 +7,24 @@ from bot.content.studies import INTERESTS, YEARS, bit, chosen
 from bot.dialog import OUTDATED, Partial, Problem, Tap
 from bot.services import spelling
 
-_DEGREES: Final = {"master": "magistr|master", "doctor": "doktor|doctor|phd"}
+_DEGREES: Final = {
+    "master": re.compile(r"магистр|master|msc|\bma\b"),
+    "doctor": re.compile(r"доктор|doctor|phd|аспирант"),
+}
+_ORDINAL: Final = r"([1-9])(?: ?(?:[иеы]{1,2}|ши|st|nd|rd|th)\b)?"
+_YEARS: Final = (
+    re.compile(_ORDINAL),
+    re.compile(rf".*\b{_ORDINAL} ?(?:курс|kurs|year).*"),
+    re.compile(r".*(?:курс|kurs|year) ?([1-9])\b.*"),
+)
 
 
 def parse_year(raw: str) -> str | Problem:
-    """A year as people write it: "2", "2 курс", "2-курс", "магистратура"."""
-    sound = spelling.phonetic(raw)
-    number = re.fullmatch(r"(?:\D*\s)?([1-9])(?:\s?\D*)?", spelling.plain(raw))
-    if number and number[1] in YEARS:
-        return number[1]
-    degree = next((year for year, words in _DEGREES.items() if re.match(words, sound)), None)
-    return degree or Problem("buttons")
+    """A year as people write it: "2", "2 курс", "2-курс". A degree says more than the year in it."""
+    said = spelling.russian(raw)
+    degree = next((year for year, word in _DEGREES.items() if word.search(said)), None)
+    number = next((found[1] for form in _YEARS if (found := form.fullmatch(said))), None)
+    return degree or (number if number in YEARS else None) or Problem("buttons")
 
 
 def pick_year(tap: Tap) -> str | Problem:

@@ -17,6 +17,7 @@ MOST: Final = 6  # results at once
 _BESIDE: Final = 3  # results where one of them is called exactly so
 _ALIKE: Final = 74.0  # of 100, over all words: less is another name
 _HALF_ALIKE: Final = 64.0  # of 100: less is another word
+_ALMOST: Final = 88.0  # of 100: the same word with a slip
 _BEGUN: Final = 3.0  # of 100, taken off where only the beginning of a word was compared
 _WORDS: Final = 8  # words that are looked at
 
@@ -27,6 +28,7 @@ _COMMON: Final = """
     and мен уни ао тоо нао ақ жшс кеақ гкп ргп
 """
 _FILLERS: Final = frozenset(spelling.phonetic(word) for word in _COMMON.split())
+_LONG_FILLERS: Final = sorted(word for word in _FILLERS if len(word) > 6)
 
 # How a university was found, the surest first.
 _EXACT, _RUSSIAN, _SOUND, _START, _FUZZY = range(5, 0, -1)
@@ -67,7 +69,7 @@ def _sure(ranked: Sequence[_Match]) -> int:
 def _rank(typed: str) -> list[_Match]:
     exact, russian = (_compact(form(typed)) for form in (spelling.plain, spelling.russian))
     words = spelling.phonetic(typed).split()
-    told = [word for word in words if word not in _FILLERS][:_WORDS]
+    told = [word for word in words if not _fills(word)][:_WORDS]
     if max(map(len, told), default=0) < 2:  # a letter alone begins too many names
         told = []
     sounds = {sound for sound in ("".join(words), "".join(told)) if len(sound) > 1}
@@ -83,6 +85,12 @@ def _rank(typed: str) -> list[_Match]:
         elif (score := _beginning(told, key)) > 0:
             found.append((_START, score, fits, key))
     return sorted(found or _alike(told), key=lambda match: match[:3], reverse=True)
+
+
+def _fills(word: str) -> bool:
+    """Whether a word says nothing of which university is meant, also with a letter wrong."""
+    long = len(word) > 6 and process.extractOne(word, _LONG_FILLERS, scorer=fuzz.ratio, score_cutoff=_ALMOST)
+    return word in _FILLERS or bool(long)
 
 
 def _beginning(told: Sequence[str], key: _Key) -> float:

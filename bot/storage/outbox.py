@@ -255,6 +255,14 @@ async def traces(session: AsyncSession, chat_id: int) -> list[Trace]:
     return [Trace(created_at, state) for created_at, state in await session.execute(rows)]
 
 
+async def expire(session: AsyncSession, now: datetime) -> None:
+    """Settles what waits too long to say anything any more, like what nobody consented to get."""
+    late = (_WAITING, Outgoing.expires_at <= now)
+    await session.execute(delete(Outgoing).where(*late, Outgoing.traceless), execution_options=_QUIETLY)
+    expired = update(Outgoing).where(*late).values(state=State.EXPIRED, body=None, settled_at=now)
+    await session.execute(expired, execution_options=_QUIETLY)
+
+
 async def forget(session: AsyncSession, chat_id: int) -> None:
     """Deletes every trace of what was said to a chat, sent or not."""
     await session.execute(delete(Outgoing).where(Outgoing.chat_id == chat_id), execution_options=_QUIETLY)

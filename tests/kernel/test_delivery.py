@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 
+from bot import schedule
 from bot.delivery.loop import Delivery
 from bot.storage import outbox, people
 from bot.storage.database import Database
@@ -105,6 +107,13 @@ async def test_a_message_too_old_is_not_sent(store: Database) -> None:
         found = await settled(store)
     assert wire.sent == []
     assert set(found.values()) == {State.EXPIRED}
+
+
+async def test_what_nobody_may_get_is_settled_when_it_is_too_late(store: Database) -> None:
+    late: dict[str, Any] = {"lane": Lane.BROADCAST, "expires_at": NOW}
+    await write(store, draft("late", **late), draft("gone", traceless=True, **late), draft("in time"))
+    await schedule.tidy(store, NOW)
+    assert await states(store) == {"late": State.EXPIRED, "in time": State.WAITING}
 
 
 async def test_a_message_of_tomorrow_waits_for_tomorrow(store: Database) -> None:

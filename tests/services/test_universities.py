@@ -74,6 +74,9 @@ def test_of_what_people_type_99_of_100_find_all_that_it_may_mean_among_the_first
         ("satpaev", "satbayev"),
         ("политех", "satbayev"),
         ("кбту алматы", "kbtu"),
+        ("KIMEP Universiy", "kimep"),
+        ("Торайгыров уиверситет", "tou"),
+        ("𝐊𝐁𝐓𝐔", "kbtu"),
     ],
 )
 def test_a_university_is_found_first_by_abbreviation_name_nickname_or_city(typed: str, first: str) -> None:

@@ -184,6 +184,13 @@ async def test_a_stage_first_reached_after_coming_back_counts(store: Database) -
     consistent(await counted(store))
 
 
+async def test_erasing_again_counts_nobody_more(store: Database) -> None:
+    await opens(store)
+    for _ in range(3):
+        await is_erased(store, now=NOW + WEEK)
+    assert await totals(store) == (1, 0, 0)
+
+
 async def test_withdrawing_what_was_never_given_counts_nothing_more(store: Database) -> None:
     await opens(store)
     await withdraws(store)

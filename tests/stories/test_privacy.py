@@ -102,6 +102,9 @@ async def test_erasing_twice_at_once_leaves_no_row_either(
     kept = await trace(telegram, student, database)
     assert str(student.id) not in kept
     assert "Vanishing" not in kept
+    with sqlite3.connect(database) as connection:
+        totals = connection.execute("SELECT stage, people FROM tallies WHERE dimension = 'total'").fetchall()
+    assert dict(totals) == {"opened": 1, "consented": 1, "registered": 1}
 
 
 async def test_what_waits_for_the_erased_is_not_kept_when_they_block_the_bot(
