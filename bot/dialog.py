@@ -110,6 +110,11 @@ class Flow:
     def find(self, step: str) -> Question | None:
         return next((question for question in self.questions if question.name == step), None)
 
+    def asks(self, step: str, answers: Answers) -> bool:
+        """Whether one comes to this question by oneself; to a review once nothing else is open."""
+        names = [question.name for question in self.asked(answers)]
+        return step in names and (step != names[-1] or not self.review or self.reviewed(answers))
+
     def reviewed(self, answers: Answers) -> bool:
         """Whether nothing is open but the review."""
         return self.review and {question.name for question in self.asked(answers)[:-1]} <= answers.keys()
@@ -146,7 +151,8 @@ def standing(flow: Flow, state: Asking) -> Asking:
     names = {question.name for question in flow.questions}
     known = {name: value for name, value in state.answers.items() if name in names}
     begun = begin(flow, known)
-    return begun if isinstance(begun, Asking) else Asking(flow.asked(known)[-1].name, known)
+    last = (flow.asked(known) or flow.questions)[-1]
+    return begun if isinstance(begun, Asking) else Asking(last.name, known)
 
 
 def answer(flow: Flow, state: Asking, raw: str) -> Asking | Done:
@@ -162,34 +168,43 @@ def tap(
 ) -> Asking | Done | None:
     """What a button of the question `step` says. None if it can do nothing any more.
 
-    A button of an earlier question changes that answer and leaves the person where they are.
+    A button of an earlier question changes that answer and leaves the person where they are, unless the
+    change opens a question, or closes theirs.
     """
+    here = standing(flow, state)
     question = flow.find(step)
     if question is None:
         return None
-    known = state.answers.get(step)
-    if step == state.step:
-        value = question.pick(Tap(raw, known, state.partial, suggestion))
-        return None if value == OUTDATED else _take(flow, state, question, value)
+    known = here.answers.get(step)
+    if step == here.step:
+        value = question.pick(Tap(raw, known, here.partial, suggestion))
+        return None if value == OUTDATED else _take(flow, here, question, value)
     value = question.pick(Tap(raw, known, None, suggestion))
-    if isinstance(value, Partial | Problem) or step not in state.answers:
+    if isinstance(value, Partial | Problem) or step not in here.answers:
         return None
-    answers = _with(question, state.answers, value)
-    return standing(flow, replace(state, answers=answers, problem=None))
+    answers = _with(question, here.answers, value)
+    if flow.asks(here.step, here.answers) and not flow.asks(here.step, answers):
+        return begin(flow, answers)
+    return replace(here, answers=answers, problem=None)
 
 
 def skip(flow: Flow, state: Asking) -> Asking | Done:
-    question = flow.find(state.step)
-    if question is None:
-        return standing(flow, state)
+    """Leaves the question open for good; an answer that is there stays."""
+    here = standing(flow, state)
+    question = flow.find(here.step)
+    if here.step != state.step or question is None:
+        return here
+    if here.step in here.answers:
+        return begin(flow, here.answers)
     if not question.optional:
-        return replace(state, problem=Problem("required"))
-    return begin(flow, _with(question, state.answers, None))
+        return replace(here, problem=Problem("required"))
+    return begin(flow, _with(question, here.answers, None))
 
 
 def keep(flow: Flow, state: Asking) -> Asking | Done:
     """Leaves the answer there is as it is, and goes on."""
-    return begin(flow, state.answers) if state.step in state.answers else standing(flow, state)
+    here = standing(flow, state)
+    return begin(flow, here.answers) if here.step == state.step and here.step in here.answers else here
 
 
 def back(flow: Flow, state: Asking) -> Asking:
@@ -200,8 +215,12 @@ def back(flow: Flow, state: Asking) -> Asking:
 
 
 def edit(flow: Flow, state: Asking, step: str) -> Asking:
-    """To one question, to answer it anew."""
-    return Asking(step, state.answers) if flow.find(step) else standing(flow, state)
+    """To one question, to answer it anew. A review is not gone to before everything is answered."""
+    here = standing(flow, state)
+    is_review = flow.review and step == flow.questions[-1].name
+    if flow.find(step) is None or (is_review and not flow.reviewed(here.answers)):
+        return here
+    return Asking(step, here.answers)
 
 
 def prompt(
@@ -235,6 +254,8 @@ def _take(flow: Flow, state: Asking, question: Question, value: Parsed) -> Askin
         return replace(state, problem=value)
     if isinstance(value, Partial):
         return Asking(state.step, state.answers, value.value)
+    if not flow.asks(question.name, state.answers) and flow.review and question is flow.questions[-1]:
+        return begin(flow, state.answers)
     return begin(flow, _with(question, state.answers, value))
 
 

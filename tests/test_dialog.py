@@ -187,8 +187,8 @@ def moved(flow: Flow, state: Asking, act: str, step: str, raw: str = "") -> Aski
     ("act", "flow", "state", "then"),
     [
         ("skip", TRIP, AT_AGE, Asking("why", {**TWO, "age": None})),
-        ("skip", JOIN, Asking("age", HIS), Asking("sure", {**HIS, "age": None})),
-        ("skip", TRIP, Asking("city", ALL, "O?", SMALL), Asking("city", ALL, "O?", REQUIRED)),
+        ("skip", JOIN, Asking("age", HIS), Asking("sure", HIS)),
+        ("skip", TRIP, Asking("city", ONE, "O?", SMALL), Asking("city", ONE, "O?", REQUIRED)),
         ("keep", TRIP, Asking("city", TWO, "O?"), Asking("age", TWO)),
         ("keep", TRIP, Asking("name", ALL), Done(ALL)),
         ("keep", TRIP, AT_AGE, AT_AGE),

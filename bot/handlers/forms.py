@@ -81,6 +81,7 @@ def _move(turn: Turn, form: Form, moved: Asking | Done) -> Screen:
     if isinstance(moved, Done):
         dialogs.close(turn.person, form.flow)
         return form.done(turn, moved.answers)
-    dialogs.save(turn.person, form.flow, moved, turn.now)
-    question, prompt = dialog.prompt(form.flow, moved, turn.t, suggestion=telegram_name(turn))
+    asking = dialog.standing(form.flow, moved)
+    dialogs.save(turn.person, form.flow, asking, turn.now)
+    question, prompt = dialog.prompt(form.flow, asking, turn.t, suggestion=telegram_name(turn))
     return question.screen(prompt)

@@ -273,6 +273,19 @@ async def test_a_search_that_finds_nothing_says_why(join: Join, typed: str, prob
     assert "Not in the list" in student.labels(card)
 
 
+async def test_an_old_card_that_changes_the_university_does_not_strand_one_at_the_city(join: Join) -> None:
+    student = await consented(join)
+    await student.taps("Emma Li")
+    student.says("kaznu")
+    old = await student.sees("Choose your university")
+    await student.taps("Not in the list")
+    await student.sees("Which city")
+    await student.presses(old, "f:signup:university:set:kaznu")
+    await student.sees("3 of 5", "Which year are you in?")
+    await student.presses(old, "f:signup:review:edit")
+    await student.sees("3 of 5", "Which year are you in?")
+
+
 async def test_typing_where_only_buttons_answer_says_so(join: Join) -> None:
     student = await consented(join)
     await answered(student, "Emma Li")
