@@ -189,13 +189,11 @@ def tap(
 
 
 def skip(flow: Flow, state: Asking) -> Asking | Done:
-    """Leaves the question open for good; an answer that is there stays."""
+    """Leaves an optional question without an answer, also one that had one."""
     here = standing(flow, state)
     question = flow.find(here.step)
     if here.step != state.step or question is None:
         return here
-    if here.step in here.answers:
-        return begin(flow, here.answers)
     if not question.optional:
         return replace(here, problem=Problem("required"))
     return begin(flow, _with(question, here.answers, None))
@@ -244,7 +242,7 @@ def prompt(
         suggestion=suggestion,
         problem=here.problem,
         back=_before(flow, here) is not None,
-        skip=question.optional and not known and not here.partial,
+        skip=question.optional and not here.partial,
         keep=known,
     )
 

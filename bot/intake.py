@@ -103,23 +103,29 @@ class Intake:
         now = self._clock()
         async with self._database.transaction() as session:
             fresh = await inbox.note(session, {update["update_id"] for update in updates}, now)
-            new = {
-                update["update_id"]: Update.de_json(update, self._bot)
-                for update in updates
+            new = [
+                Update.de_json(update, self._bot)
+                for update in {raw["update_id"]: raw for raw in updates}.values()
                 if update["update_id"] in fresh
-            }
-            users = {user.id for update in new.values() if (user := _private(update))}
+            ]
+            matches = [(update, match) for update in new if (match := routing.find(self._routes, update))]
+            # Who sent nothing that anyone takes is not written down for it.
+            users = {user.id for update, _ in matches if (user := _private(update))}
             met = await storage.meet(session, users, now)
-            turns = [self._turn(session, update, met, now) for update in new.values()]
-            for turn in turns:
-                await self._handle(turn)
+            turns = []
+            for update, match in matches:
+                turn = self._turn(session, update, met, now)  # only now: the one before may have changed much
+                turns.append(turn)
+                if not _private(update) or self._admitted(turn):
+                    turn.handled = True
+                    await match(turn)
             for person in _forgotten(turns):
                 await session.delete(person)
             await session.flush()
             drafts = [draft for turn in turns for draft in turn.drafts]
             messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
         self._delivery.hand_over(messages)
-        return [errand for turn in turns for errand in (*_answers(turn), *turn.errands)]
+        return [*(errand for turn in turns for errand in _answers(turn)), *_menus(turns)]
 
     def _turn(self, session: AsyncSession, update: Update, met: dict[int, Person], now: datetime) -> Turn:
         user = update.effective_user
@@ -127,12 +133,6 @@ class Intake:
         person = met[private.id] if private else Person(telegram_id=0, language=None)
         t = speaking(person, user.language_code if user else None)
         return Turn(update, session, person, t, now, self._campaign)
-
-    async def _handle(self, turn: Turn) -> None:
-        match = routing.find(self._routes, turn.update)
-        if match is None or (_private(turn.update) and not self._admitted(turn)):
-            return
-        await match(turn)
 
     def _admitted(self, turn: Turn) -> bool:
         people.seen(turn.person, turn.now)
@@ -175,12 +175,17 @@ class Intake:
 
 def _forgotten(turns: Sequence[Turn]) -> list[Person]:
     """Those who wanted to be forgotten last: no row of theirs is kept, nor of what was said to them."""
-    last = {turn.person.telegram_id: turn for turn in turns}
+    last = {turn.person.telegram_id: turn for turn in turns if turn.handled}
     gone = {telegram_id for telegram_id, turn in last.items() if turn.forgotten}
     for turn in turns:
         if turn.person.telegram_id in gone:
             turn.drafts = [replace(draft, traceless=True) for draft in turn.drafts]
     return [turn.person for turn in last.values() if turn.forgotten]
+
+
+def _menus(turns: Sequence[Turn]) -> list[Errand]:
+    """Of several menus for one chat the last one: errands may overtake each other."""
+    return list({turn.person.telegram_id: turn.menu for turn in turns if turn.menu}.values())
 
 
 def _answers(turn: Turn) -> list[Errand]:

@@ -4,36 +4,45 @@ Set only where they differ from what Telegram has: it allows few changes of a na
 """
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot import backoff
-from bot.i18n import DEFAULT, LANGUAGES, translator
+from bot.i18n import DEFAULT, LANGUAGES, Translator, translator
 from bot.log import logger
 from bot.screens import introduction, menu
 from bot.transport import Api, reason
 
-_PRIVATE: Final = {"type": "all_private_chats"}
-
 
 async def introduce(api: Api) -> None:
     """Tells Telegram what is new; what it will not take is logged, and tried again at the next start."""
-    for code in ("", *LANGUAGES):
-        for name, wanted, extra in _texts(code):
-            await _patiently(api, name, wanted, {"language_code": code, **extra})
+    for kind in (_commands, _short_description, _description, _name):  # names last: they are rationed most
+        for code in ("", *LANGUAGES):
+            t = translator(next((language for language in LANGUAGES if language == code), DEFAULT))
+            name, wanted, scope = kind(t)
+            await _patiently(api, name, wanted, {"language_code": code, **scope})
 
 
-def _texts(code: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """What can be set, its value and its scope; no language code stands for all other languages."""
-    t = translator(next((language for language in LANGUAGES if language == code), DEFAULT))
-    commands = [{"command": name, "description": text} for name, text in menu.commands(t).items()]
-    yield "MyCommands", {"commands": commands}, {"scope": _PRIVATE}
-    yield "MyName", {"name": introduction.name(t)}, {}
-    yield "MyDescription", {"description": introduction.description(t)}, {}
-    yield "MyShortDescription", {"short_description": introduction.short_description(t)}, {}
+_What = tuple[str, dict[str, Any], dict[str, Any]]  # what can be set, its value, and where
+
+
+def _commands(t: Translator) -> _What:
+    listed = [{"command": name, "description": text} for name, text in menu.commands(t).items()]
+    return "MyCommands", {"commands": listed}, {"scope": {"type": "all_private_chats"}}
+
+
+def _short_description(t: Translator) -> _What:
+    return "MyShortDescription", {"short_description": introduction.short_description(t)}, {}
+
+
+def _description(t: Translator) -> _What:
+    return "MyDescription", {"description": introduction.description(t)}, {}
+
+
+def _name(t: Translator) -> _What:
+    return "MyName", {"name": introduction.name(t)}, {}
 
 
 async def _patiently(api: Api, name: str, wanted: dict[str, Any], about: dict[str, Any]) -> None:

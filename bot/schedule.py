@@ -28,3 +28,4 @@ async def tidy(database: Database, now: datetime) -> None:
         await outbox.expire(session, now)
         await inbox.prune(session, now - KEEP)
         await outbox.prune(session, now - KEEP)
+    await database.checkpoint()

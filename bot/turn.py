@@ -42,7 +42,8 @@ class Errand:
 class Turn:
     """In a group `person` is nobody's row: it carries a language and is never stored.
 
-    `forgotten`: nothing of the person is to be kept, this turn's messages included.
+    `handled`: a handler took it, which flood control may have prevented. `forgotten`: nothing of the person
+    is to be kept, this turn's messages included.
     """
 
     update: Update
@@ -52,8 +53,9 @@ class Turn:
     now: datetime
     campaign: Campaign
     drafts: list[Draft] = field(default_factory=list)
-    errands: list[Errand] = field(default_factory=list)
     popup: Toast | None = None
+    menu: Errand | None = None
+    handled: bool = False
     forgotten: bool = False
 
     @property
@@ -98,12 +100,11 @@ class Turn:
         scope = {"type": "chat", "chat_id": self.person.telegram_id}
         listed = [{"command": name, "description": text} for name, text in commands.items()]
         method = "setMyCommands" if listed else "deleteMyCommands"
-        self.errands.append(Errand(method, {"scope": scope} | ({"commands": listed} if listed else {})))
+        self.menu = Errand(method, {"scope": scope} | ({"commands": listed} if listed else {}))
 
     def forget(self) -> None:
         """Leaves nothing of this person: no row, no trace of a message, no menu of their own."""
         self.forgotten = True
-        self.errands = []
         self.offer_commands({})
 
     def translate(self) -> None:

@@ -55,8 +55,3 @@ def test_a_review_is_not_gone_to_before_everything_is_answered(answers: Answers)
 def test_to_any_other_question_one_may_go_at_any_time() -> None:
     assert dialog.edit(JOIN, Asking("sure", HIS), "town") == Asking("town", HIS), "asked by nobody"
     assert dialog.edit(JOIN, Asking("name", HERS), "sure") == Asking("sure", HERS)
-
-
-@pytest.mark.parametrize("step", ["name", "city"])
-def test_skipping_what_is_known_leaves_it_as_it_is(step: str) -> None:
-    assert dialog.skip(TRIP, Asking(step, TWO)) == Asking("age", TWO)

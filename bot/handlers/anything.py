@@ -44,6 +44,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     said(lost, _NEW & filters.COMMAND),
     said(text, _NEW & filters.TEXT),
     said(no_text, _NEW & ~filters.StatusUpdate.ALL),
-    said(edited, filters.UpdateType.EDITED_MESSAGE & filters.TEXT),
+    said(edited, filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)),
     tap(r"(?s:.*)", old_button, leaves=False),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import present
+from bot.handlers import home, present
 from bot.routing import Route, tap
 from bot.screens import consents as screens
 from bot.screens import notes
@@ -12,12 +12,16 @@ from bot.turn import Turn
 
 
 async def agreed(turn: Turn, version: str, age: str) -> None:
-    if turn.person.language is None or int(version) != consents.VERSION:
+    """Given once: another card of the same text that still stands in the chat changes nothing."""
+    person = turn.person
+    if person.language is None or int(version) != consents.VERSION:
         turn.toast(notes.changed(turn.t))
-    else:
-        consents.give(turn.person, Age(age), turn.now)
-        people.resume(turn.person)
-    turn.show(present.now(turn))
+    elif not consents.given(person):
+        consents.give(person, Age(age), turn.now)
+        people.resume(person)
+    elif person.age_band != age:
+        turn.toast(notes.changed(turn.t))
+    _go_on(turn)
 
 
 async def declined(turn: Turn) -> None:
@@ -33,7 +37,7 @@ async def aged(turn: Turn, age: str) -> None:
     person = turn.person
     if consents.given(person) and consents.age_due(person, turn.now):
         consents.confirm_age(person, Age(age), turn.now)
-    turn.show(present.now(turn))
+    _go_on(turn)
 
 
 async def under_age(turn: Turn) -> None:
@@ -48,6 +52,12 @@ async def too_young(turn: Turn) -> None:
     await people.erase(turn.session, turn.person, turn.now)
     turn.forget()
     turn.show(screens.under_age(turn.t))
+
+
+def _go_on(turn: Turn) -> None:
+    turn.show(present.now(turn))
+    if present.complete(turn):
+        home.honour(turn)
 
 
 async def show(turn: Turn) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from bot import callback
 from bot.dialog import Asking
 from bot.handlers import forms, home, present, profiles, signup
 from bot.handlers.forms import Form
@@ -76,11 +77,6 @@ def _signed_up(turn: Turn) -> None:
 
 
 ROUTES: Final[tuple[Route, ...]] = (
-    tap(
-        r"f:(?P<flow>[a-z_-]{1,24}):(?P<step>[a-z_]{1,16}):(?P<act>set|edit|back|skip|keep|cancel|drop)"
-        r"(?::(?P<value>[A-Za-z0-9_-]{1,40}))?",
-        tapped,
-        leaves=False,
-    ),
+    tap(callback.PATTERN, tapped, leaves=False),
     tap(r"continue:(?P<flow>[a-z_-]{1,24})", go_on, leaves=False),
 )

@@ -11,7 +11,7 @@ from bot.turn import Turn
 
 async def choose(turn: Turn) -> None:
     known = turn.person.language is not None
-    turn.show(screens.choose(turn.t, present.home(turn)) if known else screens.welcome(turn.t))
+    turn.show(screens.choose(turn.t, present.way_back(turn)) if known else screens.welcome(turn.t))
 
 
 async def chosen(turn: Turn, language: str) -> None:

@@ -10,7 +10,7 @@ from bot.turn import Turn
 
 
 async def help(turn: Turn) -> None:  # noqa: A001 the command's name
-    turn.show(screens.help(turn.t, present.home(turn)))
+    turn.show(screens.help(turn.t, present.way_back(turn)))
 
 
 async def stop(turn: Turn) -> None:

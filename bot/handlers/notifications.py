@@ -14,7 +14,7 @@ async def card(turn: Turn) -> None:
     person = turn.person
     if present.complete(turn):
         stopped = person.stopped_at is not None
-        turn.show(screens.card(turn.t, person.muted, present.home(turn), stopped=stopped))
+        turn.show(screens.card(turn.t, person.muted, present.way_back(turn), stopped=stopped))
     else:
         turn.show(present.now(turn))
 

@@ -1,7 +1,6 @@
 """Where a person is: the card that stands for it, wherever it is asked for."""
 
-from bot.handlers import forms, signup
-from bot.handlers import home as menus
+from bot.handlers import forms, home, signup
 from bot.screen import Button, Screen
 from bot.screens import consents as consent_screens
 from bot.screens import languages, menu
@@ -20,7 +19,7 @@ def now(turn: Turn) -> Screen:
         return consent_screens.age(turn.t)
     if person.registered_at is None:
         return forms.card(turn, signup.FORM)
-    return menus.card(turn)
+    return home.card(turn)
 
 
 def consent(turn: Turn) -> Screen:
@@ -43,6 +42,6 @@ def complete(turn: Turn) -> bool:
     return admitted(turn) and turn.person.registered_at is not None
 
 
-def home(turn: Turn) -> Button:
+def way_back(turn: Turn) -> Button:
     """The button that leads back to where the person is."""
     return menu.button(turn.t, complete=complete(turn))

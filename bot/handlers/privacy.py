@@ -13,13 +13,14 @@ from bot.turn import Turn
 async def card(turn: Turn) -> None:
     person = turn.person
     profile = questions.profile(people.known(person)) if person.registered_at else None
-    turn.show(screens.card(turn.t, profile, person.consented_at, present.home(turn)))
+    turn.show(screens.card(turn.t, profile, person.consented_at, present.way_back(turn)))
 
 
 async def export(turn: Turn) -> None:
     """Once a minute at most: a second tap of the same moment sends no second file."""
     messages = await outbox.traces(turn.session, turn.person.telegram_id)
     file = screens.export(turn.t, copies.of(turn.person, messages))
+    turn.toast(screens.on_its_way(turn.t))
     turn.send_file(file, key=f"export:{turn.person.id}:{turn.now:%Y%m%d%H%M}")
 
 

@@ -14,7 +14,7 @@ from bot.turn import Turn
 
 
 def card(turn: Turn) -> Screen:
-    return screens.card(turn.t, questions.profile(people.known(turn.person)), present.home(turn))
+    return screens.card(turn.t, questions.profile(people.known(turn.person)), present.way_back(turn))
 
 
 async def me(turn: Turn) -> None:
@@ -37,13 +37,13 @@ def _done(turn: Turn, answers: Answers) -> Screen:
 
 
 def _form(*asked: Question) -> Form:
-    """Knows and changes nothing but its own lines: another one may be changed meanwhile."""
-    names = {question.name for question in asked}
+    """Knows and changes nothing but its own line: another one may be changed meanwhile."""
+    line = asked[0].name
 
     def known(person: Person) -> Answers:
-        return {name: value for name, value in people.known(person).items() if name in names}
+        return {name: value for name, value in people.known(person).items() if name == line}
 
-    return Form(Flow(f"edit-{asked[0].name}", asked, numbered=False), known, _done, card)
+    return Form(Flow(f"edit-{line}", asked, numbered=False), known, _done, card)
 
 
 _FORMS: Final = {

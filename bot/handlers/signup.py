@@ -26,6 +26,7 @@ FLOW: Final = Flow(
 
 def _done(turn: Turn, answers: Answers) -> Screen:
     people.register(turn.person, answers, turn.now)
+    home.honour(turn)
     return home.card(turn, new=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot import callback
 from bot.dialog import Prompt
 from bot.screen import Button, Rows, Screen
 
@@ -21,23 +22,19 @@ def progress(prompt: Prompt) -> str | None:
 
 def choice(prompt: Prompt, label: str, value: object) -> Button:
     """A button that gives an answer to the question, or a part of one."""
-    return Button(label, _data(prompt, "set", value))
+    return Button(label, callback.said(prompt.flow, prompt.step, "set", value))
 
 
 def moves(prompt: Prompt) -> Rows:
     t = prompt.t
-    on = [Button(t.label("Skip"), _data(prompt, "skip"))] if prompt.skip else []
+    rows = []
     if prompt.keep and prompt.back:
-        on = [Button(t.label("Leave as it is"), _data(prompt, "keep"))]
-    out = [Button(t.label("Back"), _data(prompt, "back"))] if prompt.back else []
-    out.append(Button(t.label("Cancel"), _data(prompt, "cancel")))
-    return (tuple(on), tuple(out)) if on else (tuple(out),)
-
-
-def _data(prompt: Prompt, act: str, value: object = None) -> str:
-    """What a question's button says, like `f:signup:year:set:2`."""
-    said = f"f:{prompt.flow}:{prompt.step}:{act}"
-    return said if value is None else f"{said}:{value}"
+        rows.append((Button(t.label("Leave as it is"), _act(prompt, "keep")),))
+    if prompt.skip:
+        label = t.label("Leave empty") if prompt.keep else t.label("Skip")
+        rows.append((Button(label, _act(prompt, "skip")),))
+    out = [Button(t.label("Back"), _act(prompt, "back"))] if prompt.back else []
+    return (*rows, (*out, Button(t.label("Cancel"), _act(prompt, "cancel"))))
 
 
 def trouble(prompt: Prompt) -> str | None:
@@ -52,3 +49,7 @@ def trouble(prompt: Prompt) -> str | None:
             return t("Please answer with the buttons.")
         case _:
             return t("I cannot see an answer here. Please write it in letters.")
+
+
+def _act(prompt: Prompt, act: str) -> str:
+    return callback.said(prompt.flow, prompt.step, act)

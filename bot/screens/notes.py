@@ -38,7 +38,3 @@ def private_only(t: Translator, username: str) -> Screen:
         t("I work in private chats only. Write to me there:"),
         ((Button(t.label("Open the chat"), url=f"https://t.me/{username}"),),),
     )
-
-
-def leads_nowhere(t: Translator) -> str:
-    return t("What your link leads to is not open now.")

@@ -42,6 +42,10 @@ def export(t: Translator, content: str) -> Document:
     return Document("my-data.json", "application/json", content, t("Everything we keep about you."))
 
 
+def on_its_way(t: Translator) -> str:
+    return t.label("Your file is on its way.")
+
+
 def confirm_withdrawal(t: Translator) -> Screen:
     return Screen(
         t(

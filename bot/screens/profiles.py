@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot import callback
 from bot.content import goals, studies
 from bot.content.places import OTHER, cities, universities
 from bot.i18n import Translator
@@ -102,4 +103,4 @@ def _nothing(t: Translator) -> str:
 
 
 def _edit(where: str, step: str) -> str:
-    return f"f:signup:{step}:edit" if where == "signup" else f"profile:{step}"
+    return callback.said("signup", step, "edit") if where == "signup" else f"profile:{step}"

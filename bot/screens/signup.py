@@ -1,9 +1,11 @@
 """What a person is asked when signing up, and again when they change an answer."""
 
+from collections.abc import Iterable
 from typing import Final
 
+from bot import callback
 from bot.content import studies
-from bot.content.places import OTHER, cities, universities
+from bot.content.places import OTHER, University, cities, universities
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from bot.screen import Button, Screen
@@ -34,7 +36,7 @@ def university(prompt: Prompt) -> Screen:
             "Write the name of your university, a part of it or its abbreviation, in any language."
         )
         return forms.card(prompt, text, (other,), forms.trouble(prompt))
-    typed, found = prompt.partial["typed"], [universities()[of] for of in prompt.partial["found"]]
+    typed, found = prompt.partial["typed"], _known(prompt.partial["found"])
     if not found:
         text = t(
             "<b>Where do you study?</b>\n\n"
@@ -102,7 +104,7 @@ def cancel(t: Translator) -> Screen:
     return Screen(
         t("Stop signing up? Your answers so far will be deleted."),
         (
-            (Button(t.label("Yes, delete them"), "f:signup:review:drop"),),
+            (Button(t.label("Yes, delete them"), callback.said("signup", "review", "drop")),),
             (Button(t.label("No, continue"), "menu"),),
         ),
     )
@@ -113,6 +115,11 @@ def cancelled(t: Translator) -> Screen:
         t("All right, we have stopped, and no answers are kept. You can sign up at any time."),
         ((Button(t.label("Sign up"), "menu"),),),
     )
+
+
+def _known(ids: Iterable[str]) -> list[University]:
+    """Without those that a release took from the list."""
+    return [one for of in ids if (one := universities().get(of))]
 
 
 def _toggle(prompt: Prompt, number: int, *, on: bool) -> Button:

@@ -2,15 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import figures as storage
 from bot.storage.figures import Figure
 from bot.storage.models import Person
-
-_PROFILE: Final = ("university", "city", "study_year")
 
 
 async def count(session: AsyncSession) -> Counter[Figure]:
@@ -26,16 +23,13 @@ async def settle(session: AsyncSession, person: Person) -> None:
 
 def _figures(person: Person) -> Iterator[Figure]:
     reached = (person.created_at, person.consented_at, person.registered_at)
-    for place, (stage, at) in enumerate(zip(storage.STAGES, reached, strict=True), 1):
+    for place, (stage, (_, dimensions)) in enumerate(storage.STAGES.items(), 1):
+        at = reached[place - 1]
         if at is None or place <= person.counted:
             continue
-        yield Figure(stage, "total", "")
         yield Figure(stage, "week", storage.week(at))
-        yield Figure(stage, "language", person.language or "")
-        yield Figure(stage, "source", person.source or "")
-        if stage == "registered":
-            for name in _PROFILE:
-                yield Figure(stage, name, getattr(person, name) or "")
+        for dimension in dimensions:
+            yield Figure(stage, dimension, "" if dimension == "total" else getattr(person, dimension) or "")
 
 
 def _reached(person: Person) -> int:

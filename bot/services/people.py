@@ -43,11 +43,12 @@ def register(person: Person, answers: Mapping[str, Any], now: datetime) -> None:
 
 
 def change(person: Person, answers: Mapping[str, Any]) -> None:
-    """Takes new answers into the profile. A university in the list brings its city."""
+    """Takes new answers into the profile. A new university in the list brings its city."""
+    moved = "university" in answers and answers["university"] != person.university
     for name in PROFILE:
         if name in answers:
             setattr(person, name, (answers[name] or 0) if name == "interests" else answers[name])
-    if "university" in answers and "city" not in answers:
+    if moved and "city" not in answers:
         person.city = city(answers)
 
 
@@ -84,7 +85,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
     """
     if not stranger(person, now):
         await figures.settle(session, person)
-    forget(person, {"id", "telegram_id"})
+    forget(person, {"id", "telegram_id", "created_at", "seen_at"})
     person.created_at = person.seen_at = now
     await outbox.forget(session, person.telegram_id)
 
@@ -92,7 +93,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
 def forget(person: Person, kept: Collection[str]) -> None:
     """Empties all columns but those to be kept, and closes every conversation."""
     for column in Person.__table__.columns:
-        if column.name not in kept and column.name not in {"created_at", "seen_at"}:
+        if column.name not in kept:
             default = column.default
             setattr(person, column.name, default.arg if default is not None else None)
     person.dialogs.clear()

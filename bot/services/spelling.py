@@ -61,7 +61,7 @@ def phonetic(text: str) -> str:
     latin = russian(text).translate(_LATIN)
     for pair, sound in _PAIRS:
         latin = latin.replace(pair, sound)
-    return re.sub(r"([a-z])\1+", r"\1", latin)
+    return " ".join(re.sub(r"([a-z])\1+", r"\1", latin).split())
 
 
 def mistyped(text: str) -> str:

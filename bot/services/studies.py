@@ -36,7 +36,10 @@ def parse_interests(_raw: str) -> Problem:
 
 
 def pick_interests(tap: Tap) -> Any:
-    """A switch of one interest, or all that are chosen, as a set of bits."""
+    """A switch of one interest, or all that are chosen, as a set of bits.
+
+    "Done" on a card that was not redrawn yet means what has been chosen by now.
+    """
     act, _, number = tap.raw.partition("-")
     if not number.isdecimal() or len(number) > 3:
         return OUTDATED
@@ -47,7 +50,8 @@ def pick_interests(tap: Tap) -> Any:
         case "off" if int(number) in INTERESTS:
             return Partial(so_far & ~bit(int(number)))
         case "done" if chosen(int(number)):
-            return int(number) & (bit(INTERESTS[-1] + 1) - 1)
+            told = int(number) if tap.partial is None else so_far
+            return told & (bit(INTERESTS[-1] + 1) - 1)
         case _:
             return OUTDATED
 

@@ -66,7 +66,12 @@ class Database:
     def _connecting(self, patience: float, foreign_keys: str) -> AsyncEngine:
         def prepare(connection: Any, _record: object) -> None:
             cursor = connection.cursor()
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", f"foreign_keys={foreign_keys}"):
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "secure_delete=ON",
+                f"foreign_keys={foreign_keys}",
+            ):
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
 
@@ -76,6 +81,12 @@ class Database:
         event.listen(engine.sync_engine, "connect", prepare)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
+
+    async def checkpoint(self) -> None:
+        """Empties the write-ahead log, in which what was deleted would stand for a while."""
+        bare = self.engine.execution_options(bare=True, isolation_level="AUTOCOMMIT")
+        async with self._writing, bare.connect() as connection:
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def aclose(self) -> None:
         await self.engine.dispose()
@@ -93,5 +104,8 @@ def _url(url: str) -> URL:
 
 
 def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading")
+    options = connection.get_execution_options()
+    if options.get("bare"):
+        return
+    reading = options.get("reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

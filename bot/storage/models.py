@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -23,6 +23,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 # SQLite numbers rows itself only where the type is INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
+# Nor gives it a number only once: whoever holds the number of a row that is gone must not meet another.
+_NUMBERS_ONCE: Final[dict[str, Any]] = {"sqlite_autoincrement": True}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -92,6 +94,7 @@ class Person(Base):
     """
 
     __tablename__ = "people"
+    __table_args__ = _NUMBERS_ONCE
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
@@ -176,6 +179,7 @@ class Outgoing(Base):
         _open_index("ix_outbox_claimed", State.CLAIMED, "claimed_by"),
         Index("ix_outbox_chat", "chat_id", "edits"),
         Index("ix_outbox_settled", "settled_at"),
+        _NUMBERS_ONCE,
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

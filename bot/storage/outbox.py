@@ -195,7 +195,8 @@ async def settle(session: AsyncSession, results: Sequence[Result], now: datetime
             await session.execute(_SETTLE if keeps_body else _SETTLE.values(body=None), rows)
     gone = [r.id for r in results if r.traceless]
     if gone:
-        await session.execute(delete(Outgoing).where(Outgoing.id.in_(gone)), execution_options=_QUIETLY)
+        sent = delete(Outgoing).where(Outgoing.id.in_(gone), Outgoing.traceless, _CLAIMED)
+        await session.execute(sent, execution_options=_QUIETLY)
 
 
 async def defer(session: AsyncSession, deferrals: Sequence[Deferral]) -> None:

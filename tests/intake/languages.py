@@ -11,7 +11,7 @@ from bot.locales import catalogs
 from bot.screen import visible
 from tests.intake.room import labels
 
-_LONG: Final = 10  # letters: a shorter piece may be a word of several languages
+_LONG: Final = 12  # letters: a shorter piece may be a word of several languages
 
 
 def foreign(card: dict[str, Any], language: str) -> list[str]:

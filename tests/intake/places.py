@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.services import consents
 from tests.intake.room import Guest
 
 # A word that begins with "=" is typed, one with "+" begins a way; the rest are buttons' data.
@@ -9,8 +10,8 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "arriving": (),
     "language": ("=/start",),
     "consent": ("=/start", "language:{language}"),
-    "declined": ("+consent", "consent:no:2"),
-    "name": ("+consent", "consent:yes:2:18+"),
+    "declined": ("+consent", f"consent:no:{consents.VERSION}"),
+    "name": ("+consent", f"consent:yes:{consents.VERSION}:18+"),
     "university": ("+name", "f:signup:name:set:suggested"),
     "found": ("+university", "=kaznu"),
     "city": ("+university", "f:signup:university:set:other"),

@@ -17,7 +17,7 @@ from bot.storage import people, schema
 from bot.storage.database import Database
 from bot.storage.models import Outgoing, Person
 from bot.transport import Api, Transport
-from bot.turn import Campaign
+from bot.turn import Campaign, Errand
 
 JSON = dict[str, Any]
 BEGIN: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -32,6 +32,7 @@ class Room:
     now: datetime = BEGIN
     updates: Any = field(default_factory=lambda: count(1))
     people: Any = field(default_factory=lambda: count(5_000_000_001))
+    errands: list[Errand] = field(default_factory=list)
 
     def clock(self) -> datetime:
         return self.now
@@ -39,11 +40,11 @@ class Room:
     def newcomer(self, language: str = "en") -> "Guest":
         return Guest(self, next(self.people), language)
 
-    async def receive(self, update: JSON) -> list[JSON]:
-        """What is written to anyone in answer to an update."""
+    async def receive(self, *updates: JSON) -> list[JSON]:
+        """What is written to anyone in answer to these updates, which come together."""
         self.now += timedelta(seconds=1)
-        update_id = next(self.updates)
-        await self.intake.receive([{"update_id": update_id, **update}])
+        numbered = [{"update_id": next(self.updates), **update} for update in updates]
+        self.errands = await self.intake.receive(numbered)
         async with self.database.reading() as session:
             written = select(Outgoing.method, Outgoing.body).where(Outgoing.created_at == self.now)
             rows = (await session.execute(written.order_by(Outgoing.id))).all()
@@ -60,29 +61,44 @@ class Guest:
     card: JSON = field(default_factory=dict)
 
     async def says(self, text: str) -> list[JSON]:
-        return await self._does({"message": self._message({"text": text, **_command(text)})})
+        return await self.does({"message": text})
 
     async def sends(self, content: JSON) -> list[JSON]:
-        return await self._does({"message": self._message(content)})
+        return await self.does({"message": content})
 
     async def edits(self, text: str) -> list[JSON]:
-        edited = self._message({"text": text}) | {"edit_date": int(self.room.now.timestamp())}
-        return await self._does({"edited_message": edited})
+        return await self.does({"edited_message": text})
 
     async def taps(self, data: str) -> list[JSON]:
-        card = self._message({"text": "a card"}) | {"message_id": 7}
-        query = {"id": "1", "from": self._user(), "message": card, "chat_instance": "1", "data": data}
-        return await self._does({"callback_query": query})
+        return await self.does({"callback_query": data})
+
+    async def does(self, *acts: JSON) -> list[JSON]:
+        """Any updates, together: of each its kind, and its text, data, status or content."""
+        answers = await self.room.receive(*(self._update(*item) for act in acts for item in act.items()))
+        shown = [answer for answer in answers if "text" in answer]
+        self.card = shown[-1] if shown else self.card
+        return answers
 
     async def person(self) -> Person | None:
         async with self.room.database.transaction() as session:
             return await people.find(session, self.id)
 
-    async def _does(self, update: JSON) -> list[JSON]:
-        answers = await self.room.receive(update)
-        shown = [answer for answer in answers if "text" in answer]
-        self.card = shown[-1] if shown else self.card
-        return answers
+    def _update(self, kind: str, what: Any) -> JSON:
+        match kind:
+            case "callback_query":
+                card = self._message({"text": "a card"}) | {"message_id": 7}
+                query = {"id": "1", "from": self._user(), "message": card, "chat_instance": "1", "data": what}
+                return {kind: query}
+            case "my_chat_member":
+                bot = {"id": 1, "is_bot": True, "first_name": "Bot"}
+                chat = {"id": self.id, "type": "private"}
+                before, after = {"user": bot, "status": "member"}, {"user": bot, "status": "left"}
+                moved = {"chat": chat, "from": self._user(), "date": int(self.room.now.timestamp())}
+                return {kind: moved | {"old_chat_member": before, "new_chat_member": after}}
+            case _:
+                content = {"text": what, **_command(what)} if isinstance(what, str) else what
+                edited = {"edit_date": int(self.room.now.timestamp())} if kind == "edited_message" else {}
+                return {kind: self._message(content) | edited}
 
     def _user(self) -> JSON:
         return {"id": self.id, "is_bot": False, "first_name": "Αλίκη", "language_code": self.language}

@@ -115,7 +115,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "notes.too_fast": lambda _t, _v: {},
     "notes.apology": lambda _t, _v: {},
     "notes.private_only": lambda _t, _v: {"username": ["volunteers_bot", "a" * 32]},
-    "notes.leads_nowhere": lambda _t, _v: {},
+    "links.nowhere": lambda _t, _v: {},
     "notifications.card": lambda t, _v: {"muted": [0, *map(int, Topic), 15], "home": _button(t)},
     "privacy.card": lambda t, v: {
         "profile": [None, *_profiles(v)],
@@ -123,6 +123,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
         "home": _button(t),
     },
     "privacy.export": lambda _t, v: {"content": [f'{{"name": "{v.name}"}}']},
+    "privacy.on_its_way": lambda _t, _v: {},
     "privacy.confirm_withdrawal": lambda _t, _v: {},
     "privacy.withdrawn": lambda _t, _v: {},
     "privacy.confirm_erasure": lambda _t, _v: {},

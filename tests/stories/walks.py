@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.services import consents
 from tests.stories.student import Student
 
 Join = Callable[..., Student]
@@ -108,7 +109,7 @@ WORDS: Final = {
 # What is shown, what is done there ("=" and what is typed, the name if nothing, or a button), what follows.
 JOURNEY: Final = (
     ("Choose your language", "language:en", "Before we begin"),
-    ("Before we begin", "consent:yes:2:18+", "What is your name?"),
+    ("Before we begin", f"consent:yes:{consents.VERSION}:18+", "What is your name?"),
     ("What is your name?", "=", "Where do you study?"),
     ("Where do you study?", "=satpaev", "Choose your university"),
     ("Choose your university", "f:signup:university:set:satbayev", "Which year are you in?"),

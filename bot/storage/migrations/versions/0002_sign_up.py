@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 TIME = sa.DateTime(timezone=True)
+NUMBERED = ("people", "outbox")
 
 
 
@@ -41,8 +42,15 @@ def columns() -> dict[str, list[sa.Column[Any]]]:
 
 def upgrade() -> None:
     for table, added in columns().items():
-        for column in added:
-            op.add_column(table, column)
+        # Rebuilt on SQLite, so that it never gives a number of people or outbox a second time.
+        rebuilt = op.get_bind().dialect.name == "sqlite" and table in NUMBERED
+        with op.batch_alter_table(
+            table,
+            recreate="always" if rebuilt else "auto",
+            table_kwargs={"sqlite_autoincrement": True} if rebuilt else {},
+        ) as batch:
+            for column in added:
+                batch.add_column(column)
     op.create_table(
         "tallies",
         sa.Column("stage", sa.String(16), nullable=False),
