@@ -6,20 +6,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, delete, insert, select
 
 from bot.delivery.loop import Delivery
 from bot.handlers import ROUTES
 from bot.intake import Intake
 from bot.storage import people, schema
 from bot.storage.database import Database
-from bot.storage.models import Outgoing, Person
+from bot.storage.models import Dialog, Outgoing, Person
 from bot.transport import Api, Transport
 from bot.turn import Campaign, Errand
 
 JSON = dict[str, Any]
+PEOPLE: Final = cast("Table", Person.__table__)
+DIALOGS: Final = cast("Table", Dialog.__table__)
 BEGIN: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -51,6 +53,12 @@ class Room:
         return [{"method": method, **(body or {})} for method, body in rows]
 
 
+@dataclass(frozen=True)
+class Memory:
+    people: list[JSON]
+    dialogs: list[JSON]
+
+
 @dataclass
 class Guest:
     """A person in the room; `card` is the last thing they were shown."""
@@ -78,6 +86,24 @@ class Guest:
         shown = [answer for answer in answers if "text" in answer]
         self.card = shown[-1] if shown else self.card
         return answers
+
+    async def remembered(self) -> "Memory":
+        """The rows of this person as they are now."""
+        async with self.room.database.reading() as session:
+            people = await session.execute(select(PEOPLE).where(PEOPLE.c.telegram_id == self.id))
+            rows = [dict(row) for row in people.mappings()]
+            known = [row["id"] for row in rows]
+            dialogs = await session.execute(select(DIALOGS).where(DIALOGS.c.person_id.in_(known)))
+            return Memory(rows, [dict(row) for row in dialogs.mappings()])
+
+    async def becomes(self, memory: "Memory") -> None:
+        """Puts the rows back as they were."""
+        async with self.room.database.transaction() as session:
+            await session.execute(delete(PEOPLE).where(PEOPLE.c.telegram_id == self.id))
+            if memory.people:
+                await session.execute(insert(PEOPLE), memory.people)
+            if memory.dialogs:
+                await session.execute(insert(DIALOGS), memory.dialogs)
 
     async def person(self) -> Person | None:
         async with self.room.database.transaction() as session:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.demo.telegram import Telegram
+from bot.services import consents
 from tests.stories.conftest import Clock
 from tests.stories.walks import WORDS, Join, consented, signed_up
 
@@ -172,6 +173,22 @@ async def test_a_youth_is_asked_again_after_a_year_and_an_adult_never(join: Join
     clock.moves(days=3650)
     youth.says("/start")
     await youth.sees("Hello, Young!")
+
+
+async def test_another_consent_card_in_the_chat_changes_nothing_any_more(join: Join) -> None:
+    student = join("Emma", language_code="en")
+    student.says("/start")
+    await student.taps("English")
+    student.says("/start")
+    other = await student.sees("Before we begin")
+    await student.taps("I agree, I am 18")
+    await student.sees("What is your name?")
+    student.says("/stop")
+    await student.sees("no more messages")
+    assert await student.presses(other, f"consent:yes:{consents.VERSION}:16-17")
+    assert await student.presses(other, f"consent:yes:{consents.VERSION}:18+") is None, "a double tap"
+    student.says("/start")
+    await student.sees("Welcome back!")
 
 
 async def test_a_profile_is_not_lost_by_one_slip_about_the_age(join: Join) -> None:

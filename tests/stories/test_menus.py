@@ -20,9 +20,9 @@ def settings_made(telegram: Telegram) -> list[str]:
 
 def introduced(telegram: Telegram) -> bool:
     """Whether the last thing that is set stands as it should."""
-    asked = [call for call in telegram.calls if call.method == "getMyShortDescription"]
-    last = introduction.short_description(translator("en"))
-    there = telegram.profile.text("short_description", "en") == last
+    asked = [call for call in telegram.calls if call.method == "getMyName"]
+    last = introduction.name(translator("en"))
+    there = telegram.profile.text("name", "en") == last
     return there and any(call.params.get("language_code") == "en" for call in asked)
 
 
@@ -58,6 +58,17 @@ async def test_only_what_differs_is_set_anew(telegram: Telegram, root: str, data
 def has_menu(telegram: Telegram, user_id: int, wanted: dict[str, str]) -> bool:
     listed = telegram.profile.menu(user_id, "ru")
     return {item["command"]: item["description"] for item in listed} == wanted
+
+
+async def test_names_which_are_rationed_hold_up_nothing_else(
+    telegram: Telegram, root: str, database: Path
+) -> None:
+    async with running(root, database):
+        await telegram.until(lambda: introduced(telegram))
+    order = [call.method for call in telegram.calls if call.method in SETTERS]
+    assert order == sorted(
+        order, key=["setMyCommands", "setMyShortDescription", "setMyDescription", "setMyName"].index
+    )
 
 
 @pytest.mark.usefixtures("bot")

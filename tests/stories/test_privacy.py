@@ -4,11 +4,14 @@ import asyncio
 import json
 import sqlite3
 from collections import Counter
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 
+from bot import app, schedule
 from bot.demo.telegram import Telegram
+from bot.storage.database import Database
 from bot.storage.models import Person
 from tests.stories.conftest import Clock
 from tests.stories.student import Student
@@ -182,8 +185,10 @@ async def test_the_copy_is_json_with_everything_that_is_kept(
     assert copy["source"] == "aSHARER"
     assert copy["unfinished"] == []
     assert copy["messages"]
+    student.says("/help")
+    await student.sees("/privacy")
     sent = [m for m in telegram.messages(student.id) if m.kind == "document"]
-    assert len(sent) == 1, "a double tap sends one file"
+    assert len(sent) == 1, "a double tap sends one file: a second one would have come before the help"
 
 
 async def test_the_copy_of_a_half_way_person_has_what_they_began(
@@ -202,6 +207,18 @@ async def test_the_copy_of_a_half_way_person_has_what_they_began(
     clock.moves(minutes=1)
     await student.taps("Download my data")
     await telegram.until(lambda: len([m for m in telegram.messages(student.id) if m.kind == "document"]) == 2)
+
+
+async def test_of_the_erased_no_file_of_the_database_tells_once_it_is_tidied(
+    join: Join, telegram: Telegram, database: Path
+) -> None:
+    student = await signed_up(join, "Vanishing")
+    await student.presses(await student.sees("Nice to meet you"), "erase:yes")
+    await trace(telegram, student, database)
+    async with aclosing(Database(f"sqlite:///{database}")) as same:
+        await schedule.tidy(same, app.utc_now())
+    for path in database.parent.glob(f"{database.name}*"):
+        assert b"Vanishing" not in path.read_bytes(), path.name
 
 
 async def test_a_stranger_who_blocks_the_bot_is_not_written_down(

@@ -82,6 +82,32 @@ async def test_two_forms_at_once_do_not_mix(join: Join) -> None:
     await student.sees("Name: Emma Stone", "University: Kazakh-British", "City: Almaty")
 
 
+async def test_a_city_changed_meanwhile_is_not_undone_by_a_form_that_was_left(join: Join) -> None:
+    student = await signed_up(join)
+    student.says("/me")
+    card = await student.sees("Your profile")
+    await student.presses(card, "profile:university")
+    await student.presses(card, "profile:city")
+    await student.taps("Astana")
+    await student.sees("City: Astana")
+    await student.presses(card, "continue:edit-university")
+    student.says("kaznu")
+    await student.taps("1. KazNU")
+    await student.sees("University: Al-Farabi", "City: Astana")
+
+
+async def test_what_may_be_left_open_can_be_emptied_again(join: Join) -> None:
+    student = await signed_up(join)
+    student.says("/me")
+    await student.taps("Year of study")
+    await student.taps("Leave empty")
+    await student.sees("Your profile", "Year of study: not given")
+    await student.taps("Interests")
+    await student.taps("Education for all")
+    await student.taps("Leave empty")
+    await student.sees("Your profile", "Interests: not given")
+
+
 async def test_a_search_that_was_left_comes_back_with_what_it_found(join: Join) -> None:
     student = await signed_up(join)
     student.says("/me")

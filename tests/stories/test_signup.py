@@ -109,6 +109,19 @@ async def test_what_may_be_left_open_can_be_skipped(join: Join) -> None:
     await student.sees("Nice to meet you")
 
 
+async def test_done_on_a_card_not_yet_redrawn_means_what_has_been_chosen_by_now(join: Join) -> None:
+    student = await consented(join)
+    await student.taps("Emma Li")
+    student.says("nu")
+    await student.taps("1. NU")
+    await student.taps("Skip")
+    card = await student.sees("What would you like to help with?")
+    for data in ("on-2", "on-9", "done-2"):
+        student.telegram.taps(student.id, card.id, f"f:signup:interests:set:{data}")
+    student.looks_at(card)
+    await student.sees("Is everything right?", "Interests: Education for all, Volunteer abroad")
+
+
 async def test_back_keeps_what_was_answered(join: Join) -> None:
     student = await consented(join)
     await student.taps("Emma Li")

@@ -1,0 +1,54 @@
+"""What waits to be sent to someone who takes consent back, or blocks the bot, is not sent any more."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.storage import outbox
+from bot.storage.models import Lane, Outgoing, State
+from bot.storage.outbox import Draft
+from tests.intake.places import go
+from tests.intake.room import room
+
+
+@pytest.mark.parametrize("act", [{"callback_query": "withdraw:yes"}, {"my_chat_member": "left"}])
+async def test_it_is_skipped_and_its_text_forgotten(tmp_path: Path, act: dict[str, str]) -> None:
+    async with room(tmp_path / "bot.db") as hall:
+        guest, other = hall.newcomer(), hall.newcomer()
+        await go(guest, "home")
+        drafts = [
+            Draft(
+                f"reminder:{who}",
+                who,
+                "sendMessage",
+                {"text": "soon"},
+                hall.now + timedelta(days=1),
+                Lane.REMINDER,
+            )
+            for who in (guest.id, other.id)
+        ]
+        async with hall.database.transaction() as session:
+            await outbox.add(session, drafts, hall.now)
+        await guest.does(act)
+        async with hall.database.reading() as session:
+            rows = await session.execute(
+                select(Outgoing.chat_id, Outgoing.state, Outgoing.body).where(Outgoing.lane == Lane.REMINDER)
+            )
+            found = {chat_id: (state, body) for chat_id, state, body in rows}
+    assert found[guest.id] == (State.UNREACHABLE, None)
+    assert found[other.id] == (State.WAITING, {"text": "soon"})
+
+
+async def test_a_university_that_left_the_list_breaks_no_card(tmp_path: Path) -> None:
+    async with room(tmp_path / "bot.db") as hall:
+        guest = hall.newcomer()
+        await go(guest, "found")
+        person = await guest.person()
+        assert person is not None
+        async with hall.database.transaction() as session:
+            session.add(person)
+            person.dialogs[0].partial = {"typed": "kaznu", "found": ["gone", "kaznu"]}
+        await guest.says("/start")
+        assert "1. Al-Farabi" in guest.card["text"]
