@@ -56,6 +56,44 @@ async def test_killed_at_every_outgoing_call(telegram: Telegram, join: Join, dat
     nothing_told(program.log(), students)
 
 
+async def test_killed_at_the_goodbye_it_is_said_all_the_same_and_leaves_no_row(
+    telegram: Telegram, join: Join, database: Path
+) -> None:
+    trap = Trap("sendMessage", "editMessageText")
+    async with server.serve(telegram, middlewares=[trap.middleware]) as root, asyncio.TaskGroup() as tasks:
+        program = Supervised(root, database)
+        trap.kill = program.kill
+        running = tasks.create_task(program.run())
+        students: dict[Student, str] = {}
+        for after in (False, True):
+            student = join(f"Student {after}", language_code="en")
+            students[student] = f"Typed {after}"
+            await walk(student, students[student])
+            card = await student.sees("Nice to meet you")
+            trap.set(1, after=after)
+            for _ in range(2):
+                telegram.taps(student.id, card.id, "erase:yes")
+            student.looks_at(card)
+            await student.sees("Your data has been deleted")
+        for _ in range(200):
+            if not (left := traces(database, students)):
+                break
+            await asyncio.sleep(0.05)
+        assert not left
+        assert program.deaths == 2
+        running.cancel()
+    nothing_told(program.log(), students)
+
+
+def traces(database: Path, students: dict[Student, str]) -> list[str]:
+    """Rows that tell of any of them."""
+    with sqlite3.connect(database) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        rows = [str(row) for (name,) in names for row in connection.execute(f'SELECT * FROM "{name}"')]
+    secrets = [*students.values(), *(str(student.id) for student in students)]
+    return [row for row in rows if any(secret in row for secret in secrets)]
+
+
 async def test_killed_at_random_moments_while_fifty_people_sign_up(
     telegram: Telegram, join: Join, database: Path
 ) -> None:
