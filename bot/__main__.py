@@ -53,7 +53,7 @@ def migrate() -> None:
 
 @cli.command()
 def figures() -> None:
-    """Print how many people reached each stage, by what is known of them; the erased are counted too."""
+    """Print how many people came to each stage."""
     from bot import app
 
     configured = _settings()

@@ -43,6 +43,8 @@ async def figures(settings: Settings, say: Callable[[str], None]) -> None:
         await schema.upgrade(database)
         async with database.reading() as session:
             counted = await counts.count(session)
+    if not counted:
+        say("Nobody has written to the bot yet.")
     for figure, people in sorted(counted.items()):
         say("\t".join((*figure, str(people))))
 

@@ -5,7 +5,7 @@ out. An answer leads to the first question still open, so nobody is asked again 
 that a release removed resolves to that question too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -71,6 +71,10 @@ def _no_buttons(_tap: Tap) -> Problem:
     return OUTDATED
 
 
+def _unnumbered(_partial: Any) -> Sequence[Any]:
+    return ()
+
+
 def _always(_answers: Answers) -> bool:
     return True
 
@@ -80,7 +84,8 @@ class Question:
     """`parse` takes what was typed, `pick` what was tapped; OUTDATED means that no button says so.
 
     `asked` tells by the answers so far whether one comes to this question by oneself; any can be gone to.
-    A new answer makes those that it `resets` unknown again.
+    A new answer makes those that it `resets` unknown again. `numbered` are the answers that a card lists by
+    number for a partial one: their number may be typed.
     """
 
     name: str
@@ -90,6 +95,7 @@ class Question:
     optional: bool = False
     asked: Callable[[Answers], bool] = _always
     resets: tuple[str, ...] = ()
+    numbered: Callable[[Any], Sequence[Any]] = _unnumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,9 @@ def answer(flow: Flow, state: Asking, raw: str) -> Asking | Done:
     question = flow.find(state.step)
     if question is None:  # the question that was answered is no more: nothing can be made of the answer
         return standing(flow, state)
+    listed, number = question.numbered(state.partial), raw.strip()
+    if number.isdecimal() and 1 <= int(number[:4]) <= len(listed):
+        return _take(flow, state, question, listed[int(number) - 1])
     return _take(flow, state, question, question.parse(raw))
 
 

@@ -85,7 +85,7 @@ def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) -> None:
 def test_figures_prints_a_line_for_each_count(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     settings = good("https://api.telegram.org", path)
-    assert call(tmp_path, "figures", **settings).stdout == "", "nobody yet"
+    assert call(tmp_path, "figures", **settings).stdout == "Nobody has written to the bot yet.\n"
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO tallies VALUES ('registered', 'city', 'almaty', 3)")
         connection.execute(

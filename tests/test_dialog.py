@@ -292,8 +292,9 @@ def test_from_anywhere_one_gets_to_the_end_asked_nothing_twice(place: tuple[Flow
     seen: set[str] = set()
     then: Asking | Done | None = state
     while isinstance(then, Asking):
-        assert then.step not in seen
-        seen.add(then.step)
         sure = flow.find(then.step) is SURE
+        review_too_early = sure and not flow.reviewed(then.answers)
+        assert then.step not in seen
+        seen |= set() if review_too_early else {then.step}
         then = dialog.tap(flow, then, "sure", "Yes") if sure else dialog.answer(flow, then, raw)
     assert isinstance(then, Done)

@@ -4,7 +4,7 @@ from typing import Final
 
 from telegram.ext import filters
 
-from bot.handlers import conversations, forms, menu
+from bot.handlers import conversations, forms, menu, present
 from bot.routing import Route, said, tap
 from bot.screens import notes
 from bot.services import stopping
@@ -25,7 +25,8 @@ async def text(turn: Turn) -> None:
 
 
 async def lost(turn: Turn) -> None:
-    turn.show(conversations.here(turn).under(notes.lost(turn.t)))
+    note = notes.lost(turn.t) if present.admitted(turn) else notes.buttons(turn.t)
+    turn.show(conversations.here(turn).under(note))
 
 
 async def edited(turn: Turn) -> None:

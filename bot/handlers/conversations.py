@@ -73,6 +73,8 @@ def _signed_up(turn: Turn) -> None:
     """Signing up twice shows the profile."""
     at = turn.person.registered_at
     just = at is not None and turn.now - at < _JUST
+    if not just:
+        turn.toast(notes.changed(turn.t))
     turn.show(home.card(turn, new=True) if just else profiles.card(turn))
 
 

@@ -15,7 +15,7 @@ async def help(turn: Turn) -> None:  # noqa: A001 the command's name
 
 async def stop(turn: Turn) -> None:
     people.stop(turn.person, turn.now)
-    turn.show(screens.stopped(turn.t))
+    turn.show(screens.stopped(turn.t, present.way_back(turn)))
 
 
 def commands(turn: Turn) -> dict[str, str]:

@@ -16,7 +16,7 @@ async def card(turn: Turn) -> None:
         stopped = person.stopped_at is not None
         turn.show(screens.card(turn.t, person.muted, present.way_back(turn), stopped=stopped))
     else:
-        turn.show(present.now(turn))
+        turn.show(present.first(turn))
 
 
 async def switch(turn: Turn, to: str, topic: str) -> None:

@@ -3,7 +3,7 @@
 from bot.handlers import forms, home, signup
 from bot.screen import Button, Screen
 from bot.screens import consents as consent_screens
-from bot.screens import languages, menu
+from bot.screens import languages, menu, notes
 from bot.services import consents
 from bot.turn import Turn
 
@@ -20,6 +20,11 @@ def now(turn: Turn) -> Screen:
     if person.registered_at is None:
         return forms.card(turn, signup.FORM)
     return home.card(turn)
+
+
+def first(turn: Turn) -> Screen:
+    """The same, for someone who wants what comes only after signing up."""
+    return now(turn).under(notes.sign_up_first(turn.t) if turn.person.language else None)
 
 
 def consent(turn: Turn) -> Screen:

@@ -13,7 +13,8 @@ from bot.turn import Turn
 async def card(turn: Turn) -> None:
     person = turn.person
     profile = questions.profile(people.known(person)) if person.registered_at else None
-    turn.show(screens.card(turn.t, profile, person.consented_at, present.way_back(turn)))
+    link = bool(person.source or person.arrival)
+    turn.show(screens.card(turn.t, profile, person.consented_at, present.way_back(turn), link=link))
 
 
 async def export(turn: Turn) -> None:

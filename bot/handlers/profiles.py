@@ -18,13 +18,13 @@ def card(turn: Turn) -> Screen:
 
 
 async def me(turn: Turn) -> None:
-    turn.show(card(turn) if present.complete(turn) else present.now(turn))
+    turn.show(card(turn) if present.complete(turn) else present.first(turn))
 
 
 async def edit(turn: Turn, line: str) -> None:
     """Opens the form of one line, begun anew: an unfinished change of before has a card of its own."""
     if not present.complete(turn):
-        turn.show(present.now(turn))
+        turn.show(present.first(turn))
         return
     form = _FORMS[line]
     dialogs.save(turn.person, form.flow, Asking(line, form.known(turn.person)), turn.now)

@@ -31,7 +31,12 @@ def _elsewhere(answers: Answers) -> bool:
 
 NAME: Final = Question("name", screens.name, names.parse, names.pick)
 UNIVERSITY: Final = Question(
-    "university", screens.university, places.search_university, places.pick_university, resets=("city",)
+    "university",
+    screens.university,
+    places.search_university,
+    places.pick_university,
+    resets=("city",),
+    numbered=places.numbered,
 )
 CITY: Final = Question("city", screens.city, places.parse_city, places.pick_city, asked=_elsewhere)
 STUDY_YEAR: Final = Question(

@@ -69,7 +69,7 @@ def under_age(t: Translator) -> Screen:
             "Thank you for wanting to help! This bot is for people aged 16 and over, so we keep nothing "
             "about you.\n\n"
             "You can help already: ask at your school, or join in with your parents. "
-            "When you are 16, we will be glad to see you here."
+            "When you are 16, we will be glad to see you here. If you tapped this by mistake: /start"
         )
     )
 

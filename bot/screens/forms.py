@@ -5,12 +5,21 @@ from collections.abc import Iterable
 from bot import callback
 from bot.dialog import Prompt
 from bot.screen import Button, Rows, Screen
+from bot.screens import notes
 
 
 def card(
-    prompt: Prompt, text: str, rows: Iterable[tuple[Button, ...]] = (), trouble: str | None = None
+    prompt: Prompt,
+    text: str,
+    rows: Iterable[tuple[Button, ...]] = (),
+    trouble: str | None = None,
+    *,
+    now: str | None = None,
 ) -> Screen:
-    """A question's card; `trouble` says why the last answer was not taken."""
+    """A question's card; `trouble` says why the last answer was not taken, `now` is the answer there is."""
+    if prompt.keep and now is not None:
+        answer = prompt.t("Now: {answer}", answer=now)
+        text = f"{text}\n\n{answer}"
     return Screen(text, (*rows, *moves(prompt))).under(progress(prompt)).under(trouble)
 
 
@@ -28,7 +37,7 @@ def choice(prompt: Prompt, label: str, value: object) -> Button:
 def moves(prompt: Prompt) -> Rows:
     t = prompt.t
     rows = []
-    if prompt.keep and prompt.back:
+    if prompt.keep and prompt.number is not None:
         rows.append((Button(t.label("Leave as it is"), _act(prompt, "keep")),))
     if prompt.skip:
         label = t.label("Leave empty") if prompt.keep else t.label("Skip")
@@ -46,7 +55,7 @@ def trouble(prompt: Prompt) -> str | None:
         case "long" if problem:
             return t("That is too long: {max} characters at most. Please shorten it.", max=problem.limit)
         case "buttons":
-            return t("Please answer with the buttons.")
+            return notes.buttons(t)
         case _:
             return t("I cannot see an answer here. Please write it in letters.")
 

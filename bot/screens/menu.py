@@ -2,12 +2,13 @@
 
 from bot.i18n import Translator
 from bot.screen import Button, Rows, Screen
+from bot.screens import profiles
 
 
 def home(
     t: Translator, name: str, waits: str | None = None, *, new: bool = False, stopped: bool = False
 ) -> Screen:
-    """`waits` is the flow of a form that was left and can be continued."""
+    """`waits` is the form that was left and can be continued, like `edit-name`."""
     greeting = (
         t("<b>Nice to meet you, {name}!</b> You are signed up.", name=name)
         if new
@@ -18,7 +19,8 @@ def home(
         if stopped
         else t("We will write to you when there is something to do. Here is what you can do now:")
     )
-    go_on = ((Button(t.label("Continue what I began"), f"continue:{waits}"),),) if waits else ()
+    what = profiles.line(t, (waits or "").removeprefix("edit-"))
+    go_on = ((Button(t.label("Continue: {what}", what=what), f"continue:{waits}"),),) if waits else ()
     return Screen(f"{greeting}\n\n{then}", (*go_on, *_menu(t, stopped=stopped)))
 
 
@@ -48,10 +50,10 @@ def commands(t: Translator) -> dict[str, str]:
     }
 
 
-def stopped(t: Translator) -> Screen:
+def stopped(t: Translator, home: Button) -> Screen:
     return Screen(
         t("You will get no more messages from us. Your data stays as it was. To come back: /start"),
-        ((Button(t.label("Subscribe again"), "resume"),),),
+        ((Button(t.label("Subscribe again"), "resume"),), (home,)),
     )
 
 

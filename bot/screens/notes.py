@@ -12,6 +12,14 @@ def text_only(t: Translator) -> str:
     return t("I can only read text. Let's continue from here.")
 
 
+def buttons(t: Translator) -> str:
+    return t("Please answer with the buttons.")
+
+
+def sign_up_first(t: Translator) -> str:
+    return t("First finish signing up, please.")
+
+
 def edited(t: Translator) -> str:
     return t("I do not read edited messages. If you need to, send a new one.")
 

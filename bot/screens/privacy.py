@@ -8,16 +8,23 @@ from bot.screens import consents, profiles
 from bot.screens.profiles import Profile
 
 
-def card(t: Translator, profile: Profile | None, consented_at: datetime | None, home: Button) -> Screen:
-    """`profile` is None as long as nobody has signed up, `consented_at` without consent."""
+def card(
+    t: Translator, profile: Profile | None, consented_at: datetime | None, home: Button, *, link: bool
+) -> Screen:
+    """`profile` is None until somebody has signed up, `consented_at` without consent; `link`: one is kept."""
+    copy = (Button(t.label("Download my data"), "export"),)
     delete = (Button(t.label("Delete my data"), "erase:ask"),)
     if consented_at is None:
-        text = t(
+        with_link = t(
             "<b>Your data</b>\n\n"
             "We keep nothing but your Telegram ID, language, when you used the bot "
             "and the link you came through."
         )
-        return Screen(text, (delete, (home,)))
+        without = t(
+            "<b>Your data</b>\n\n"
+            "We keep nothing but your Telegram ID, your language and when you used the bot."
+        )
+        return Screen(with_link if link else without, (copy, delete, (home,)))
     parts = [
         t("<b>Your data</b>"),
         t(
@@ -30,7 +37,7 @@ def card(t: Translator, profile: Profile | None, consented_at: datetime | None, 
     return Screen(
         "\n\n".join(filter(None, parts)),
         (
-            (Button(t.label("Download my data"), "export"),),
+            copy,
             (Button(t.label("Withdraw consent"), "withdraw:ask"),),
             delete,
             (home,),

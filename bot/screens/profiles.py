@@ -41,17 +41,26 @@ def lines(t: Translator, profile: Profile) -> str:
 
 def edits(t: Translator, where: str) -> Rows:
     """A button for each line; `where` tells the card of the profile from that of the sign-up."""
-    return (
-        (
-            Button(t.label("Name"), _edit(where, "name")),
-            Button(t.label("University"), _edit(where, "university")),
-        ),
-        (
-            Button(t.label("City"), _edit(where, "city")),
-            Button(t.label("Year of study"), _edit(where, "study_year")),
-        ),
-        (Button(t.label("Interests"), _edit(where, "interests")),),
+    name, university_, city_, year_, interests_ = (
+        Button(line(t, step), _edit(where, step))
+        for step in ("name", "university", "city", "study_year", "interests")
     )
+    return ((name, university_), (city_, year_), (interests_,))
+
+
+def line(t: Translator, step: str) -> str:
+    """What a line is called."""
+    match step:
+        case "name":
+            return t.label("Name")
+        case "university":
+            return t.label("University")
+        case "city":
+            return t.label("City")
+        case "study_year":
+            return t.label("Year of study")
+        case _:
+            return t.label("Interests")
 
 
 def university(t: Translator, of: str | None) -> str:

@@ -18,41 +18,45 @@ PAGE: Final = 8  # cities on one card
 def name(prompt: Prompt) -> Screen:
     t = prompt.t
     trouble = _name_trouble(t, prompt.problem) if prompt.problem else None
+    now = prompt.answers.get("name")
     if prompt.suggestion is None:
-        return forms.card(
-            prompt, t("<b>What is your name?</b>\n\nWrite your first and last name."), (), trouble
-        )
+        text = t("<b>What is your name?</b>\n\nWrite your first and last name.")
+        return forms.card(prompt, text, (), trouble, now=now)
     text = t("<b>What is your name?</b>\n\nTap your name below, or write your first and last name.")
-    return forms.card(prompt, text, ((forms.choice(prompt, prompt.suggestion, "suggested"),),), trouble)
+    return forms.card(
+        prompt, text, ((forms.choice(prompt, prompt.suggestion, "suggested"),),), trouble, now=now
+    )
 
 
 def university(prompt: Prompt) -> Screen:
     """`partial` is what was typed and the universities found for it."""
     t = prompt.t
     other = (forms.choice(prompt, t.label("Not in the list"), OTHER),)
-    if prompt.partial is None:
+    found = _known(prompt.partial["found"]) if prompt.partial else []
+    trouble = forms.trouble(prompt)
+    if found:
+        listed = "\n".join(
+            f"{number}. {profiles.university_in_city(t, one.id, one.city)}"
+            for number, one in enumerate(found, 1)
+        )
+        asked, otherwise = t("<b>Choose your university</b>"), t("If it is not here, write it another way.")
+        rows = [
+            (forms.choice(prompt, f"{n}. {one.short(t.language)}", one.id),) for n, one in enumerate(found, 1)
+        ]
+        return forms.card(prompt, f"{asked}\n\n{listed}\n\n{otherwise}", (*rows, other), trouble)
+    if prompt.partial and prompt.problem is None:
         text = t(
             "<b>Where do you study?</b>\n\n"
-            "Write the name of your university, a part of it or its abbreviation, in any language."
+            "I found no university for “{typed}”. Write it another way, or tap “Not in the list”.",
+            typed=prompt.partial["typed"],
         )
-        return forms.card(prompt, text, (other,), forms.trouble(prompt))
-    typed, found = prompt.partial["typed"], _known(prompt.partial["found"])
-    if not found:
-        text = t(
-            "<b>Where do you study?</b>\n\n"
-            "I found no university for “{typed}”. Write it another way, or tap the button below.",
-            typed=typed,
-        )
-        return forms.card(prompt, text, (other,), forms.trouble(prompt))
-    listed = "\n".join(
-        f"{number}. {profiles.university_in_city(t, one.id, one.city)}" for number, one in enumerate(found, 1)
+        return forms.card(prompt, text, (other,))
+    text = t(
+        "<b>Where do you study?</b>\n\n"
+        "Write the name of your university, a part of it or its abbreviation, in any language."
     )
-    asked, otherwise = t("<b>Choose your university</b>"), t("If it is not here, write it another way.")
-    text = f"{asked}\n\n{listed}\n\n{otherwise}"
-    rows = [
-        (forms.choice(prompt, f"{n}. {one.short(t.language)}", one.id),) for n, one in enumerate(found, 1)
-    ]
-    return forms.card(prompt, text, (*rows, other), forms.trouble(prompt))
+    now = profiles.university(t, prompt.answers.get("university"))
+    return forms.card(prompt, text, (other,), trouble, now=now)
 
 
 def city(prompt: Prompt) -> Screen:
@@ -69,14 +73,16 @@ def city(prompt: Prompt) -> Screen:
         t("I did not find this city. Choose it below, or tap “Another place”.") if prompt.problem else None
     )
     other = (forms.choice(prompt, t.label("Another place"), OTHER),)
-    return forms.card(prompt, text, (*rows, tuple(turn), other), trouble)
+    now = profiles.city(t, prompt.answers.get("city"))
+    return forms.card(prompt, text, (*rows, tuple(turn), other), trouble, now=now)
 
 
 def study_year(prompt: Prompt) -> Screen:
     t = prompt.t
     buttons = [forms.choice(prompt, profiles.year(t, year), year) for year in studies.YEARS]
     rows = (tuple(buttons[:3]), tuple(buttons[3:6]), tuple(buttons[6:]))
-    return forms.card(prompt, t("<b>Which year are you in?</b>"), rows, forms.trouble(prompt))
+    now = profiles.year(t, prompt.answers.get("study_year"))
+    return forms.card(prompt, t("<b>Which year are you in?</b>"), rows, forms.trouble(prompt), now=now)
 
 
 def interests(prompt: Prompt) -> Screen:

@@ -2,7 +2,7 @@
 
 Kind, id, sharer: `e12-aCODE` is event 12 shared by an ambassador, `aCODE` an ambassador, `sCODE` a
 source, `cCODE` a check-in, `vCODE` a certificate, `iTOKEN` an invitation to the staff. Anything else is a
-plain start.
+plain start. Tokens are long, so that a word like "instagram" is none.
 """
 
 import base64
@@ -19,7 +19,7 @@ MAX: Final = 64  # characters, as at Telegram
 _GRAMMAR: Final = re.compile(
     r"(?P<event>e[1-9][0-9]{0,9})(?:-(?P<sharer>[as][A-Za-z0-9_]{1,32}))?"
     r"|(?P<source>[as][A-Za-z0-9_]{1,32})"
-    r"|(?P<secret>[cvi][A-Za-z0-9_-]{1,63})"
+    r"|(?P<secret>[cv][A-Za-z0-9_-]{4,63}|i[A-Za-z0-9_-]{22,63})"
 )
 
 

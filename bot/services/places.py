@@ -25,6 +25,11 @@ def search_university(raw: str) -> Partial | Problem:
     return Partial({"typed": typed, "found": search.find(typed)})
 
 
+def numbered(found: Any) -> list[str]:
+    """The universities that were found, as the card numbers them."""
+    return [of for of in found["found"] if of in universities()] if found else []
+
+
 def pick_university(tap: Tap) -> str | Problem:
     return tap.raw if tap.raw in universities() or tap.raw == OTHER else OUTDATED
 

@@ -5,8 +5,9 @@ two of them read the same state first, and SQLite's own wait is a sleep.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,9 +85,8 @@ class Database:
 
     async def checkpoint(self) -> None:
         """Empties the write-ahead log, in which what was deleted would stand for a while."""
-        bare = self.engine.execution_options(bare=True, isolation_level="AUTOCOMMIT")
-        async with self._writing, bare.connect() as connection:
-            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        async with self._writing:
+            await asyncio.to_thread(_checkpoint, self.path)
 
     async def aclose(self) -> None:
         await self.engine.dispose()
@@ -104,8 +104,11 @@ def _url(url: str) -> URL:
 
 
 def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if options.get("bare"):
-        return
-    reading = options.get("reading")
+    reading = connection.get_execution_options().get("reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _checkpoint(path: Path) -> None:
+    """On a connection of its own: it may not stand in a transaction."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

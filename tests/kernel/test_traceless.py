@@ -130,7 +130,7 @@ async def test_of_edits_that_a_dead_process_left_only_the_newest_goes_and_none_l
     assert (wire.sent, found) == (["new on 7"], {})
 
 
-@pytest.mark.parametrize("error", [NotSent("refused"), RetryAfter(0)])
+@pytest.mark.parametrize("error", [NotSent("refused"), RetryAfter(60)])
 @every_lane
 async def test_one_that_is_tried_again_is_kept_until_it_is_sent(
     store: Database, lane: Lane, error: Exception

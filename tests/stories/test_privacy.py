@@ -154,7 +154,7 @@ async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_recons
     assert told <= {"created_at", "seen_at", "burst_began_at", "burst_count", "counted"}
     assert "Emma" not in "".join(str(row) for row in rows(database, "dialogs"))
     student.says("/privacy")
-    await student.sees("We keep nothing but your Telegram ID, language")
+    await student.sees("We keep nothing but your Telegram ID, your language")
     student.says("/start")
     await student.taps("I agree, I am 18")
     await student.sees("1 of 5", "What is your name?")

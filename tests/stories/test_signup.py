@@ -122,6 +122,21 @@ async def test_done_on_a_card_not_yet_redrawn_means_what_has_been_chosen_by_now(
     await student.sees("Is everything right?", "Interests: Education for all, Volunteer abroad")
 
 
+async def test_a_number_of_the_list_can_be_typed(join: Join) -> None:
+    student = await consented(join)
+    await student.taps("Emma Li")
+    student.says("turan")
+    await student.sees("2. Turan-Astana University, Astana")
+    student.says("9")
+    await student.sees("Where do you study?")
+    student.says("turan")
+    await student.sees("2. Turan-Astana University, Astana")
+    student.says(" 2 ")
+    await student.sees("3 of 5", "Which year are you in?")
+    await student.taps("Back")
+    await student.sees("Now: Turan-Astana University")
+
+
 async def test_back_keeps_what_was_answered(join: Join) -> None:
     student = await consented(join)
     await student.taps("Emma Li")
