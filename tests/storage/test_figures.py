@@ -259,7 +259,7 @@ class Crowd:
             case _:
                 async with meeting(self.store, telegram_id, self.now) as person:
                     people.speak(person, self.chance.choice(LANGUAGES))
-                    link = arrivals.parse(self.chance.choice(["e1", "e12-aK7", "sposter", "cX"]))
+                    link = arrivals.parse(self.chance.choice(["e1", "e12-aK7", "sposter", "cX123"]))
                     assert link is not None
                     arrivals.arrive(person, link, self.now)
                     if person.registered_at:
