@@ -24,6 +24,7 @@ from bot.services.flood import Admission
 from bot.storage import inbox, outbox
 from bot.storage import people as storage
 from bot.storage.database import TROUBLE, Database
+from bot.storage.messages import Draft
 from bot.storage.models import Person
 from bot.turn import Campaign, Errand, Turn, speaking
 
@@ -160,7 +161,7 @@ class Intake:
         self._delivery.hand_over(messages)
         return True
 
-    async def _apology(self, session: AsyncSession, raw: JSON, now: datetime) -> list[outbox.Draft]:
+    async def _apology(self, session: AsyncSession, raw: JSON, now: datetime) -> list[Draft]:
         try:
             update = Update.de_json(raw, self._bot)
             user = _private(update)

@@ -14,8 +14,8 @@ from telegram import Update
 
 from bot.i18n import LANGUAGES, Translator, guess, translator
 from bot.screen import Document, Screen, Toast
+from bot.storage.messages import Draft
 from bot.storage.models import Lane, Person
-from bot.storage.outbox import Draft
 
 REPLY_FOR: Final = timedelta(hours=24)  # after that a reply answers nothing any more
 

@@ -8,8 +8,8 @@ from bot.delivery.outcomes import InDoubt, Later, Unreachable
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.settler import Lost, Settler, result
+from bot.storage.messages import Deferral, Message, Result
 from bot.storage.models import Lane, State
-from bot.storage.outbox import Deferral, Message, Result
 
 
 class Bulk:

@@ -19,8 +19,8 @@ from bot.delivery.settler import Settler
 from bot.log import logger
 from bot.storage import outbox
 from bot.storage.database import TROUBLE, Database
+from bot.storage.messages import Message
 from bot.storage.models import Lane
-from bot.storage.outbox import Message
 from bot.transport import Api
 
 _LOOK: Final = 1.0  # seconds between looks at an empty outbox

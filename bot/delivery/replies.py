@@ -9,8 +9,8 @@ from bot.delivery.outcomes import Later
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.settler import Lost, Settler, result
+from bot.storage.messages import Message, Result
 from bot.storage.models import State
-from bot.storage.outbox import Message, Result
 
 AT_ONCE: Final = 100  # calls under way
 _MANY: Final = 3  # chats throttled within a moment: then it is everyone's matter

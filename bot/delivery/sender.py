@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.delivery.line import Line
 from bot.delivery.outcomes import Anew, Failed, Later, Outcome, Sent, judge
 from bot.log import logger
-from bot.storage.outbox import Message
+from bot.storage.messages import Message
 from bot.transport import Api, TokenRefused
 
 Clock = Callable[[], datetime]

@@ -11,8 +11,8 @@ from bot.delivery.sender import Clock
 from bot.log import logger
 from bot.storage import outbox, people
 from bot.storage.database import TROUBLE, Database
+from bot.storage.messages import Deferral, Message, Result
 from bot.storage.models import Lane, State
-from bot.storage.outbox import Deferral, Message, Result
 
 Entry = Result | Deferral
 

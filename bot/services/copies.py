@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.content import studies
+from bot.storage.messages import Trace
 from bot.storage.models import Person
-from bot.storage.outbox import Trace
 
 
 def of(person: Person, messages: Sequence[Trace]) -> str:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage import outbox
+from bot.storage.messages import Draft
 from bot.storage.models import Lane, Outgoing, State
-from bot.storage.outbox import Draft
 from tests.intake.places import go
 from tests.intake.room import room
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.delivery.loop import Delivery
 from bot.storage import outbox
 from bot.storage.database import Database
+from bot.storage.messages import Draft
 from bot.storage.models import Lane, Outgoing, State
-from bot.storage.outbox import Draft
 from bot.transport import Api
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

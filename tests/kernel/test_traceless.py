@@ -13,8 +13,8 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 from bot.delivery.loop import Delivery
 from bot.storage import outbox, people
 from bot.storage.database import Database
+from bot.storage.messages import Draft
 from bot.storage.models import Lane, Outgoing, State
-from bot.storage.outbox import Draft
 from bot.transport import NotSent
 from tests.kernel.outbox import NOW, UNTIL, Wire, delivering, draft, settled, states, write
 

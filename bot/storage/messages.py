@@ -1,0 +1,79 @@
+"""A message on its way, as values: written, held by its sender, put off, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from bot.storage.models import Lane, State
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a message. A `traceless` one leaves no row."""
+
+    id: int
+    state: State
+    message_id: int | None = None
+    error: str | None = None
+    repeatable: bool = False
+    traceless: bool = False
+
+
+@dataclass(slots=True)
+class Message:
+    """An outgoing message as its sender holds it."""
+
+    id: int
+    chat_id: int
+    lane: Lane
+    method: str
+    body: dict[str, Any]
+    edits: int | None
+    attempts: int
+    expires_at: datetime
+    claimed: bool
+    traceless: bool = False
+
+    def became(
+        self,
+        state: State,
+        message_id: int | None = None,
+        *,
+        error: str | None = None,
+        repeatable: bool = False,
+    ) -> Result:
+        return Result(self.id, state, message_id, error, repeatable, self.traceless)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to be written. `key` is unique for ever: a second one with it is not written.
+
+    A `traceless` one leaves no row once it is sent, or cannot be.
+    """
+
+    key: str
+    chat_id: int
+    method: str
+    body: dict[str, Any]
+    expires_at: datetime
+    lane: Lane = Lane.REPLY
+    edits: int | None = None
+    not_before: datetime | None = None
+    traceless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """A message to be tried again, not before a time."""
+
+    id: int
+    attempts: int
+    not_before: datetime
+
+
+class Trace(NamedTuple):
+    """That a message was written, and what became of it."""
+
+    written_at: datetime
+    state: State
