@@ -22,7 +22,7 @@ async def me(turn: Turn) -> None:
 
 
 async def edit(turn: Turn, line: str) -> None:
-    """Opens the form of one line, begun anew: an unfinished change of before has a card of its own."""
+    """Opens the form of one line. It begins anew: going on with what was left is a button of the menu."""
     if not present.complete(turn):
         turn.show(present.first(turn))
         return

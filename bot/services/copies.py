@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.content import studies
+from bot.i18n import ALMATY
 from bot.storage.messages import Trace
 from bot.storage.models import Person
 
@@ -32,4 +33,4 @@ def of(person: Person, messages: Sequence[Trace]) -> str:
 
 def _time(value: object) -> str:
     assert isinstance(value, datetime), "the rest is JSON as it is"
-    return value.isoformat(timespec="seconds")
+    return value.astimezone(ALMATY).isoformat(timespec="seconds")

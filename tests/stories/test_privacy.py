@@ -184,6 +184,7 @@ async def test_the_copy_is_json_with_everything_that_is_kept(
     assert copy["interests"] == ["goal 2"]
     assert copy["source"] == "aSHARER"
     assert copy["unfinished"] == []
+    assert copy["registered_at"].endswith("+05:00"), "times are those of Kazakhstan"
     assert copy["messages"]
     student.says("/help")
     await student.sees("/privacy")
