@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo run test format catalogs screenshots lock clean
+.PHONY: demo run test format catalogs screenshots bench lock clean
 
 demo: $(READY)
 	$(BIN)/python -m bot demo
@@ -30,17 +30,28 @@ catalogs: $(READY)
 screenshots: $(READY)
 	$(BIN)/python -m tests.browser.screenshots
 
+# Speed, measured against floors and peers in the same run: prints the README's table.
+bench: $(READY) .venv-peers/.ready
+	$(BIN)/python -m benchmarks
+
 # After a dependency was changed in pyproject.toml: pins everything anew.
 lock: $(READY)
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" -o requirements.txt
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --group pyproject.toml:peers --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" -o requirements-peers.txt
 
 $(READY): requirements-dev.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $(READY)
 
+.venv-peers/.ready: requirements-peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.txt
+	touch .venv-peers/.ready
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis
