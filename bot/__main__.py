@@ -15,7 +15,9 @@ Settings, from the environment or .env:
   BOT_TOKEN      the token that @BotFather gave you (needed)
   OPERATOR_NAME  who runs the campaign: the consent text names them (needed)
   OPERATOR_BIN   the operator's 12-digit business number
-  DATABASE_URL   where everything is kept (sqlite:///data/bot.db)
+  DATABASE_URL   where everything is kept: a SQLite file (sqlite:///data/bot.db) or postgresql://...
+  WEBHOOK_URL    the https address at which Telegram reaches `web`
+  PORT           the port that `web` listens on (8080)
   OWNER_IDS      Telegram ids of the owners, separated by commas
   BOT_API_URL    the Bot API to speak to (https://api.telegram.org)
   SECRET_KEY     at least 32 random characters (derived from the token)
@@ -34,11 +36,31 @@ cli = typer.Typer(
 
 @cli.command()
 def run() -> None:
-    """Run the bot until Ctrl-C: migrate, take updates, send messages."""
+    """Run the bot until Ctrl-C, all in one: migrate, ask Telegram for updates, send messages."""
     from bot import app
 
     configured = _settings()
     _finish(app.run(configured))
+
+
+@cli.command()
+def web() -> None:
+    """Take the updates that Telegram brings to WEBHOOK_URL, and answer them; as many as you like."""
+    from bot import app
+    from bot.process import Role
+
+    configured = _settings(hosted=Role.WEB.value)
+    _finish(app.run(configured, Role.WEB))
+
+
+@cli.command()
+def worker() -> None:
+    """Send what is due: one works, others stand by."""
+    from bot import app
+    from bot.process import Role
+
+    configured = _settings(hosted=Role.WORKER.value)
+    _finish(app.run(configured, Role.WORKER))
 
 
 @cli.command()
@@ -71,9 +93,11 @@ def demo(
     _finish(showroom.run(port, typer.echo))
 
 
-def _settings() -> settings.Settings:
+def _settings(hosted: str | None = None) -> settings.Settings:
     try:
         configured = settings.load()
+        if hosted:
+            configured.hosted(webhook=hosted == "web")
     except settings.BadSettings as error:
         _give_up(str(error))
     log.configure(configured.log_level)
@@ -82,12 +106,10 @@ def _settings() -> settings.Settings:
 
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end; what stops the bot is said in one line, never as a traceback."""
-    from sqlalchemy.exc import DatabaseError
-
     from bot.content.files import BadContent
     from bot.showroom import PortTaken
-    from bot.storage.database import TROUBLE
-    from bot.storage.schema import NewerSchema
+    from bot.storage.schema import NewerSchema, OlderSchema
+    from bot.storage.troubles import Trouble
     from bot.transport import TokenRefused
 
     os.umask(0o077)  # what is kept of people is for the operator's eyes
@@ -97,13 +119,16 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
         _give_up("BOT_TOKEN is not known to Telegram: set it to the token that @BotFather shows for this bot")
     except* BadContent as group:
         _give_up(f"bot/content: {group.exceptions[0]}")
-    except* NewerSchema as group:
+    except* (NewerSchema, OlderSchema) as group:
         _give_up(f"DATABASE_URL: {group.exceptions[0]}")
     except* PortTaken:
         _give_up("the port is taken: choose another one, like python -m bot demo --port 8081")
-    except* (*TROUBLE, DatabaseError) as group:
+    except* Trouble as group:
         log.logger.debug("the database", exc_info=group)
-        _give_up("DATABASE_URL: the database cannot be opened; check that it is a SQLite file we may write")
+        _give_up(
+            "DATABASE_URL: the database cannot be opened; check that it is a SQLite file we may write, "
+            "or that the PostgreSQL is there and lets us in"
+        )
     except* KeyboardInterrupt:
         raise SystemExit(130) from None
     except* Exception as group:  # noqa: BLE001 no traceback with what people wrote reaches a terminal

@@ -5,7 +5,8 @@ alone is set aside with an apology, so that nothing can loop. While the database
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -23,7 +24,7 @@ from bot.services import flood, people
 from bot.services.flood import Admission
 from bot.storage import inbox, outbox
 from bot.storage import people as storage
-from bot.storage.database import TROUBLE, Database
+from bot.storage.database import Database, Unavailable
 from bot.storage.messages import Draft
 from bot.storage.models import Person
 from bot.turn import Campaign, Errand, Turn, speaking
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 
+BATCH: Final = 32  # updates in one transaction
+KINDS: Final = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
 _TRIES: Final = 3  # of an update, each right after the database proved well, before it is held to be guilty
 
 
@@ -76,7 +79,7 @@ class Intake:
         while True:
             try:
                 return await self._take([update])
-            except TROUBLE:
+            except Unavailable:
                 tries += 1
                 logger.warning("an update is not taken", exc_info=tries == 1)
             except Exception:  # noqa: BLE001 any bug of a handler ends here
@@ -92,7 +95,7 @@ class Intake:
             try:
                 async with self._database.transaction() as session:
                     await inbox.probe(session, self._clock())
-            except TROUBLE:
+            except Unavailable:
                 if tries == 0:
                     logger.warning("the database takes no writes; updates wait")
                 await asyncio.sleep(backoff.seconds(tries))
@@ -102,31 +105,43 @@ class Intake:
 
     async def _take(self, updates: Sequence[JSON]) -> list[Errand]:
         now = self._clock()
-        async with self._database.transaction() as session:
-            fresh = await inbox.note(session, {update["update_id"] for update in updates}, now)
-            new = [
-                Update.de_json(update, self._bot)
-                for update in {raw["update_id"]: raw for raw in updates}.values()
-                if update["update_id"] in fresh
-            ]
-            matches = [(update, match) for update in new if (match := routing.find(self._routes, update))]
-            # Who sent nothing that anyone takes is not written down for it.
-            users = {user.id for update, _ in matches if (user := _private(update))}
-            met = await storage.meet(session, users, now)
-            turns = []
-            for update, match in matches:
-                turn = self._turn(session, update, met, now)  # only now: the one before may have changed much
-                turns.append(turn)
-                if not _private(update) or self._admitted(turn):
-                    turn.handled = True
-                    await match(turn)
-            for person in _forgotten(turns):
-                await session.delete(person)
-            await session.flush()
-            drafts = [draft for turn in turns for draft in turn.drafts]
-            messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
-        self._delivery.hand_over(messages)
+        async with self._speaking(now) as (session, drafts):
+            turns = await self._handle(session, updates, now)
+            drafts.extend(draft for turn in turns for draft in turn.drafts)
         return [*(errand for turn in turns for errand in _answers(turn)), *_menus(turns)]
+
+    @asynccontextmanager
+    async def _speaking(self, now: datetime) -> AsyncIterator[tuple[AsyncSession, list[Draft]]]:
+        """A transaction, and what is to be said: written at its end, handed over once it is committed."""
+        drafts: list[Draft] = []
+        async with self._delivery.order:
+            async with self._database.transaction() as session:
+                yield session, drafts
+                messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
+            self._delivery.hand_over(messages)
+
+    async def _handle(self, session: AsyncSession, updates: Sequence[JSON], now: datetime) -> list[Turn]:
+        fresh = await inbox.note(session, {update["update_id"] for update in updates}, now)
+        new = [
+            Update.de_json(update, self._bot)
+            for update in {raw["update_id"]: raw for raw in updates}.values()
+            if update["update_id"] in fresh
+        ]
+        matches = [(update, match) for update in new if (match := routing.find(self._routes, update))]
+        # Who sent nothing that anyone takes is not written down for it.
+        users = {user.id for update, _ in matches if (user := _private(update))}
+        met = await storage.meet(session, users, now)
+        turns = []
+        for update, match in matches:
+            turn = self._turn(session, update, met, now)  # only now: the one before may have changed much
+            turns.append(turn)
+            if not _private(update) or self._admitted(turn):
+                turn.handled = True
+                await match(turn)
+        for person in _forgotten(turns):
+            await session.delete(person)
+        await session.flush()
+        return turns
 
     def _turn(self, session: AsyncSession, update: Update, met: dict[int, Person], now: datetime) -> Turn:
         user = update.effective_user
@@ -152,13 +167,11 @@ class Intake:
         """Marks a guilty update as seen and apologises to whoever sent it; False if the database is away."""
         now = self._clock()
         try:
-            async with self._database.transaction() as session:
+            async with self._speaking(now) as (session, drafts):
                 await inbox.note(session, {update["update_id"]}, now)
-                drafts = await self._apology(session, update, now)
-                messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
-        except TROUBLE:
+                drafts.extend(await self._apology(session, update, now))
+        except Unavailable:
             return False
-        self._delivery.hand_over(messages)
         return True
 
     async def _apology(self, session: AsyncSession, raw: JSON, now: datetime) -> list[Draft]:

@@ -4,7 +4,6 @@ Set only where they differ from what Telegram has: it allows few changes of a na
 """
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
@@ -13,7 +12,7 @@ from bot import backoff
 from bot.i18n import DEFAULT, LANGUAGES, Translator, translator
 from bot.log import logger
 from bot.screens import introduction, menu
-from bot.transport import Api, reason
+from bot.transport import Api, asked, reason
 
 
 async def introduce(api: Api) -> None:
@@ -53,8 +52,7 @@ async def _patiently(api: Api, name: str, wanted: dict[str, Any], about: dict[st
             if there != (wanted["commands"] if name == "MyCommands" else wanted):
                 await api.call(f"set{name}", {**wanted, **about})
         except RetryAfter as error:
-            asked = error.retry_after
-            wait = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+            wait = asked(error) or 0.0
             logger.info("%s may be set in %.0f s", name, wait)
             await asyncio.sleep(wait)
         except BadRequest as error:  # a NetworkError to the library

@@ -1,26 +1,23 @@
 """Long polling: asks for updates, has them received, and only by asking for the next acknowledges them."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any, Final
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot import backoff
-from bot.intake import Intake
+from bot.errands import Errands
+from bot.intake import BATCH, KINDS, Intake
 from bot.log import logger
-from bot.transport import Api, UnreadableAnswer, reason
-from bot.turn import Errand
+from bot.transport import Api, UnreadableAnswer, asked, reason
 
 WAIT: Final = 25  # seconds that Telegram holds an empty answer; its server allows 50
-BATCH: Final = 32  # updates in one transaction
-KINDS: Final = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
 
 
 class Polling:
-    """`updates` is the API to ask for updates, `errands` the one to run errands on."""
+    """`updates` is the API to ask for updates: its answers take as long as nobody writes."""
 
-    def __init__(self, intake: Intake, *, updates: Api, errands: Api) -> None:
+    def __init__(self, intake: Intake, *, updates: Api, errands: Errands) -> None:
         self._intake: Final = intake
         self._updates: Final = updates
         self._errands: Final = errands
@@ -38,14 +35,13 @@ class Polling:
                 except TelegramError as error:
                     if tries == 0:
                         logger.warning("no updates: %s", reason(error))
-                    await asyncio.sleep(_wait(error, tries))
+                    await asyncio.sleep(asked(error) or backoff.seconds(tries))
                     tries += 1
                     continue
                 tries = 0
                 for start in range(0, len(updates), BATCH):
                     chunk = updates[start : start + BATCH]
-                    for errand in await self._intake.receive(chunk):
-                        tasks.create_task(self._run(errand))
+                    self._errands.start(await self._intake.receive(chunk), tasks)
                     self._offset = chunk[-1]["update_id"] + 1
 
     def stop(self) -> None:
@@ -68,14 +64,3 @@ class Polling:
         return [
             update for update in answer if isinstance(update, dict) and type(update.get("update_id")) is int
         ]
-
-    async def _run(self, errand: Errand) -> None:
-        try:
-            await self._errands.call(errand.method, errand.body)
-        except TelegramError as error:
-            logger.info("%s was in vain: %s", errand.method, reason(error))
-
-
-def _wait(error: TelegramError, tries: int) -> float:
-    asked = error.retry_after if isinstance(error, RetryAfter) else None
-    return asked.total_seconds() if isinstance(asked, timedelta) else backoff.seconds(tries)

@@ -7,7 +7,7 @@ from typing import Final
 from bot.delivery.sender import Clock
 from bot.log import logger
 from bot.storage import inbox, outbox
-from bot.storage.database import TROUBLE, Database
+from bot.storage.database import Database, Unavailable
 
 EVERY: Final = 600.0  # seconds
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
@@ -17,7 +17,7 @@ async def run(database: Database, clock: Clock) -> None:
     while True:
         try:
             await tidy(database, clock())
-        except TROUBLE:
+        except Unavailable:
             logger.warning("tidying up has to wait for the database", exc_info=True)
         await asyncio.sleep(EVERY)
 
@@ -28,4 +28,4 @@ async def tidy(database: Database, now: datetime) -> None:
         await outbox.expire(session, now)
         await inbox.prune(session, now - KEEP)
         await outbox.prune(session, now - KEEP)
-    await database.checkpoint()
+    await database.clean()

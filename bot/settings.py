@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasGenerator, BeforeValidator, SecretStr, ValidationError, field_validator
+from pydantic import AliasGenerator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 TELEGRAM: Final = "https://api.telegram.org"
@@ -19,11 +19,15 @@ _ADVICE: Final = {
     "BOT_TOKEN": "set it to the token that @BotFather gave you, like 123456:ABC-def "
     "(or try the bot without one: python -m bot demo)",
     "BOT_API_URL": f"set it to an http(s) address to which /bot<token>/<method> is added, like {TELEGRAM}",
-    "DATABASE_URL": "set it to a SQLite file, like sqlite:///data/bot.db",
+    "DATABASE_URL": "set it to a SQLite file, like sqlite:///data/bot.db, "
+    "or to a PostgreSQL, like postgresql://user:password@host/name",
     "OWNER_IDS": "set it to numeric Telegram ids separated by commas, like 1001,1002",
     "OPERATOR_NAME": "set it to the name of who runs the campaign (1-100 letters); the consent text shows it",
     "OPERATOR_BIN": "set it to the operator's 12-digit business number, or leave it out",
     "SECRET_KEY": "set it to at least 32 random characters, or leave it out",
+    "WEBHOOK_URL": "set it to the https address at which Telegram reaches python -m bot web, "
+    "like https://bot.example.kz",
+    "PORT": "set it to the port that python -m bot web is to listen on, 1-65535",
     "LOG_LEVEL": "set it to DEBUG, INFO, WARNING or ERROR",
 }
 
@@ -58,6 +62,8 @@ class Settings(BaseSettings):
     operator_bin: str | None = None
     bot_api_url: str = TELEGRAM
     database_url: SecretStr = SecretStr("sqlite:///data/bot.db")
+    webhook_url: str | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
     owner_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_owner_ids)] = frozenset()
     secret_key: SecretStr | None = None
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
@@ -80,8 +86,23 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, value: SecretStr) -> SecretStr:
         url = value.get_secret_value()
-        _require(re.fullmatch(r"sqlite(\+aiosqlite)?:///[^?]+", url) and ":memory:" not in url)
+        if re.match(r"postgres(ql)?(\+asyncpg)?://", url):
+            _require(urlsplit(url).port != 0 and not re.search(r"[\s#]", url))
+        else:
+            _require(re.fullmatch(r"sqlite(\+aiosqlite)?:///[^?]+", url) and ":memory:" not in url)
         return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        # Telegram itself wants https; a Bot API server beside us takes http on its own machine.
+        here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+        _require((parts.scheme == "https" or here) and parts.hostname and parts.port != 0)
+        _require(not re.search(r"[?#@\s]", value))
+        return value.rstrip("/")
 
     @field_validator("owner_ids")
     @classmethod
@@ -107,6 +128,20 @@ class Settings(BaseSettings):
     def _secret(cls, value: SecretStr | None) -> SecretStr | None:
         _require(value is None or len(value.get_secret_value()) >= 32)
         return value
+
+    def webhook_secret(self) -> str:
+        """What Telegram says with each update, so that nobody else can tell us any."""
+        return hmac.digest(self.secret(), b"webhook", hashlib.sha256).hex()
+
+    def hosted(self, *, webhook: bool) -> None:
+        """Raises BadSettings where these settings do not do for several processes."""
+        if self.database_url.get_secret_value().startswith("sqlite"):
+            raise BadSettings(
+                "DATABASE_URL is a SQLite file, which one process serves: use python -m bot run, "
+                "or set it to a PostgreSQL, like postgresql://user:password@host/name"
+            )
+        if webhook and self.webhook_url is None:
+            raise BadSettings(_line("WEBHOOK_URL", "missing"))
 
     def secret(self) -> bytes:
         """The key for everything that must not be guessed; derived from the token unless set."""

@@ -157,6 +157,12 @@ class Api:
             raise UnreadableAnswer("not as the Bot API answers") from None
 
 
+def asked(error: TelegramError) -> float | None:
+    """Seconds that Telegram asked us to wait, if it did."""
+    wait = error.retry_after if isinstance(error, RetryAfter) else None
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait
+
+
 def reason(error: TelegramError) -> str:
     """An error in a few words that quote nobody: Telegram's texts may repeat part of a message."""
     text = error.message.split("\n")[0].removeprefix("Bad Request: ").removeprefix("Forbidden: ")

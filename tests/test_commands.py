@@ -16,9 +16,9 @@ from aiohttp import web
 
 from bot.demo import server
 from bot.demo.telegram import Telegram
-from tests.stories.conftest import clock, database, telegram
+from tests.stories.conftest import clock, telegram
 
-__all__ = ["clock", "database", "telegram"]
+__all__ = ["clock", "telegram"]
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,11 +39,11 @@ def call(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProc
     )
 
 
-def good(root: str, database: Path) -> dict[str, str]:
+def good(root: str, database: str) -> dict[str, str]:
     return {
         "BOT_TOKEN": "1:demo",
         "BOT_API_URL": root,
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database,
         "OPERATOR_NAME": "Volunteers",
     }
 
@@ -66,7 +66,7 @@ def test_without_settings_it_says_what_is_missing_and_what_to_do(tmp_path: Path)
 
 @pytest.mark.parametrize("command", ["run", "migrate"])
 def test_a_malformed_value_stops_the_start_with_one_line(tmp_path: Path, command: str) -> None:
-    settings = good("https://api.telegram.org", tmp_path / "x.db") | {"BOT_TOKEN": "very secret nonsense"}
+    settings = good("https://api.telegram.org", "sqlite:///x.db") | {"BOT_TOKEN": "very secret nonsense"}
     ended = call(tmp_path, command, **settings)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("BOT_TOKEN is malformed: ")
@@ -77,14 +77,14 @@ def test_a_malformed_value_stops_the_start_with_one_line(tmp_path: Path, command
 def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "bot.db"
     for _ in range(2):
-        ended = call(tmp_path, "migrate", **good("https://api.telegram.org", path))
+        ended = call(tmp_path, "migrate", **good("https://api.telegram.org", f"sqlite:///{path}"))
         assert (ended.returncode, ended.stderr) == (0, "")
     assert path.stat().st_mode & 0o077 == 0, "what is kept of people is for the operator's eyes"
 
 
 def test_figures_prints_a_line_for_each_count(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
-    settings = good("https://api.telegram.org", path)
+    settings = good("https://api.telegram.org", f"sqlite:///{path}")
     assert call(tmp_path, "figures", **settings).stdout == "Nobody has written to the bot yet.\n"
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO tallies VALUES ('registered', 'city', 'almaty', 3)")
@@ -103,7 +103,7 @@ def test_figures_prints_a_line_for_each_count(tmp_path: Path) -> None:
 
 def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", tmp_path / "file" / "bot.db"))
+    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", f"sqlite:///{tmp_path}/file/bot.db"))
     assert ended.returncode == 2
     assert ended.stderr.splitlines()[-1].startswith("DATABASE_URL: ")
     assert "Traceback" not in ended.stderr
@@ -111,33 +111,37 @@ def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) ->
 
 def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "bot.db").write_text("this is a shopping list, and a long one at that" * 100)
-    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", tmp_path / "bot.db"))
+    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", f"sqlite:///{tmp_path}/bot.db"))
     assert ended.returncode == 2
     assert ended.stderr.splitlines()[-1].startswith("DATABASE_URL: ")
     assert "Traceback" not in ended.stderr
 
 
 async def test_a_token_that_telegram_does_not_know_stops_the_start_with_one_line(
-    telegram: Telegram, database: Path
+    telegram: Telegram, database: str, tmp_path: Path
 ) -> None:
     async with server.serve(telegram) as root:
         settings = good(root, database) | {"BOT_TOKEN": "1:other"}
-        ended = await asyncio.to_thread(call, database.parent, "run", **settings)
+        ended = await asyncio.to_thread(call, tmp_path, "run", **settings)
     assert ended.returncode == 2
     assert ended.stderr.startswith("BOT_TOKEN is not known to Telegram")
     assert ended.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
-async def test_it_stops_cleanly_within_five_seconds(telegram: Telegram, database: Path, name: int) -> None:
+async def test_it_stops_cleanly_within_five_seconds(
+    telegram: Telegram, database: str, name: int, tmp_path: Path
+) -> None:
     async with server.serve(telegram) as root:
-        process = await start(database.parent, "run", **good(root, database))
+        process = await start(tmp_path, "run", **good(root, database))
         await telegram.until(lambda: any(call.method == "deleteWebhook" for call in telegram.calls), 20)
         await asyncio.sleep(0.3)
         assert await stopped(process, name) == ""
 
 
-async def test_it_stops_in_time_though_telegram_owes_an_answer(telegram: Telegram, database: Path) -> None:
+async def test_it_stops_in_time_though_telegram_owes_an_answer(
+    telegram: Telegram, database: str, tmp_path: Path
+) -> None:
     asked = asyncio.Event()
 
     @web.middleware
@@ -150,7 +154,7 @@ async def test_it_stops_in_time_though_telegram_owes_an_answer(telegram: Telegra
         return await handler(request)
 
     async with server.serve(telegram, middlewares=[silence]) as root:
-        process = await start(database.parent, "run", **good(root, database))
+        process = await start(tmp_path, "run", **good(root, database))
         telegram.says(telegram.join("Emma").id, "/start")
         async with asyncio.timeout(20):
             await asked.wait()
@@ -158,21 +162,23 @@ async def test_it_stops_in_time_though_telegram_owes_an_answer(telegram: Telegra
 
 
 async def test_it_stops_while_telegram_is_not_there(tmp_path: Path) -> None:
-    process = await start(tmp_path, "run", **good("http://127.0.0.1:9", tmp_path / "bot.db"))
-    await asyncio.sleep(2)
-    log = await stopped(process, signal.SIGTERM)
+    process = await start(tmp_path, "run", **good("http://127.0.0.1:9", f"sqlite:///{tmp_path}/bot.db"))
+    assert process.stderr is not None
+    log = (await asyncio.wait_for(process.stderr.readline(), 20)).decode()
     assert "Telegram does not answer yet at BOT_API_URL" in log
-    assert "1:demo" not in log
+    assert "1:demo" not in log + await stopped(process, signal.SIGTERM)
 
 
-async def test_a_second_process_stands_by_until_the_first_is_dead(telegram: Telegram, database: Path) -> None:
+async def test_a_second_process_stands_by_until_the_first_is_dead(
+    telegram: Telegram, database: str, tmp_path: Path
+) -> None:
     def introductions() -> int:
         return sum(call.method == "getMe" for call in telegram.calls)
 
     async with server.serve(telegram) as root:
-        first = await start(database.parent, "run", **good(root, database))
+        first = await start(tmp_path, "run", **good(root, database))
         await telegram.until(lambda: introductions() == 1, 20)
-        second = await start(database.parent, "run", **good(root, database))
+        second = await start(tmp_path, "run", **good(root, database))
         assert second.stderr is not None
         assert b"standing by" in await asyncio.wait_for(second.stderr.readline(), 20)
         await asyncio.sleep(1)

@@ -16,6 +16,8 @@ OPTIONAL = {
     "DATABASE_URL": "sqlite:////var/lib/bot.db",
     "OWNER_IDS": "1001,1002",
     "SECRET_KEY": "0123456789abcdef0123456789abcdef",
+    "WEBHOOK_URL": "https://bot.example.kz/hooks/",
+    "PORT": "5000",
     "LOG_LEVEL": "DEBUG",
 }
 ADVICE = {
@@ -26,6 +28,8 @@ ADVICE = {
     "DATABASE_URL": "sqlite:///",
     "OWNER_IDS": "numeric",
     "SECRET_KEY": "32",
+    "WEBHOOK_URL": "https://bot.example.kz",
+    "PORT": "1-65535",
     "LOG_LEVEL": "WARNING",
 }
 
@@ -62,6 +66,8 @@ def test_what_is_not_set_has_its_default(monkeypatch: pytest.MonkeyPatch) -> Non
     assert settings.database_url.get_secret_value() == "sqlite:///data/bot.db"
     assert settings.owner_ids == frozenset()
     assert settings.secret_key is None
+    assert settings.webhook_url is None
+    assert settings.port == 8080
     assert settings.log_level == "INFO"
 
 
@@ -77,6 +83,8 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.owner_ids == {1001, 1002}
     assert settings.secret_key is not None
     assert settings.secret_key.get_secret_value() == OPTIONAL["SECRET_KEY"]
+    assert settings.webhook_url == "https://bot.example.kz/hooks"
+    assert settings.port == 5000
     assert settings.log_level == "DEBUG"
 
 
@@ -133,7 +141,16 @@ def test_a_value_at_the_edge_is_taken(
         ("BOT_API_URL", "https://example.kz?"),
         ("BOT_API_URL", "https://example canary.kz"),
         ("DATABASE_URL", "canary"),
-        ("DATABASE_URL", "postgres://canary:password@example.kz/bot"),
+        ("DATABASE_URL", "mysql://canary:password@example.kz/bot"),
+        ("DATABASE_URL", "postgresql:canary"),
+        ("DATABASE_URL", "postgres://canary:password@example.kz:99999/bot"),
+        ("DATABASE_URL", "postgres://canary:password@example.kz/bot#more"),
+        ("WEBHOOK_URL", "http://canary.kz"),
+        ("WEBHOOK_URL", "https://canary:password@example.kz"),
+        ("WEBHOOK_URL", "https://example.kz/?canary"),
+        ("PORT", "canary"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///"),
         ("DATABASE_URL", "sqlite:///:memory:"),
@@ -276,3 +293,37 @@ def test_a_secret_key_takes_the_place_of_the_derived_secret(monkeypatch: pytest.
     key = OPTIONAL["SECRET_KEY"]
     assert loaded(monkeypatch, SECRET_KEY=key).secret() == key.encode()
     assert loaded(monkeypatch, SECRET_KEY=key, BOT_TOKEN=f"{TOKEN}x").secret() == key.encode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://user:p%40ss@example.kz/bot",
+        "postgresql://user@example.kz:5433/bot?sslmode=require",
+        "postgresql+asyncpg://example.kz/bot",
+        "postgresql:///bot?host=/run/postgresql",
+    ],
+)
+def test_a_postgresql_is_taken_in_every_form(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    assert loaded(monkeypatch, DATABASE_URL=url).database_url.get_secret_value() == url
+
+
+def test_several_processes_want_a_postgresql_and_a_webhook(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSettings, match=r"^DATABASE_URL is a SQLite file.*python -m bot run"):
+        loaded(monkeypatch).hosted(webhook=False)
+    on_postgresql = loaded(monkeypatch, DATABASE_URL="postgres://example.kz/bot")
+    on_postgresql.hosted(webhook=False)
+    with pytest.raises(BadSettings, match=r"^WEBHOOK_URL is missing: set it to"):
+        on_postgresql.hosted(webhook=True)
+    loaded(
+        monkeypatch, DATABASE_URL="postgres://example.kz/bot", WEBHOOK_URL="https://bot.example.kz"
+    ).hosted(webhook=True)
+
+
+def test_what_telegram_says_with_each_update_is_fit_for_a_header_and_not_the_key_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = loaded(monkeypatch)
+    assert settings.webhook_secret().isalnum()
+    assert settings.webhook_secret() not in settings.secret().hex()
+    assert settings.webhook_secret() != loaded(monkeypatch, SECRET_KEY="x" * 32).webhook_secret()

@@ -1,13 +1,12 @@
 """The outbox's loop: claim what is due, send it, settle what became of it.
 
-Replies that this process wrote are handed over in memory, already claimed; everything else is claimed
-from the database. Whoever runs this holds the sender's lock.
+Every process sends the replies it wrote, handed over in memory and claimed already. The one that leads also
+claims from the database whatever else is due, and what a dead process left.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, TypeVar
-from uuid import uuid4
 
 from bot import backoff
 from bot.delivery.bulk import Bulk
@@ -18,7 +17,8 @@ from bot.delivery.sender import Clock, Sender
 from bot.delivery.settler import Settler
 from bot.log import logger
 from bot.storage import outbox
-from bot.storage.database import TROUBLE, Database
+from bot.storage.database import Database, Unavailable
+from bot.storage.members import Member
 from bot.storage.messages import Message
 from bot.storage.models import Lane
 from bot.transport import Api
@@ -35,7 +35,9 @@ T = TypeVar("T")
 class Delivery:
     """Holds at most `held` replies in memory; more than that wait in the database.
 
+    `leads`: this member sends what is due, at most `permits` reminders and broadcasts a second.
     Broadcasts go only to those who agreed to the version `consent`; without one, to everybody.
+    Whoever writes replies holds `order` from before the transaction until they are handed over.
     """
 
     def __init__(
@@ -43,11 +45,17 @@ class Delivery:
         database: Database,
         api: Api,
         clock: Clock,
+        member: Member,
         *,
+        leads: bool = True,
         held: int = 2_000,
+        permits: int = LIMIT,
         consent: int | None = None,
     ) -> None:
-        self.owner: Final = uuid4().hex
+        self.order: Final = asyncio.Lock()
+        self._member: Final = member
+        self._leads: Final = leads
+        self._permits: Final = permits
         self._held: Final = held
         self._consent: Final = consent
         self._database: Final = database
@@ -55,19 +63,16 @@ class Delivery:
         self._stopping: Final = asyncio.Event()
         self._news: Final = {Lane.REPLY: asyncio.Event(), Lane.BROADCAST: asyncio.Event()}
         self._settler: Final = Settler(database, clock)
-        self._pace: Final = Pace(clock=asyncio.get_running_loop().time)
+        self._pace: Final = Pace(clock=asyncio.get_running_loop().time, limit=permits)
         sender = Sender(api, Line(api, self._stopping), clock)
         self._replies: Final = Replies(sender, self._settler, self._pace, self._stopping)
         self._bulk: Final = Bulk(sender, self._settler, self._pace, self._stopping)
         self._senders: asyncio.TaskGroup | None = None
-        # Replies left in the database go before new ones, or a chat's order would be lost.
-        self._behind = True
 
     def claims(self) -> str | None:
         """The owner for new replies; None while they are to wait in the database."""
-        taking = not self._behind and not self._stopping.is_set() and self._replies.held < self._held
-        self._behind = self._behind or not taking
-        return self.owner if taking else None
+        taking = not self._stopping.is_set() and self._replies.held < self._held
+        return self._member.owner if taking else None
 
     def hand_over(self, messages: Sequence[Message]) -> None:
         """Takes messages that are committed: replies claimed by us go at once, the rest is looked for."""
@@ -85,12 +90,15 @@ class Delivery:
 
     async def run(self) -> None:
         """Sends until stop(); raises TokenRefused if Telegram does not know us."""
-        await self._recover()
         async with asyncio.TaskGroup() as recording:
             recording.create_task(self._settler.run())
             async with asyncio.TaskGroup() as self._senders:
-                self._senders.create_task(self._look_for_replies(self._senders))
-                self._senders.create_task(self._look_for_bulk(self._senders))
+                if self._leads:
+                    self._member.listen(self._tell)
+                    self._senders.create_task(self._look_for_replies(self._senders))
+                    self._senders.create_task(self._look_for_bulk(self._senders))
+                else:
+                    self._senders.create_task(self._stopping.wait())
             self._settler.close()
 
     def stop(self) -> None:
@@ -102,25 +110,24 @@ class Delivery:
         """After run() has ended, well or badly: gives back what was claimed and not sent."""
         async with self._database.transaction() as session:
             await outbox.settle(session, self._bulk.in_doubt(), self._clock())
-            await outbox.release(session, self.owner)
+            await outbox.release(session, self._member.owner)
 
     async def _look_for_replies(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
+            await self._recover()
             room = self._held - self._replies.held
-            messages: list[Message] = []
-            if room > self._held // 2 and (self._behind or await self._due(_REPLIES)):
-                messages = await self._claim(_REPLIES, room)
-                self._behind = len(messages) == room
-            # No await since the commit: nothing newer for the same chat can have come in between.
-            for message in messages:
-                self._replies.put(message, tasks)
-            await self._nap(Lane.REPLY, _SOON if self._behind else _LOOK)
+            left = await self._due(_REPLIES)
+            if left and room > self._held // 2:
+                async with self.order:
+                    for message in await self._claim(_REPLIES, room):
+                        self._replies.put(message, tasks)
+            await self._nap(Lane.REPLY, _SOON if left else _LOOK)
 
     async def _look_for_bulk(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
             messages: list[Message] = []
             if await self._due(_BULK):
-                messages = await self._claim(_BULK, LIMIT)
+                messages = await self._claim(_BULK, self._permits)
             await self._bulk.put(messages, tasks)
             await self._nap(Lane.BROADCAST, _SOON if messages else _LOOK)
 
@@ -136,16 +143,26 @@ class Delivery:
             now = self._clock()
             async with self._database.transaction() as session:
                 await outbox.supersede(session, now)
-                return await outbox.claim(session, lanes, self.owner, now, limit=limit, consent=self._consent)
+                return await outbox.claim(
+                    session, lanes, self._member.owner, now, limit=limit, consent=self._consent
+                )
 
         return await self._patiently(claim, [])
 
     async def _recover(self) -> None:
+        """Frees what the dead held. Claims are read before who lives: nobody claims before being there."""
+
+        async def look() -> set[str]:
+            async with self._database.reading() as session:
+                owners = await outbox.claimants(session)
+                return await self._member.dead(session, owners) if owners else set()
+
         async def recover() -> None:
             async with self._database.transaction() as session:
-                await outbox.recover(session, self.owner)
+                await outbox.recover(session, dead)
 
-        await self._patiently(recover, None)
+        if dead := await self._patiently(look, set[str]()):
+            await self._patiently(recover, None)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
         """Does the work as soon as the database lets us; `otherwise` if we are to stop before."""
@@ -153,7 +170,7 @@ class Delivery:
         while not self._stopping.is_set():
             try:
                 return await work()
-            except TROUBLE:
+            except Unavailable:
                 if tries == 0:
                     logger.warning("the outbox cannot be read; trying again", exc_info=True)
                 await rest(self._stopping, backoff.seconds(tries))

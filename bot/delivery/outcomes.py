@@ -5,7 +5,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from telegram.error import (
@@ -21,7 +20,7 @@ from telegram.error import (
 
 from bot import backoff
 from bot.storage.models import Lane
-from bot.transport import NotSent, UnreadableAnswer, reason
+from bot.transport import NotSent, UnreadableAnswer, asked, reason
 
 TRIES: Final = 8  # how often a message is tried that fails while Telegram answers otherwise
 
@@ -81,7 +80,7 @@ def judge(error: TelegramError, lane: Lane, attempts: int) -> Outcome:  # noqa: 
     last = attempts + 1 >= TRIES
     match error:
         case RetryAfter():
-            return Later(_seconds(error), attempt=False, throttled=True)
+            return Later(asked(error) or 0.0, attempt=False, throttled=True)
         case ChatMigrated():
             return Failed("chat migrated")
         case Forbidden() | BadRequest() if _GONE.search(error.message):
@@ -103,8 +102,3 @@ def judge(error: TelegramError, lane: Lane, attempts: int) -> Outcome:  # noqa: 
             return InDoubt(reason(error))
         case _:
             return Later(backoff.seconds(attempts), cut_off=True)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

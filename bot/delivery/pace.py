@@ -13,6 +13,7 @@ from typing import Final
 LIMIT: Final = 30  # messages in any second
 _SPACING: Final = 1 / 29.8
 _MARGIN: Final = 0.005
+_GRAIN: Final = 0.002
 _SLOWER_FOR: Final = 60.0  # seconds after a 429 in which bulk has fewer permits
 _SLOWER_BY: Final = 0.8
 
@@ -30,6 +31,7 @@ class Pace:
         self.clock: Final = clock
         self._sleep: Final = sleep
         self._limit: Final = limit
+        self._spacing: Final = _SPACING * LIMIT / limit
         self._out = 0
         self._returns: deque[float] = deque()
         self._trips: deque[float] = deque([0.0], maxlen=100)
@@ -46,13 +48,17 @@ class Pace:
                 await self._answer.wait()
             else:
                 await self._sleep(wait)
-        return self.take()
+        # What was overslept a little is caught up, or a sleep's grain would be the limit of high rates.
+        due = max(self._next_start, self.clock() - _GRAIN)
+        taken_at = self.take()
+        self._next_start = due + self._spacing
+        return taken_at
 
     def take(self) -> float:
         """Takes a permit without waiting, as replies do."""
-        now = self.clock()
         self._out += 1
-        self._next_start = now + _SPACING * LIMIT / self._limit
+        now = self.clock()
+        self._next_start = max(self._next_start, now + self._spacing)
         return now
 
     def answered(self, taken_at: float) -> None:

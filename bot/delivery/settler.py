@@ -10,7 +10,7 @@ from bot.delivery.outcomes import Failed, InDoubt, Outcome, Sent, Unreachable
 from bot.delivery.sender import Clock
 from bot.log import logger
 from bot.storage import outbox, people
-from bot.storage.database import TROUBLE, Database
+from bot.storage.database import Database, Unavailable
 from bot.storage.messages import Deferral, Message, Result
 from bot.storage.models import Lane, State
 
@@ -76,7 +76,7 @@ class Settler:
         while True:
             try:
                 await self._write(entries, losses)
-            except TROUBLE:
+            except Unavailable:
                 logger.warning("the database cannot record what was sent; trying again", exc_info=tries == 0)
                 await asyncio.sleep(backoff.seconds(tries))
                 tries += 1
@@ -85,11 +85,11 @@ class Settler:
 
     async def _write(self, entries: list[Entry], losses: list[Lost]) -> None:
         now = self._clock()
+        results = sorted((entry for entry in entries if isinstance(entry, Result)), key=lambda each: each.id)
         async with self._database.transaction() as session:
-            await outbox.settle(session, [entry for entry in entries if isinstance(entry, Result)], now)
-            deferrals = [entry for entry in entries if isinstance(entry, Deferral)]
-            if deferrals:
-                await outbox.defer(session, deferrals)
+            # People before messages, as the intake locks them.
             for lost in losses:
                 await people.lose(session, lost.chat_id, lost.at)
                 await outbox.abandon(session, lost.chat_id, lost.at)
+            await outbox.settle(session, results, now)
+            await outbox.defer(session, [entry for entry in entries if isinstance(entry, Deferral)])

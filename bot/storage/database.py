@@ -1,114 +1,136 @@
-"""The database: an engine, `transaction()` to write and `reading()` to look.
+"""The database: `transaction()` to write, `reading()` to look, and a membership among those who serve it.
 
-SQLite: writers take their lock at BEGIN and queue in this process, since the driver's default lets
-two of them read the same state first, and SQLite's own wait is a sleep.
+What the two kinds of database do differently stands in `sqlite.py` and `postgresql.py`.
 """
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from typing import Final, Protocol
 
-from sqlalchemy import event
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql as on_postgresql
+from sqlalchemy.dialects import sqlite as on_sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
+from bot.storage.members import Member
 from bot.storage.models import Base
+from bot.storage.postgresql import CHANNEL, Postgresql
+from bot.storage.sqlite import Sqlite
+from bot.storage.troubles import Refused, Trouble, Unavailable
 
-# What a database raises that is away, locked or full, rather than asked something wrong.
-TROUBLE: Final = (OperationalError, InterfaceError, PoolTimeout, OSError)
+_NOTIFY: Final = select(func.pg_notify(CHANNEL, ""))
+
+
+class Kind(Protocol):
+    """What differs between the databases."""
+
+    engine: AsyncEngine
+    reader: AsyncEngine  # the same, for looks at one state of the database
+    several: bool  # whether several processes may take updates at once
+
+    def writing(self) -> AbstractAsyncContextManager[object]:
+        """Held by who writes, where the database itself does not queue writers."""
+
+    def migrating(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction to change tables in, one process at a time."""
+
+    def member(self) -> AbstractAsyncContextManager[Member]:
+        """Makes this process one of those who serve the database."""
+
+    def judge(self, error: Exception) -> type[Trouble] | None:
+        """What kind of trouble an error tells of; None if the database was asked something wrong."""
+
+    async def clean(self) -> None:
+        """Removes what was deleted from where it still stands."""
 
 
 class Database:
-    """`patience` is how many seconds a write waits for another process's."""
+    """`patience` is how many seconds a write to a SQLite file waits for another process's.
+
+    Raises Refused where the file has no place.
+    """
 
     def __init__(self, url: str, *, patience: float = 2.0) -> None:
-        self.url: Final = _url(url)
-        self.path: Final = Path(self.url.database or "")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Final = self._connecting(patience, "ON")
-        self._patience: Final = patience
-        self._writing: Final = asyncio.Lock()
+        try:
+            self._kind: Final[Kind] = Sqlite(url, patience) if url.startswith("sqlite") else Postgresql(url)
+        except OSError as error:
+            raise Refused(type(error).__name__) from error
+        self.engine: Final = self._kind.engine
+        self.several: Final = self._kind.several
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """A session whose work is committed at the end, or not at all."""
-        async with (
-            self._writing,
-            AsyncSession(self.engine, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+        """A session whose work is committed at the end, or not at all. Raises Trouble."""
+        with self._translating():
+            async with (
+                self._kind.writing(),
+                AsyncSession(self.engine, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                yield session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session that sees one state of the database and changes nothing."""
-        reader = self.engine.execution_options(reading=True)
-        async with AsyncSession(reader, expire_on_commit=False) as session, session.begin():
-            yield session
+        """A session that sees one state of the database and changes nothing. Raises Trouble."""
+        with self._translating():
+            async with AsyncSession(self._kind.reader, expire_on_commit=False) as session, session.begin():
+                yield session
 
     @asynccontextmanager
-    async def rebuilding(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction to rebuild tables in: dropping the old one must not delete what refers to it."""
-        engine = self._connecting(self._patience, "OFF")
-        try:
-            async with self._writing, engine.begin() as connection:
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction to change tables in, one process at a time. Raises Trouble."""
+        with self._translating():
+            async with self._kind.migrating() as connection:
                 yield connection
-                broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
-                assert not broken, "a migration left rows that refer to nothing"
-        finally:
-            await engine.dispose()
 
-    def _connecting(self, patience: float, foreign_keys: str) -> AsyncEngine:
-        def prepare(connection: Any, _record: object) -> None:
-            cursor = connection.cursor()
-            for pragma in (
-                "journal_mode=WAL",
-                "synchronous=FULL",
-                "secure_delete=ON",
-                f"foreign_keys={foreign_keys}",
-            ):
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
+    @asynccontextmanager
+    async def member(self) -> AsyncIterator[Member]:
+        """Makes this process one of those who serve the database. Raises Trouble if there is no way in."""
+        async with AsyncExitStack() as stack:
+            with self._translating():
+                member = await stack.enter_async_context(self._kind.member())
+            yield member
 
-        engine = create_async_engine(
-            self.url, hide_parameters=True, connect_args={"timeout": patience, "isolation_level": None}
-        )
-        event.listen(engine.sync_engine, "connect", prepare)
-        event.listen(engine.sync_engine, "begin", _begin)
-        return engine
+    async def clean(self) -> None:
+        """Removes what was deleted from where it still stands, like a log of changes. Raises Trouble."""
+        with self._translating():
+            await self._kind.clean()
 
-    async def checkpoint(self) -> None:
-        """Empties the write-ahead log, in which what was deleted would stand for a while."""
-        async with self._writing:
-            await asyncio.to_thread(_checkpoint, self.path)
+    async def answers(self) -> bool:
+        """Whether the database is there and answers within two seconds."""
+        try:
+            async with asyncio.timeout(2), self.reading() as session:
+                await session.execute(select(1))
+        except (Trouble, TimeoutError):
+            return False
+        return True
 
     async def aclose(self) -> None:
         await self.engine.dispose()
 
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        try:
+            yield
+        except Trouble:
+            raise
+        except Exception as error:
+            if trouble := self._kind.judge(error):
+                raise trouble(type(error).__name__) from error
+            raise
 
-def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert:
+
+def insert(session: AsyncSession, table: type[Base]) -> on_sqlite.Insert | on_postgresql.Insert:
     """An INSERT that knows ON CONFLICT, in the dialect of the session's database."""
-    dialect = session.get_bind().dialect.name
-    assert dialect == "sqlite", dialect
-    return sqlite.insert(table)
+    on_file = session.get_bind().dialect.name == "sqlite"
+    return on_sqlite.insert(table) if on_file else on_postgresql.insert(table)
 
 
-def _url(url: str) -> URL:
-    return make_url(url).set(drivername="sqlite+aiosqlite")
+async def notify(session: AsyncSession) -> None:
+    """Wakes the leader in another process, once this transaction is committed."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(_NOTIFY)
 
 
-def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _checkpoint(path: Path) -> None:
-    """On a connection of its own: it may not stand in a transaction."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+__all__ = ["Database", "Trouble", "Unavailable", "insert", "notify"]

@@ -37,6 +37,11 @@ def _day_on_sqlite(element: _Day, compiler: Any, **kw: Any) -> str:
     return f"date({compiler.process(element.clauses, **kw)}, '+5 hours')"
 
 
+@compiles(_Day, "postgresql")
+def _day_on_postgresql(element: _Day, compiler: Any, **kw: Any) -> str:
+    return f"date(({compiler.process(element.clauses, **kw)}) AT TIME ZONE INTERVAL '5 hours')"
+
+
 _ALWAYS: Final[Mapping[str, ColumnElement[Any]]] = {
     "total": literal(""),
     "language": func.coalesce(Person.language, ""),

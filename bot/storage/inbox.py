@@ -13,7 +13,8 @@ from bot.storage.models import Seen
 async def note(session: AsyncSession, update_ids: Collection[int], now: datetime) -> set[int]:
     """Marks updates as taken; gives those that were not before."""
     statement = insert(session, Seen).on_conflict_do_nothing().returning(Seen.update_id)
-    rows = [{"update_id": update_id, "received_at": now} for update_id in update_ids]
+    # In one order everywhere, so that two processes with the same updates never wait for each other.
+    rows = [{"update_id": update_id, "received_at": now} for update_id in sorted(update_ids)]
     return set(await session.scalars(statement, rows)) if rows else set()
 
 

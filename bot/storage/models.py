@@ -67,6 +67,10 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
+# Literal, since a bound value would not find the partial index.
+OPEN: Final = text(f"state IN ('{State.WAITING}', '{State.CLAIMED}')")
+
+
 def _open_index(name: str, state: State, *columns: str) -> Index:
     """An index of the few rows still open, however many settled ones lie beside them."""
     only = text(f"state = '{state}'")
@@ -177,6 +181,7 @@ class Outgoing(Base):
     __table_args__ = (
         _open_index("ix_outbox_waiting", State.WAITING, "lane", "id"),
         _open_index("ix_outbox_claimed", State.CLAIMED, "claimed_by"),
+        Index("ix_outbox_open", "chat_id", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_outbox_chat", "chat_id", "edits"),
         Index("ix_outbox_settled", "settled_at"),
         _NUMBERS_ONCE,

@@ -7,17 +7,31 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage.database import insert
+from bot.storage.database import insert, notify
 from bot.storage.messages import Deferral, Draft, Message, Result, Trace
 from bot.storage.models import Lane, Outgoing, Person, State
 
 # Literals, since a bound value would not find the partial indexes.
 _WAITING: Final = text("outbox.state = 'waiting'")
 _CLAIMED: Final = text("outbox.state = 'claimed'")
+_OPEN: Final = text("outbox.state IN ('waiting', 'claimed')")
 _QUIETLY: Final = {"synchronize_session": False}
 
 _COLUMNS: Final = (
@@ -54,9 +68,15 @@ _DEFER: Final = (
 async def add(
     session: AsyncSession, drafts: Sequence[Draft], now: datetime, *, owner: str | None = None
 ) -> list[Message]:
-    """Writes messages, replies claimed by `owner` if one is named; gives those that were new, in order."""
+    """Writes messages, replies claimed by `owner` if one is named; gives those that were new, in order.
+
+    A reply waits where others of its chat wait or are another's to send: it must not overtake them.
+    """
     if not drafts:
         return []
+    replied = {draft.chat_id for draft in drafts if draft.lane is Lane.REPLY}
+    straight = replied - await _elsewhere(session, replied, owner) if owner else set()
+    owners = [owner if draft.lane is Lane.REPLY and draft.chat_id in straight else None for draft in drafts]
     rows = [
         {
             "key": draft.key,
@@ -68,15 +88,17 @@ async def add(
             "created_at": now,
             "not_before": draft.not_before,
             "expires_at": draft.expires_at,
-            "state": State.CLAIMED if owner and draft.lane is Lane.REPLY else State.WAITING,
+            "state": State.CLAIMED if claimed_by else State.WAITING,
             "attempts": 0,
-            "claimed_by": owner if draft.lane is Lane.REPLY else None,
+            "claimed_by": claimed_by,
             "traceless": draft.traceless,
         }
-        for draft in drafts
+        for draft, claimed_by in zip(drafts, owners, strict=True)
     ]
     statement = insert(session, Outgoing).on_conflict_do_nothing().returning(*_COLUMNS)
     written = await session.execute(statement, rows)
+    if not all(owners):
+        await notify(session)
     return sorted((_message(row) for row in written), key=lambda message: message.id)
 
 
@@ -93,21 +115,25 @@ async def claim(
 
     Broadcasts wait for the consent of their receiver to the version `consent` of its text.
     """
-    first = (
-        _due(lanes, now, consent)
-        .order_by(Outgoing.lane, Outgoing.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    taken = (
-        update(Outgoing)
-        .where(Outgoing.id.in_(first))
-        .values(state=State.CLAIMED, claimed_by=owner)
-        .returning(*_COLUMNS)
-        .execution_options(**_QUIETLY)
-    )
-    messages = [_message(row) for row in await session.execute(taken)]
-    return sorted(messages, key=lambda message: (message.lane, message.id))
+    messages: list[Message] = []
+    # Lane by lane, since an index is read in its order only where its first column is one value.
+    for lane in sorted(lanes):
+        first = _due(lane, now, consent).order_by(Outgoing.id).limit(limit - len(messages))
+        if lane is Lane.REPLY:
+            first = first.where(_not_behind_another(owner))
+        chosen = first.with_for_update(skip_locked=True).cte("first")
+        taken = (
+            update(Outgoing)
+            .where(Outgoing.id.in_(select(chosen.c.id)))
+            .values(state=State.CLAIMED, claimed_by=owner)
+            .returning(*_COLUMNS)
+            .execution_options(**_QUIETLY)
+        )
+        found = [_message(row) for row in await session.execute(taken)]
+        messages += sorted(found, key=lambda message: message.id)
+        if len(messages) >= limit:
+            break
+    return messages
 
 
 async def settle(session: AsyncSession, results: Sequence[Result], now: datetime) -> None:
@@ -128,14 +154,15 @@ async def settle(session: AsyncSession, results: Sequence[Result], now: datetime
 
 async def defer(session: AsyncSession, deferrals: Sequence[Deferral]) -> None:
     rows = [{"of": d.id, "tried": d.attempts, "then": d.not_before} for d in deferrals]
-    await session.execute(_DEFER, rows)
+    if rows:
+        await session.execute(_DEFER, rows)
 
 
 async def due(
     session: AsyncSession, lanes: Collection[Lane], now: datetime, consent: int | None = None
 ) -> bool:
     """Whether anything waits that may go now: asked often, so that claiming is not."""
-    return bool(await session.scalar(select(exists(_due(lanes, now, consent)))))
+    return bool(await session.scalar(select(or_(*(exists(_due(lane, now, consent)) for lane in lanes)))))
 
 
 async def release(session: AsyncSession, owner: str) -> None:
@@ -143,12 +170,18 @@ async def release(session: AsyncSession, owner: str) -> None:
     await _free(session, Outgoing.claimed_by == owner, State.WAITING)
 
 
-async def recover(session: AsyncSession, owner: str) -> None:
-    """Frees the claims of all but `owner`: for the one who holds the sender's lock, the others are dead.
+async def claimants(session: AsyncSession) -> set[str]:
+    """Who holds claims."""
+    owners = await session.scalars(select(Outgoing.claimed_by).where(_CLAIMED).distinct())
+    return {owner for owner in owners if owner}
+
+
+async def recover(session: AsyncSession, owners: Collection[str]) -> None:
+    """Frees the claims of owners who are dead.
 
     Replies and reminders go again; broadcasts become in doubt, since twice is worse than late.
     """
-    dead = Outgoing.claimed_by != owner
+    dead = Outgoing.claimed_by.in_(owners)
     await _free(session, and_(dead, Outgoing.lane == Lane.BROADCAST), State.IN_DOUBT)
     await _free(session, dead, State.WAITING)
 
@@ -212,13 +245,34 @@ async def _free(session: AsyncSession, whose: Any, state: State) -> None:
     await session.execute(freed, execution_options=_QUIETLY)
 
 
-def _due(lanes: Collection[Lane], now: datetime, consent: int | None) -> Select[int]:
+async def _elsewhere(session: AsyncSession, chats: Collection[int], owner: str) -> set[int]:
+    """Those of these chats for which a reply is open that `owner` did not claim."""
+    others = or_(Outgoing.claimed_by.is_(None), Outgoing.claimed_by != owner)
+    found = select(Outgoing.chat_id).where(
+        _OPEN, Outgoing.chat_id.in_(chats), Outgoing.lane == Lane.REPLY, others
+    )
+    return set(await session.scalars(found))
+
+
+def _not_behind_another(owner: str) -> ColumnElement[bool]:
+    """Whether no reply of the chat is in another's hands: those went first."""
+    theirs = aliased(Outgoing, name="theirs")
+    return ~exists().where(
+        text("theirs.state = 'claimed'"),
+        theirs.chat_id == Outgoing.chat_id,
+        theirs.lane == Lane.REPLY,
+        theirs.claimed_by != owner,
+    )
+
+
+def _due(lane: Lane, now: datetime, consent: int | None) -> Select[int]:
     in_time = or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now)
-    found = select(Outgoing.id).where(_WAITING, Outgoing.lane.in_(lanes), in_time)
-    if consent is None or Lane.BROADCAST not in lanes:
+    found = select(Outgoing.id).where(_WAITING, Outgoing.lane == lane, in_time)
+    if consent is None or lane is not Lane.BROADCAST:
         return found
-    agreed = exists().where(Person.telegram_id == Outgoing.chat_id, Person.consent_version == consent)
-    return found.where(or_(Outgoing.lane != Lane.BROADCAST, agreed))
+    return found.where(
+        exists().where(Person.telegram_id == Outgoing.chat_id, Person.consent_version == consent)
+    )
 
 
 def _message(row: Any) -> Message:

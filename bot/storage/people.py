@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from bot.storage.database import insert
 from bot.storage.models import Person
@@ -35,11 +35,12 @@ async def lose(session: AsyncSession, telegram_id: int, at: datetime) -> None:
 
 
 async def _lock(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Person]:
+    # Dialogs in a statement of their own: one that waited for the lock sees them as they were before.
     chosen = (
         select(Person)
         .where(Person.telegram_id.in_(telegram_ids))
-        .options(joinedload(Person.dialogs))
+        .options(selectinload(Person.dialogs))
         .order_by(Person.id)
-        .with_for_update(of=Person)
+        .with_for_update()
     )
-    return {person.telegram_id: person for person in (await session.scalars(chosen)).unique()}
+    return {person.telegram_id: person for person in await session.scalars(chosen)}

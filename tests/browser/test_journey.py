@@ -27,7 +27,7 @@ STUDENTS = {
 async def address(tmp_path: Path) -> AsyncIterator[str]:
     telegram = Telegram(now=app.utc_now)
     people.settle(telegram)
-    async with server.serve(telegram) as root, running(root, tmp_path / "bot.db"):
+    async with server.serve(telegram) as root, running(root, f"sqlite:///{tmp_path}/bot.db"):
         yield root
 
 
@@ -81,7 +81,7 @@ async def test_a_toast_pops_up_and_the_card_changes_in_a_second_tab_too(address:
 async def test_the_demos_people_are_new_half_way_and_signed_up(tmp_path: Path) -> None:
     telegram = Telegram(now=app.utc_now)
     people.settle(telegram)
-    async with server.serve(telegram) as root, running(root, tmp_path / "bot.db"):
+    async with server.serve(telegram) as root, running(root, f"sqlite:///{tmp_path}/bot.db"):
         await rehearsal.rehearse(telegram)
         async with browsing(root, DESKTOP) as page:
             for (new, *_), (half_way, *_), (signed_up, *_), words in zip(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.stories.conftest import Clock, database, join, telegram
+from tests.stories.conftest import Clock, join, telegram
 
-__all__ = ["database", "join", "telegram"]
+__all__ = ["join", "telegram"]
 
 
 @pytest.fixture

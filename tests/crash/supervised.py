@@ -17,20 +17,22 @@ ROOT: Final = Path(__file__).parents[2]
 
 
 class Supervised:
-    """`python -m bot run`, for ever; `deaths` counts how often it was killed."""
+    """A command like `python -m bot run`, for ever; `deaths` counts how often it was killed."""
 
-    def __init__(self, root: str, database: Path) -> None:
+    def __init__(self, root: str, database: str, log: Path, role: str = "run", **settings: str) -> None:
         self.deaths = 0
+        self._role: Final = role
         self._environment: Final = {
             "PATH": os.environ["PATH"],
             "BOT_TOKEN": "1:demo",
             "BOT_API_URL": root,
-            "DATABASE_URL": f"sqlite:///{database}",
+            "DATABASE_URL": database,
             "OPERATOR_NAME": "Volunteers of Kazakhstan",
             "LOG_LEVEL": "DEBUG",
+            **settings,
         }
         self._process: Process | None = None
-        self._log: Final = database.with_suffix(".log")
+        self._log: Final = log
 
     async def run(self) -> None:
         """Starts the program again whenever it dies, until cancelled."""
@@ -38,7 +40,7 @@ class Supervised:
             while True:
                 with self._log.open("ab") as log:
                     self._process = await asyncio.create_subprocess_exec(
-                        sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment, stderr=log
+                        sys.executable, "-m", "bot", self._role, cwd=ROOT, env=self._environment, stderr=log
                     )
                 code = await self._process.wait()
                 assert code == -signal.SIGKILL, f"ended by itself with {code}: {self.log()}"

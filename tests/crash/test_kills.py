@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import Final
 
 from bot.demo import server
 from bot.demo.telegram import Telegram
+from tests import rows
 from tests.crash.supervised import Supervised, Trap
 from tests.stories.student import Student
 from tests.stories.walks import JOURNEY
@@ -22,14 +22,16 @@ STARTING: Final = 2  # getMe and deleteWebhook
 PATIENCE: Final = 20.0
 
 
-async def test_killed_at_every_outgoing_call(telegram: Telegram, join: Join, database: Path) -> None:
+async def test_killed_at_every_outgoing_call(
+    telegram: Telegram, join: Join, database: str, tmp_path: Path
+) -> None:
     trap = Trap("sendMessage", "editMessageText")
     waking = Trap("getMe", "deleteWebhook")
     async with (
         server.serve(telegram, middlewares=[trap.middleware, waking.middleware]) as root,
         asyncio.TaskGroup() as tasks,
     ):
-        program = Supervised(root, database)
+        program = Supervised(root, database, tmp_path / "log")
         trap.kill = waking.kill = program.kill
         running = tasks.create_task(program.run())
         students: dict[Student, str] = {}
@@ -50,18 +52,18 @@ async def test_killed_at_every_outgoing_call(telegram: Telegram, join: Join, dat
                 await walk(student, students[student])
         assert program.deaths == 2 * CALLS + 2 * 2 * STARTING
         running.cancel()
-    assert saved(database) == told(students)
+    assert await saved(database) == told(students)
     for student in students:
         assert most_repeated(telegram, student) <= 1
     nothing_told(program.log(), students)
 
 
 async def test_killed_at_the_goodbye_it_is_said_all_the_same_and_leaves_no_row(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str, tmp_path: Path
 ) -> None:
     trap = Trap("sendMessage", "editMessageText")
     async with server.serve(telegram, middlewares=[trap.middleware]) as root, asyncio.TaskGroup() as tasks:
-        program = Supervised(root, database)
+        program = Supervised(root, database, tmp_path / "log")
         trap.kill = program.kill
         running = tasks.create_task(program.run())
         students: dict[Student, str] = {}
@@ -76,7 +78,7 @@ async def test_killed_at_the_goodbye_it_is_said_all_the_same_and_leaves_no_row(
             student.looks_at(card)
             await student.sees("Your data has been deleted")
         for _ in range(200):
-            if not (left := traces(database, students)):
+            if not (left := await traces(database, students)):
                 break
             await asyncio.sleep(0.05)
         assert not left
@@ -85,21 +87,18 @@ async def test_killed_at_the_goodbye_it_is_said_all_the_same_and_leaves_no_row(
     nothing_told(program.log(), students)
 
 
-def traces(database: Path, students: dict[Student, str]) -> list[str]:
+async def traces(database: str, students: dict[Student, str]) -> list[str]:
     """Rows that tell of any of them."""
-    with sqlite3.connect(database) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        rows = [str(row) for (name,) in names for row in connection.execute(f'SELECT * FROM "{name}"')]
     secrets = [*students.values(), *(str(student.id) for student in students)]
-    return [row for row in rows if any(secret in row for secret in secrets)]
+    return [row for row in await rows.everything(database) if any(secret in row for secret in secrets)]
 
 
 async def test_killed_at_random_moments_while_fifty_people_sign_up(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str, tmp_path: Path
 ) -> None:
     dice = random.Random(5)
     async with server.serve(telegram) as root, asyncio.TaskGroup() as tasks:
-        program = Supervised(root, database)
+        program = Supervised(root, database, tmp_path / "log")
         running = tasks.create_task(program.run())
         students = {join(f"Student {n}", language_code="en"): f"Typed {n}" for n in range(50)}
         walkers = [
@@ -114,7 +113,7 @@ async def test_killed_at_random_moments_while_fifty_people_sign_up(
             program.kill()
         await asyncio.wait(walkers)
         running.cancel()
-    assert saved(database) == told(students)
+    assert await saved(database) == told(students)
     for student in students:
         assert repeated_in_one_life(telegram, student, deaths) <= 1
     nothing_told(program.log(), students)
@@ -143,13 +142,13 @@ async def alive(telegram: Telegram, program: Supervised) -> None:
     )
 
 
-def saved(database: Path) -> dict[int, tuple[object, ...]]:
-    with sqlite3.connect(database) as connection:
-        found = connection.execute(
-            "SELECT telegram_id, name, university, city, study_year, interests FROM people"
-            " WHERE registered_at IS NOT NULL"
-        )
-        return {telegram_id: tuple(answers) for telegram_id, *answers in found}
+async def saved(database: str) -> dict[int, tuple[object, ...]]:
+    found = await rows.select(
+        database,
+        "SELECT telegram_id, name, university, city, study_year, interests FROM people"
+        " WHERE registered_at IS NOT NULL",
+    )
+    return {telegram_id: tuple(answers) for telegram_id, *answers in found}
 
 
 def told(students: dict[Student, str]) -> dict[int, tuple[object, ...]]:

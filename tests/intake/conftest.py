@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from tests.conftest import KINDS, fresh
 from tests.intake.room import Room, room
 
 T = TypeVar("T")
@@ -21,9 +22,9 @@ class Stage:
         return self.runner.run(work)
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with asyncio.Runner() as runner:
-        opening = room(tmp_path_factory.mktemp("room") / "bot.db")
+@pytest.fixture(scope="module", params=KINDS)
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with fresh(request, tmp_path_factory.mktemp("room")) as url, asyncio.Runner() as runner:
+        opening = room(url)
         yield Stage(runner, runner.run(opening.__aenter__()))
         runner.run(opening.__aexit__(None, None, None))

@@ -5,7 +5,6 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any, Final, cast
 
 from sqlalchemy import Table, delete, insert, select
@@ -13,7 +12,7 @@ from sqlalchemy import Table, delete, insert, select
 from bot.delivery.loop import Delivery
 from bot.handlers import ROUTES
 from bot.intake import Intake
-from bot.storage import people, schema
+from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.models import Dialog, Outgoing, Person
 from bot.transport import Api, Transport
@@ -136,12 +135,13 @@ class Guest:
 
 
 @asynccontextmanager
-async def room(path: Path) -> AsyncIterator[Room]:
-    database = Database(f"sqlite:///{path}")
-    await schema.upgrade(database)
-    async with aclosing(database), Transport() as nowhere:
+async def room(url: str) -> AsyncIterator[Room]:
+    database = Database(url)
+    async with aclosing(database), database.member() as member, Transport() as nowhere:
         opened: list[Room] = []
-        delivery = Delivery(database, Api(nowhere, "http://127.0.0.1:1", "1:x"), lambda: opened[0].now)
+        delivery = Delivery(
+            database, Api(nowhere, "http://127.0.0.1:1", "1:x"), lambda: opened[0].now, member
+        )
         campaign = Campaign("volunteer_bot", "Volunteers", None, b"secret")
         intake = Intake(database, delivery, routes=ROUTES, campaign=campaign, clock=lambda: opened[0].now)
         opened.append(Room(database, intake))

@@ -1,6 +1,5 @@
 """Several updates of one person in one transaction: the later ones see what the earlier ones did."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,9 +33,9 @@ async def rows(hall: Room, guest: Guest) -> list[str]:
     ids=["nothing", "moving on a map", "a service message", "a second tap", "blocking"],
 )
 async def test_of_the_erased_nothing_is_kept_whatever_comes_with_it(
-    tmp_path: Path, after: list[dict[str, Any]]
+    database: str, after: list[dict[str, Any]]
 ) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+    async with room(database) as hall:
         guest = hall.newcomer()
         await go(guest, "home")
         await guest.does({"message": "/help"}, {"callback_query": "erase:yes"}, *after)
@@ -46,8 +45,8 @@ async def test_of_the_erased_nothing_is_kept_whatever_comes_with_it(
         assert set(await rows(hall, guest)) == {"traceless"}, "who says nothing is not written down"
 
 
-async def test_who_goes_on_after_erasing_is_someone_new(tmp_path: Path) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_who_goes_on_after_erasing_is_someone_new(database: str) -> None:
+    async with room(database) as hall:
         guest = hall.newcomer()
         await go(guest, "home")
         await guest.does({"callback_query": "erase:yes"}, {"message": "/start"})
@@ -56,16 +55,16 @@ async def test_who_goes_on_after_erasing_is_someone_new(tmp_path: Path) -> None:
     assert (person.name, person.language, person.registered_at) == (None, None, None)
 
 
-async def test_the_language_holds_from_the_next_update_on(tmp_path: Path) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_the_language_holds_from_the_next_update_on(database: str) -> None:
+    async with room(database) as hall:
         guest = hall.newcomer("en")
         await go(guest, "home")
         answers = await guest.does({"callback_query": "language:ru"}, {"message": "/help"})
         assert "Для чего этот бот" in answers[-1]["text"]
 
 
-async def test_of_several_menus_for_a_chat_only_the_last_is_set(tmp_path: Path) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_of_several_menus_for_a_chat_only_the_last_is_set(database: str) -> None:
+    async with room(database) as hall:
         guest = hall.newcomer()
         await go(guest, "home")
         await guest.does({"message": "/start"}, {"callback_query": "language:ru"}, {"message": "/start"})
@@ -75,9 +74,9 @@ async def test_of_several_menus_for_a_chat_only_the_last_is_set(tmp_path: Path) 
         assert menus == ["deleteMyCommands"]
 
 
-async def test_numbers_of_rows_that_are_gone_are_never_given_again(tmp_path: Path) -> None:
+async def test_numbers_of_rows_that_are_gone_are_never_given_again(database: str) -> None:
     """Whoever still holds such a number, as the delivery does, must not mean another row by it."""
-    async with room(tmp_path / "bot.db") as hall:
+    async with room(database) as hall:
         numbers: list[tuple[int, list[int]]] = []
         for _ in range(3):
             guest = hall.newcomer()

@@ -1,6 +1,5 @@
 """A new consent text asks everyone again: those who had signed up, and those whom an older program knew."""
 
-from pathlib import Path
 from typing import Any
 
 from bot.services import consents
@@ -22,8 +21,8 @@ def asks_consent(guest: Guest) -> bool:
     return f"consent:yes:{consents.VERSION}:18+" in datas(guest.card)
 
 
-async def test_who_had_signed_up_is_asked_before_anything_else_and_loses_nothing(tmp_path: Path) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_who_had_signed_up_is_asked_before_anything_else_and_loses_nothing(database: str) -> None:
+    async with room(database) as hall:
         guest = hall.newcomer()
         await go(guest, "edit name")
         await set_back(guest, consent_version=consents.VERSION - 1)
@@ -42,8 +41,8 @@ async def test_who_had_signed_up_is_asked_before_anything_else_and_loses_nothing
     assert (person.name, person.university, person.muted) == ("Αλίκη", "kaznu", 0)
 
 
-async def test_whom_an_older_program_knew_by_name_is_not_asked_for_it_again(tmp_path: Path) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_whom_an_older_program_knew_by_name_is_not_asked_for_it_again(database: str) -> None:
+    async with room(database) as hall:
         guest = hall.newcomer()
         await go(guest, "consent")
         await set_back(guest, consent_version=1, consented_at=hall.now, name="Emma")
@@ -59,8 +58,8 @@ async def answers_of(hall: Room, guest: Guest) -> dict[str, Any]:
     return {name: value for row in person.dialogs for name, value in row.answers.items()}
 
 
-async def test_who_was_half_way_goes_on_there(tmp_path: Path) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_who_was_half_way_goes_on_there(database: str) -> None:
+    async with room(database) as hall:
         guest = hall.newcomer()
         await go(guest, "interests")
         before = await answers_of(hall, guest)

@@ -1,7 +1,6 @@
 """What waits to be sent to someone who takes consent back, or blocks the bot, is not sent any more."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,8 +13,8 @@ from tests.intake.room import room
 
 
 @pytest.mark.parametrize("act", [{"callback_query": "withdraw:yes"}, {"my_chat_member": "left"}])
-async def test_it_is_skipped_and_its_text_forgotten(tmp_path: Path, act: dict[str, str]) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_it_is_skipped_and_its_text_forgotten(database: str, act: dict[str, str]) -> None:
+    async with room(database) as hall:
         guest, other = hall.newcomer(), hall.newcomer()
         await go(guest, "home")
         drafts = [
@@ -41,8 +40,8 @@ async def test_it_is_skipped_and_its_text_forgotten(tmp_path: Path, act: dict[st
     assert found[other.id] == (State.WAITING, {"text": "soon"})
 
 
-async def test_a_university_that_left_the_list_breaks_no_card(tmp_path: Path) -> None:
-    async with room(tmp_path / "bot.db") as hall:
+async def test_a_university_that_left_the_list_breaks_no_card(database: str) -> None:
+    async with room(database) as hall:
         guest = hall.newcomer()
         await go(guest, "found")
         person = await guest.person()

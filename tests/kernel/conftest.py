@@ -2,15 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from pathlib import Path
 
 import pytest
 
-from bot.storage import schema
 from bot.storage.database import Database
-from tests.stories.conftest import Clock, database, join, telegram
+from tests.stories.conftest import Clock, join, telegram
 
-__all__ = ["database", "join", "telegram"]
+__all__ = ["join", "telegram"]
 
 
 @pytest.fixture
@@ -19,7 +17,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def store(database: Path) -> AsyncIterator[Database]:
-    async with aclosing(Database(f"sqlite:///{database}")) as opened:
-        await schema.upgrade(opened)
+async def store(database: str) -> AsyncIterator[Database]:
+    async with aclosing(Database(database)) as opened:
         yield opened

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aiohttp import web
 
@@ -12,10 +11,10 @@ from bot import app
 from bot.delivery.loop import Delivery
 from bot.demo import server
 from bot.demo.telegram import Telegram
+from bot.errands import Errands
 from bot.intake import Intake
 from bot.polling import Polling
 from bot.routing import Route
-from bot.storage import schema
 from bot.storage.database import Database
 from bot.transport import Api, Transport
 from bot.turn import Campaign
@@ -84,28 +83,28 @@ class Kernel:
 @asynccontextmanager
 async def kernel(
     telegram: Telegram,
-    path: Path,
+    url: str,
     routes: Sequence[Route],
     *,
     faults: Faults | None = None,
     timeout: float = 0.5,  # noqa: ASYNC109 the transport's, not ours
 ) -> AsyncIterator[Kernel]:
     """A database, an intake that polls and a delivery that sends, for as long as the test lasts."""
-    database = Database(f"sqlite:///{path}", patience=0.1)
-    await schema.upgrade(database)
+    database = Database(url, patience=0.1)
     middlewares = [faults.middleware] if faults else []
     async with (
         aclosing(database),
+        database.member() as member,
         server.serve(telegram, middlewares=middlewares) as root,
         Transport(timeout=timeout) as calls,
         Transport() as polls,
         asyncio.TaskGroup() as tasks,
     ):
         api = Api(calls, root, telegram.token)
-        delivery = Delivery(database, api, app.utc_now)
+        delivery = Delivery(database, api, app.utc_now, member)
         campaign = Campaign(telegram.username, "Volunteers", None, b"secret")
         intake = Intake(database, delivery, routes=routes, campaign=campaign, clock=app.utc_now)
-        polling = Polling(intake, updates=Api(polls, root, telegram.token), errands=api)
+        polling = Polling(intake, updates=Api(polls, root, telegram.token), errands=Errands(api))
         tasks.create_task(delivery.run())
         tasks.create_task(polling.run())
         try:

@@ -59,8 +59,8 @@ def draft(
 async def delivering(
     store: Database, wire: Wire, now: datetime = NOW, *, held: int = 1000
 ) -> AsyncIterator[Delivery]:
-    delivery = Delivery(store, wire, lambda: now, held=held)
-    async with asyncio.TaskGroup() as tasks:
+    async with store.member() as member, asyncio.TaskGroup() as tasks:
+        delivery = Delivery(store, wire, lambda: now, member, held=held)
         tasks.create_task(delivery.run())
         try:
             yield delivery

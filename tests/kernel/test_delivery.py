@@ -142,7 +142,7 @@ async def test_who_is_gone_is_marked_and_their_queue_skipped(store: Database) ->
         found = await settled(store)
     assert wire.sent == ["other"]
     assert [found[key] for key in ("hello", "more", "later")] == [State.UNREACHABLE] * 3
-    async with store.reading() as session:
+    async with store.transaction() as session:
         gone, there = (await people.find(session, 1)), (await people.find(session, 2))
     assert gone is not None
     assert gone.unreachable_at == NOW
@@ -202,9 +202,10 @@ async def test_stopping_finishes_what_is_under_way_and_gives_back_the_rest(store
 async def test_an_unknown_token_ends_the_delivery(store: Database) -> None:
     wire = Wire(text=[TokenRefused()])
     await write(store, draft("text"))
-    delivery = Delivery(store, wire, lambda: NOW)
-    with pytest.raises(ExceptionGroup) as raised:
-        await delivery.run()
+    async with store.member() as member:
+        delivery = Delivery(store, wire, lambda: NOW, member)
+        with pytest.raises(ExceptionGroup) as raised:
+            await delivery.run()
     assert raised.group_contains(TokenRefused)
     await delivery.release()
     assert await states(store) == {"text": State.WAITING}

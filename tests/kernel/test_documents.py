@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -71,7 +70,7 @@ async def settled(database: Database) -> list[tuple[State, object]]:
     ids=lambda document: document.filename,
 )
 async def test_a_document_arrives_with_name_type_content_and_caption(
-    telegram: Telegram, student: Student, database: Path, document: Document
+    telegram: Telegram, student: Student, database: str, document: Document
 ) -> None:
     async with kernel(telegram, database, (sending(document),)) as running:
         student.says("/send")
@@ -85,7 +84,7 @@ async def test_a_document_arrives_with_name_type_content_and_caption(
 
 
 async def test_a_caption_shows_its_markup_and_what_was_escaped(
-    telegram: Telegram, student: Student, database: Path
+    telegram: Telegram, student: Student, database: str
 ) -> None:
     document = Document("a.txt", "text/plain", "text", "<b>Анна</b> &lt;3 &amp; co")
     async with kernel(telegram, database, (sending(document),)):
@@ -96,7 +95,7 @@ async def test_a_caption_shows_its_markup_and_what_was_escaped(
 
 
 async def test_documents_and_what_is_said_keep_their_order(
-    telegram: Telegram, student: Student, database: Path
+    telegram: Telegram, student: Student, database: str
 ) -> None:
     files = [
         Document(f"{n}.txt", "text/plain", str(n) * (100_000 - 30_000 * n), f"File {n}") for n in range(3)
@@ -109,7 +108,7 @@ async def test_documents_and_what_is_said_keep_their_order(
 
 
 async def test_a_document_under_a_key_is_sent_once(
-    telegram: Telegram, student: Student, database: Path
+    telegram: Telegram, student: Student, database: str
 ) -> None:
     once = Document("once.txt", "text/plain", "text", "Once")
     async with kernel(telegram, database, (sending(once, once, key="export:1"),)) as running:
@@ -122,7 +121,7 @@ async def test_a_document_under_a_key_is_sent_once(
 
 @pytest.mark.parametrize("fault", ["429", "500", "502", "reset"])
 async def test_a_document_survives_a_telegram_that_misbehaves(
-    telegram: Telegram, student: Student, database: Path, fault: str
+    telegram: Telegram, student: Student, database: str, fault: str
 ) -> None:
     faults = Faults([fault], methods=("sendDocument",))
     document = Document("letters.txt", "text/plain", LETTERS * 100, "Letters")
@@ -136,7 +135,7 @@ async def test_a_document_survives_a_telegram_that_misbehaves(
 
 
 async def test_a_document_that_is_refused_holds_up_nothing(
-    telegram: Telegram, student: Student, database: Path
+    telegram: Telegram, student: Student, database: str
 ) -> None:
     faults = Faults(["400"], methods=("sendDocument",))
     files = [Document(f"{n}.txt", "text/plain", "text", f"File {n}") for n in range(2)]

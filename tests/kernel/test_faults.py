@@ -1,9 +1,7 @@
 """A handler that raises, a database that goes away, a Telegram that misbehaves: nothing is lost."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -16,6 +14,7 @@ from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.models import State
 from bot.turn import Turn
+from tests.kernel.door import door
 from tests.kernel.harness import Faults, kernel
 from tests.stories.student import Student
 from tests.stories.walks import JOURNEY
@@ -33,7 +32,7 @@ async def walk(student: Student) -> None:
 
 @pytest.mark.parametrize("fault", ["429", "500", "502", "reset", "silence", "nonsense", "lost answer"])
 async def test_the_journey_survives_a_telegram_that_misbehaves(
-    telegram: Telegram, join: Join, database: Path, fault: str
+    telegram: Telegram, join: Join, database: str, fault: str
 ) -> None:
     faults = Faults()
     async with kernel(telegram, database, ROUTES, faults=faults) as running:
@@ -69,7 +68,7 @@ async def settled(database: Database) -> None:
 
 
 async def test_a_person_who_blocked_meanwhile_is_skipped_and_kept(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     faults = Faults()
     async with kernel(telegram, database, ROUTES, faults=faults) as running:
@@ -84,7 +83,7 @@ async def test_a_person_who_blocked_meanwhile_is_skipped_and_kept(
 
 
 async def test_a_refused_message_is_failed_and_holds_up_nothing(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     faults = Faults(["400"])
     async with kernel(telegram, database, ROUTES, faults=faults) as running:
@@ -108,7 +107,7 @@ async def no_table(turn: Turn) -> None:
 
 @pytest.mark.parametrize("poison", [boom, no_table])
 async def test_a_handler_that_raises_apologises_changes_nothing_and_stops_nobody(
-    telegram: Telegram, join: Join, database: Path, poison: Callable[[Turn], object]
+    telegram: Telegram, join: Join, database: str, poison: Callable[[Turn], object]
 ) -> None:
     routes: tuple[Route, ...] = (command("boom", poison), *ROUTES)  # type: ignore[arg-type]  # it is a handler
     async with kernel(telegram, database, routes):
@@ -131,7 +130,7 @@ async def test_a_handler_that_raises_apologises_changes_nothing_and_stops_nobody
 
 
 async def test_updates_that_cannot_be_read_are_passed_over(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     async with kernel(telegram, database, ROUTES):
         student = join("Emma", language_code="en")
@@ -144,22 +143,20 @@ async def test_updates_that_cannot_be_read_are_passed_over(
 
 
 async def test_a_database_that_goes_away_and_comes_back_costs_nothing(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
-    async with kernel(telegram, database, ROUTES):
+    async with door(database) as way, kernel(telegram, way.url, ROUTES):
         student = join("Emma", language_code="en")
         student.says("/start")
         await student.sees("Choose your language")
-        blocker = sqlite3.connect(database, isolation_level=None)
-        blocker.execute("BEGIN EXCLUSIVE")
+        way.shut()
         tapping = student.taps("English")
         async with asyncio.timeout(10):
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(tapping)
                 await asyncio.sleep(3)
                 assert telegram.pending == 1, "nothing is acknowledged while the database is away"
-                blocker.execute("ROLLBACK")
-                blocker.close()
+                way.open()
         await student.sees("Before we begin")
         await student.taps("I agree")
         await student.sees("What is your name?")
@@ -167,23 +164,21 @@ async def test_a_database_that_goes_away_and_comes_back_costs_nothing(
 
 @pytest.mark.parametrize("away", [1.1, 2.3, 4.1, 5.7])
 async def test_whenever_a_database_comes_back_nobody_is_blamed(
-    telegram: Telegram, join: Join, database: Path, away: float
+    telegram: Telegram, join: Join, database: str, away: float
 ) -> None:
-    async with kernel(telegram, database, ROUTES):
+    async with door(database) as way, kernel(telegram, way.url, ROUTES):
         student = join("Emma", language_code="en")
         student.patience = 20
-        blocker = sqlite3.connect(database, isolation_level=None)
-        blocker.execute("BEGIN EXCLUSIVE")
+        way.shut()
         student.says("/start")
         await asyncio.sleep(away)
-        blocker.execute("ROLLBACK")
-        blocker.close()
+        way.open()
         await student.sees("Choose your language")
         assert len(student.seen()) == 1
 
 
 async def test_every_update_delivered_twice_changes_nothing(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     async with kernel(telegram, database, ROUTES) as running:
         student = join("Emma", language_code="en")

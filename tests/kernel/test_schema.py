@@ -1,10 +1,8 @@
 """The schema: migrations up and down, equal to the models, safe to run twice and at once, never backwards."""
 
 import asyncio
-import sqlite3
 from contextlib import aclosing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -18,14 +16,15 @@ from bot.storage.database import Database
 from bot.storage.models import Base, Dialog
 from bot.storage.people import meet
 from bot.storage.schema import NewerSchema
+from tests import rows
 
 
 def tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
-async def test_the_migrations_build_what_the_models_say(database: Path) -> None:
-    async with aclosing(Database(f"sqlite:///{database}")) as store:
+async def test_the_migrations_build_what_the_models_say(empty_database: str) -> None:
+    async with aclosing(Database(empty_database)) as store:
         await schema.upgrade(store)
         async with store.engine.begin() as connection:
             differences = await connection.run_sync(
@@ -36,8 +35,8 @@ async def test_the_migrations_build_what_the_models_say(database: Path) -> None:
     assert differences == []
 
 
-async def test_they_go_down_and_up_again(database: Path) -> None:
-    async with aclosing(Database(f"sqlite:///{database}")) as store:
+async def test_they_go_down_and_up_again(empty_database: str) -> None:
+    async with aclosing(Database(empty_database)) as store:
         await schema.upgrade(store)
         async with store.engine.begin() as connection:
             await connection.run_sync(lambda c: command.downgrade(schema.config(c), "base"))
@@ -47,10 +46,10 @@ async def test_they_go_down_and_up_again(database: Path) -> None:
             assert await connection.run_sync(tables) == {*Base.metadata.tables, "alembic_version"}
 
 
-async def test_upgrading_again_or_from_two_sides_at_once_keeps_what_is_there(database: Path) -> None:
+async def test_upgrading_again_or_from_two_sides_at_once_keeps_what_is_there(empty_database: str) -> None:
     async with (
-        aclosing(Database(f"sqlite:///{database}")) as one,
-        aclosing(Database(f"sqlite:///{database}")) as other,
+        aclosing(Database(empty_database)) as one,
+        aclosing(Database(empty_database)) as other,
     ):
         await asyncio.gather(schema.upgrade(one), schema.upgrade(other))
         now = datetime(2026, 11, 24, tzinfo=UTC)
@@ -61,18 +60,17 @@ async def test_upgrading_again_or_from_two_sides_at_once_keeps_what_is_there(dat
             assert await inbox.note(session, {1, 2}, now) == {2}
 
 
-async def test_a_database_of_a_newer_program_is_refused_untouched(database: Path) -> None:
-    async with aclosing(Database(f"sqlite:///{database}")) as store:
+async def test_a_database_of_a_newer_program_is_refused_untouched(empty_database: str) -> None:
+    async with aclosing(Database(empty_database)) as store:
         await schema.upgrade(store)
-        with sqlite3.connect(database) as connection:
-            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        await rows.change(empty_database, "UPDATE alembic_version SET version_num = '9999'")
         with pytest.raises(NewerSchema, match="newer than this program"):
             await schema.upgrade(store)
 
 
-async def test_an_interrupted_transaction_leaves_nothing(database: Path) -> None:
+async def test_an_interrupted_transaction_leaves_nothing(empty_database: str) -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
-    async with aclosing(Database(f"sqlite:///{database}")) as store:
+    async with aclosing(Database(empty_database)) as store:
         await schema.upgrade(store)
 
         async def interrupted() -> None:
@@ -86,7 +84,8 @@ async def test_an_interrupted_transaction_leaves_nothing(database: Path) -> None
             assert await inbox.note(session, {1}, now) == {1}
 
 
-async def test_rebuilding_a_table_keeps_what_refers_to_it(database: Path) -> None:
+@pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+async def test_rebuilding_a_table_keeps_what_refers_to_it(empty_database: str) -> None:
     """As a migration does that changes a column: SQLite makes a new table and drops the old one."""
 
     def rebuild(connection: Connection) -> None:
@@ -94,19 +93,20 @@ async def test_rebuilding_a_table_keeps_what_refers_to_it(database: Path) -> Non
             people.alter_column("name", type_=String(128))
 
     now = datetime(2026, 11, 24, tzinfo=UTC)
-    async with aclosing(Database(f"sqlite:///{database}")) as store:
+    async with aclosing(Database(empty_database)) as store:
         await schema.upgrade(store)
         async with store.transaction() as session:
             person = (await meet(session, {1}, now))[1]
             person.dialogs.append(Dialog(flow="signup", step="name", answers={}, updated_at=now))
-        async with store.rebuilding() as connection:
+        async with store.migrating() as connection:
             await connection.run_sync(rebuild)
         async with store.transaction() as session:
             assert len((await meet(session, {1}, now))[1].dialogs) == 1
 
 
-async def test_sqlite_is_set_up_to_lose_nothing(database: Path) -> None:
-    async with aclosing(Database(f"sqlite:///{database}")) as store, store.engine.connect() as connection:
+@pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+async def test_sqlite_is_set_up_to_lose_nothing(empty_database: str) -> None:
+    async with aclosing(Database(empty_database)) as store, store.engine.connect() as connection:
         pragmas = {
             name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")

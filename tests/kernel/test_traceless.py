@@ -161,9 +161,9 @@ async def test_one_that_was_not_begun_when_we_stopped_goes_out_later(store: Data
 
 
 async def test_abandoning_a_chat_deletes_what_is_traceless_and_skips_the_rest(store: Database) -> None:
+    await write(store, traceless("claimed"), owner="someone")
     await write(store, traceless("goodbye"), draft("hello"), draft("other", chat=2))
     await write(store, traceless("other goodbye", chat=2))
-    await write(store, traceless("claimed"), owner="someone")
     async with store.transaction() as session:
         await outbox.abandon(session, 1, NOW - timedelta(seconds=1))
     assert len(await states(store)) == 5
@@ -226,8 +226,8 @@ async def agree(store: Database, versions: dict[int, int | None]) -> None:
 @asynccontextmanager
 async def asking(store: Database, wire: Wire, consent: int | None) -> AsyncIterator[None]:
     """A delivery whose broadcasts need consent to this version."""
-    delivery = Delivery(store, wire, lambda: NOW, consent=consent)
-    async with asyncio.TaskGroup() as tasks:
+    async with store.member() as member, asyncio.TaskGroup() as tasks:
+        delivery = Delivery(store, wire, lambda: NOW, member, consent=consent)
         tasks.create_task(delivery.run())
         try:
             yield

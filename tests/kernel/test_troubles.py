@@ -109,7 +109,7 @@ async def test_who_comes_back_while_the_refusal_is_under_way_is_answered(store: 
         wire.gate.set()
         found = await settled(store)
     assert found == {"hello": State.UNREACHABLE, "welcome back": State.SENT}
-    async with store.reading() as session:
+    async with store.transaction() as session:
         back = await people.find(session, 1)
     assert back is not None
     assert back.unreachable_at is None
@@ -147,9 +147,10 @@ async def test_a_broadcast_cut_short_by_stopping_is_in_doubt_and_a_reply_goes_ag
     wire = Wire()
     wire.gate.clear()
     await write(store, draft("reply"), draft("broadcast", chat=2, lane=Lane.BROADCAST))
-    delivery = Delivery(store, wire, lambda: NOW)
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.5):
-            await delivery.run()
+    async with store.member() as member:
+        delivery = Delivery(store, wire, lambda: NOW, member)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.5):
+                await delivery.run()
     await delivery.release()
     assert await states(store) == {"reply": State.WAITING, "broadcast": State.IN_DOUBT}

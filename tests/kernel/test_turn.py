@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 from bot import app
 from bot.demo.telegram import Telegram
@@ -22,7 +21,7 @@ def spoken(t: Translator) -> Screen:
 
 
 async def test_someone_else_is_told_in_their_language_once(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     anna, other = join("Anna", language_code="en"), join("Other", language_code="ru")
 
@@ -43,7 +42,7 @@ async def test_someone_else_is_told_in_their_language_once(
 
 
 async def test_a_tap_edits_its_card_and_what_follows_is_new(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     async def begin(turn: Turn) -> None:
         turn.show(Screen("card", ((Button("go", "go"),),)))
@@ -65,7 +64,7 @@ async def test_a_tap_edits_its_card_and_what_follows_is_new(
 
 
 async def test_a_tap_whose_handler_fails_is_answered_too(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     async def begin(turn: Turn) -> None:
         turn.show(Screen("card", ((Button("boom", "boom"),),)))
@@ -81,7 +80,7 @@ async def test_a_tap_whose_handler_fails_is_answered_too(
 
 
 async def test_several_updates_of_one_person_in_a_batch_are_handled_in_order(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     async def collect(turn: Turn) -> None:
         turn.person.name = (turn.person.name or "") + turn.said
@@ -97,7 +96,7 @@ async def test_several_updates_of_one_person_in_a_batch_are_handled_in_order(
 
 
 async def test_what_is_too_old_to_come_again_is_forgotten(
-    telegram: Telegram, join: Join, database: Path
+    telegram: Telegram, join: Join, database: str
 ) -> None:
     from sqlalchemy import func, select
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from bot.services import arrivals, consents, figures, people
 from bot.services.consents import Age
 from bot.storage import figures as storage
 from bot.storage import people as rows
-from bot.storage import schema
 from bot.storage.database import Database
 from bot.storage.figures import Figure
 from bot.storage.models import Person
@@ -31,9 +29,8 @@ ANSWERS = {"name": "Anna", "university": "kaznu", "study_year": "2", "interests"
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    async with aclosing(Database(f"sqlite:///{tmp_path / 'bot.db'}")) as opened:
-        await schema.upgrade(opened)
+async def store(database: str) -> AsyncIterator[Database]:
+    async with aclosing(Database(database)) as opened:
         yield opened
 
 
@@ -143,7 +140,7 @@ async def test_of_the_erased_only_single_counts_are_left(store: Database) -> Non
     await opens(store, language="ru", source="e12")
     await signs_up(store)
     await is_erased(store)
-    async with store.reading() as session:
+    async with store.transaction() as session:
         assert await storage.living(session) == Counter()
         left = await storage.erased(session)
         assert await rows.find(session, 1) is None

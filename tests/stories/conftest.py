@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,12 +14,12 @@ from bot.settings import Settings
 from tests.stories.student import Student
 
 
-def settings(root: str, database: Path, token: str = "1:demo") -> Settings:
+def settings(root: str, database: str, token: str = "1:demo") -> Settings:
     return Settings.model_validate(
         {
             "BOT_TOKEN": token,
             "BOT_API_URL": root,
-            "DATABASE_URL": f"sqlite:///{database}",
+            "DATABASE_URL": database,
             "OPERATOR_NAME": "Volunteers <of> Kazakhstan",
             "OPERATOR_BIN": "123456789012",
         }
@@ -43,7 +42,7 @@ class Clock:
 
 @asynccontextmanager
 async def running(
-    root: str, database: Path, clock: Callable[[], datetime] = app.utc_now
+    root: str, database: str, clock: Callable[[], datetime] = app.utc_now
 ) -> AsyncIterator[None]:
     """The bot in this process, from its start to its orderly end."""
     stopping, ready = asyncio.Event(), asyncio.Event()
@@ -73,12 +72,7 @@ async def root(telegram: Telegram) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "bot.db"
-
-
-@pytest.fixture
-async def bot(root: str, database: Path, clock: Clock) -> AsyncIterator[None]:
+async def bot(root: str, database: str, clock: Clock) -> AsyncIterator[None]:
     async with running(root, database, clock):
         yield
 

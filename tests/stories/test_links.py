@@ -1,10 +1,8 @@
 """Links that people come by: kept through language, consent and sign-up, and honoured right after."""
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 
+from tests import rows
 from tests.stories.walks import WORDS, Join, answered, consented, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -16,21 +14,18 @@ NOWHERE = {
 }
 
 
-def kept(database: Path, telegram_id: int) -> tuple[str | None, str | None]:
+async def kept(database: str, telegram_id: int) -> tuple[str | None, str | None]:
     """Source and arrival."""
-    with sqlite3.connect(database) as connection:
-        found = connection.execute(
-            "SELECT source, arrival FROM people WHERE telegram_id = ?", (telegram_id,)
-        ).fetchone()
-    assert isinstance(found, tuple)
-    return found
+    chosen = "SELECT source, arrival FROM people WHERE telegram_id = :id"
+    ((source, arrival),) = await rows.select(database, chosen, id=telegram_id)
+    return source, arrival
 
 
 @pytest.mark.parametrize("language", WORDS)
-async def test_a_link_waits_through_the_whole_sign_up(join: Join, database: Path, language: str) -> None:
+async def test_a_link_waits_through_the_whole_sign_up(join: Join, database: str, language: str) -> None:
     words = WORDS[language]
     student = await consented(join, language=language, start="/start e12-aSHARER")
-    assert kept(database, student.id) == ("aSHARER", "e12")
+    assert await kept(database, student.id) == ("aSHARER", "e12")
     await answered(student, "Emma Li", language=language)
     card = await student.sees(words.review)
     for _ in range(2):
@@ -42,18 +37,18 @@ async def test_a_link_waits_through_the_whole_sign_up(join: Join, database: Path
     await student.sees(words.hello)
     said = [m for m in student.telegram.messages(student.id) if NOWHERE[language] in (m.text or "")]
     assert len(said) == 1, "said once, and not wiped out by the second tap"
-    assert kept(database, student.id) == ("aSHARER", None)
+    assert await kept(database, student.id) == ("aSHARER", None)
 
 
-async def test_the_first_touch_counts_and_nothing_after_signing_up(join: Join, database: Path) -> None:
+async def test_the_first_touch_counts_and_nothing_after_signing_up(join: Join, database: str) -> None:
     student = await consented(join, start="/start aFIRST")
     student.says("/start sSECOND")
     await student.sees("What is your name?")
-    assert kept(database, student.id) == ("aFIRST", None)
+    assert await kept(database, student.id) == ("aFIRST", None)
     plain = await signed_up(join, "Plain")
     plain.says("/start aLATE")
     await plain.sees("Hello, Plain!")
-    assert kept(database, plain.id) == (None, None)
+    assert await kept(database, plain.id) == (None, None)
 
 
 async def test_who_is_signed_up_gets_what_the_link_leads_to_at_once(join: Join) -> None:
@@ -68,18 +63,18 @@ async def test_who_is_signed_up_gets_what_the_link_leads_to_at_once(join: Join) 
     ["hello", "a", "e0", "e12-", "e12-xX", "a-b", "x" * 65, "aҚОД", "e12 aX", "<b>", "'; DROP TABLE", "🦊"],
 )
 async def test_a_link_of_nobodys_is_a_plain_start_and_leaves_nothing(
-    join: Join, database: Path, payload: str
+    join: Join, database: str, payload: str
 ) -> None:
     student = join("Emma", language_code="en")
     student.says(f"/start {payload}")
     await student.sees("Choose your language")
-    assert kept(database, student.id) == (None, None)
+    assert await kept(database, student.id) == (None, None)
 
 
-async def test_an_invitations_token_is_never_written_down(join: Join, database: Path) -> None:
+async def test_an_invitations_token_is_never_written_down(join: Join, database: str) -> None:
     token = "S3cretS3cretS3cretS3cr"
     student = await consented(join, start=f"/start i{token}")
-    source, arrival = kept(database, student.id)
+    source, arrival = await kept(database, student.id)
     assert source is None
     assert arrival
     assert arrival[0] == "i"

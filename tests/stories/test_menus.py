@@ -1,7 +1,6 @@
 """Name, descriptions and commands at Telegram, in each language: set only where they differ."""
 
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -27,7 +26,7 @@ def introduced(telegram: Telegram) -> bool:
 
 
 async def test_the_bot_introduces_itself_once_in_each_language(
-    telegram: Telegram, root: str, database: Path
+    telegram: Telegram, root: str, database: str
 ) -> None:
     async with running(root, database):
         await telegram.until(lambda: introduced(telegram))
@@ -45,7 +44,7 @@ async def test_the_bot_introduces_itself_once_in_each_language(
     assert telegram.profile.text("name", "de") == introduction.name(translator(DEFAULT))
 
 
-async def test_only_what_differs_is_set_anew(telegram: Telegram, root: str, database: Path) -> None:
+async def test_only_what_differs_is_set_anew(telegram: Telegram, root: str, database: str) -> None:
     async with running(root, database):
         await telegram.until(lambda: introduced(telegram))
     telegram.profile.set_text("description", "Somebody changed me", "ru")
@@ -61,7 +60,7 @@ def has_menu(telegram: Telegram, user_id: int, wanted: dict[str, str]) -> bool:
 
 
 async def test_names_which_are_rationed_hold_up_nothing_else(
-    telegram: Telegram, root: str, database: Path
+    telegram: Telegram, root: str, database: str
 ) -> None:
     async with running(root, database):
         await telegram.until(lambda: introduced(telegram))

