@@ -150,7 +150,7 @@ class Open:
 
 
 class Spell(NamedTuple):
-    """Even arrivals for a time: the rate wanted, the one there was, who waited in vain, how long the rest did."""
+    """Even arrivals for a while: the rate wanted and the one there was, and how long each reply took."""
 
     wanted: float
     rate: float

