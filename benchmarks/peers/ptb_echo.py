@@ -17,8 +17,8 @@ def main() -> None:
         ApplicationBuilder()
         .token(os.environ["BOT_TOKEN"])
         .base_url(f"{os.environ['BOT_API_URL']}/bot")
-        .concurrent_updates(256)
-        .connection_pool_size(512)
+        .concurrent_updates(16)  # the fastest, as for the usual bot
+        .connection_pool_size(64)
         .pool_timeout(60)
         .build()
     )
