@@ -22,13 +22,13 @@ class Scale:
 FULL: Final = Scale(
     rounds=2,
     people=256,
-    seconds=5,
-    mixing=4,
-    spells=((50, 5), (100, 4), (200, 3)),
+    seconds=4,
+    mixing=3,
+    spells=((50, 4), (100, 4), (200, 3)),
     messages=20_000,
     starts=7,
     memory=(10_000, 100_000),
-    flood=5,
+    flood=4,
 )
 QUICK: Final = Scale(
     rounds=1,
