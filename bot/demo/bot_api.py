@@ -48,7 +48,8 @@ async def _poll(telegram: Telegram, params: JSON) -> JSON:
         return answer
 
     def over() -> bool:
-        return telegram.current_poll != poll or telegram.closing or telegram.pending > 0
+        news = telegram.pending > 0 or telegram.webhook is not None
+        return telegram.current_poll != poll or telegram.closing or news
 
     try:
         await telegram.until(over, wait)
@@ -58,6 +59,8 @@ async def _poll(telegram: Telegram, params: JSON) -> JSON:
         return RefusedError(
             "terminated by other getUpdates request; make sure that only one bot instance is running", 409
         ).answer()
+    if telegram.webhook is not None:
+        return RefusedError("terminated by setWebhook request", 409).answer()
     return answer if telegram.closing else telegram.call("getUpdates", params)
 
 

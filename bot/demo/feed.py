@@ -52,8 +52,8 @@ class Feed:
         finally:
             self._watchers.discard(watcher)
 
-    async def until(self, condition: Callable[[], T | Literal[False] | None], timeout: float) -> T:  # noqa: ASYNC109
-        """The condition's first truthy value; TimeoutError after `timeout` seconds."""
+    async def until(self, condition: Callable[[], T | Literal[False] | None], timeout: float | None) -> T:  # noqa: ASYNC109
+        """The condition's first truthy value; TimeoutError after `timeout` seconds, if any."""
         async with asyncio.timeout(timeout):
             while not (value := condition()):
                 future: asyncio.Future[None] = asyncio.get_running_loop().create_future()

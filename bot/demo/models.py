@@ -92,6 +92,27 @@ class Message:
         raise KeyError(f"no button {text!r} among {[button.text for button in buttons]}")
 
 
+@dataclass(slots=True)
+class Webhook:
+    """Where updates go instead of getUpdates; equal as long as its settings are."""
+
+    url: str
+    max_connections: int = 40
+    secret_token: str | None = field(default=None, repr=False)
+    last_error_date: int | None = field(default=None, compare=False)
+    last_error_message: str | None = field(default=None, compare=False)
+
+    def body(self) -> JSON:
+        """What getWebhookInfo tells of it: never the secret."""
+        told = {
+            "url": self.url,
+            "max_connections": self.max_connections,
+            "last_error_date": self.last_error_date,
+            "last_error_message": self.last_error_message,
+        }
+        return {name: value for name, value in told.items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call of the Bot API and its answer."""

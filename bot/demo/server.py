@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from ipaddress import ip_address
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from bot.demo import bot_api, page_api
+from bot.demo import bot_api, page_api, webhook
 from bot.demo.files import MAX_UPLOAD
 from bot.demo.guard import guard
+from bot.demo.loopback import is_loopback
 from bot.demo.telegram import Telegram
 
 
@@ -29,10 +29,17 @@ def application(telegram: Telegram, middlewares: Sequence[Middleware] = ()) -> w
 
 @asynccontextmanager
 async def serve(
-    telegram: Telegram, *, host: str = "127.0.0.1", port: int = 0, middlewares: Sequence[Middleware] = ()
+    telegram: Telegram,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    middlewares: Sequence[Middleware] = (),
+    patience: webhook.Patience = webhook.AS_AT_TELEGRAM,
 ) -> AsyncIterator[str]:
-    """Gives the root URL. The access log is off, since the token is in every URL."""
-    if host != "localhost" and not ip_address(host).is_loopback:
+    """Gives the root URL and delivers to the bot's webhook. The access log is off, since the token is in
+    every URL.
+    """
+    if not is_loopback(host):
         raise ValueError("the local Telegram listens on loopback only: it has no passwords")
     telegram.closing = False
     runner = web.AppRunner(application(telegram, middlewares), access_log=None, shutdown_timeout=1.0)
@@ -40,6 +47,7 @@ async def serve(
     try:
         await web.TCPSite(runner, host, port).start()
         name = f"[{host}]" if ":" in host else host
-        yield f"http://{name}:{runner.addresses[0][1]}"
+        async with webhook.delivering(telegram, patience):
+            yield f"http://{name}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()

@@ -7,7 +7,7 @@ from bot.demo.chats import Chat, Stored, counter
 from bot.demo.errors import RefusedError
 from bot.demo.feed import Feed
 from bot.demo.files import Files
-from bot.demo.models import JSON, File, Message, User
+from bot.demo.models import JSON, File, Message, User, Webhook
 from bot.demo.profile import Profile
 from bot.demo.queries import Queries
 from bot.demo.updates import Updates
@@ -37,7 +37,7 @@ class World:
         self.profile = Profile(name)
         self.queries = Queries(now)
         self.updates = Updates(now, first_update_id)
-        self.webhook: JSON = {}
+        self.webhook: Webhook | None = None
         self.polls = counter(1)
         self.current_poll = 0
         self.closing = False

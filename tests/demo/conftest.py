@@ -6,6 +6,7 @@ import telegram as ptb
 from bot.demo.server import serve
 from bot.demo.telegram import Telegram, User
 from tests.demo.clock import Clock
+from tests.demo.receiver import FAST, Receiver, receiving
 
 
 @pytest.fixture
@@ -28,8 +29,20 @@ def anna(telegram: Telegram) -> User:
 
 
 @pytest.fixture
+def boris(telegram: Telegram) -> User:
+    """A person who has not written yet."""
+    return telegram.join("Boris")
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with receiving() as receiver:
+        yield receiver
+
+
+@pytest.fixture
 async def root(telegram: Telegram) -> AsyncIterator[str]:
-    async with serve(telegram) as root:
+    async with serve(telegram, patience=FAST) as root:
         yield root
 
 

@@ -85,3 +85,21 @@ def test_clear(updates: Updates) -> None:
     updates.again(10)
     updates.clear()
     assert len(updates) == 0
+
+
+def test_updates_are_confirmed_one_by_one(updates: Updates, clock: Clock) -> None:
+    updates.put({"message": {}})
+    updates.put({"callback_query": {}})
+    updates.again(10)
+    first, tap, repeated = updates.after(0)
+    assert [each.id for each in (first, tap, repeated)] == [10, 11, 10]
+    assert updates.after(tap.number) == [repeated]
+    assert updates.after(updates.newest) == []
+    updates.confirm(first)
+    updates.confirm(first)
+    assert [updates.holds(each) for each in (first, tap, repeated)] == [False, True, True]
+    clock.passes(seconds=150)
+    assert [updates.holds(each) for each in (first, tap, repeated)] == [False, False, True]
+    assert len(updates) == 1
+    updates.clear()
+    assert not updates.holds(repeated)

@@ -1,0 +1,43 @@
+"""How long and how often each thing is measured."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Scale:
+    """`spells` are the rates of the open loop, updates a second, and for how many seconds each is held."""
+
+    rounds: int
+    people: int
+    seconds: float
+    mixing: float  # seconds that the people may take at most to be at different questions
+    spells: tuple[tuple[float, float], ...]
+    messages: int
+    starts: int
+    memory: tuple[int, int]
+    flood: float
+
+
+FULL: Final = Scale(
+    rounds=2,
+    people=256,
+    seconds=4,
+    mixing=3,
+    spells=((50, 4), (100, 4), (200, 3)),
+    messages=20_000,
+    starts=7,
+    memory=(10_000, 100_000),
+    flood=4,
+)
+QUICK: Final = Scale(
+    rounds=1,
+    people=20,
+    seconds=0.5,
+    mixing=1,
+    spells=((50, 0.5), (100, 0.5)),
+    messages=200,
+    starts=1,
+    memory=(100, 300),
+    flood=0.5,
+)

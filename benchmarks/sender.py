@@ -1,0 +1,119 @@
+"""Sends many messages, in a process of its own: `outbox` through Delivery, `bare` in a loop with no database.
+
+Prints how long it took and how many are sent: with an outbox, how many are recorded as sent.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from bot.app import utc_now
+from bot.delivery.loop import Delivery
+from bot.storage import outbox, schema
+from bot.storage.database import Database
+from bot.storage.messages import Draft
+from bot.storage.models import Lane, State
+from bot.transport import Api, Transport
+
+UNDER_WAY: Final = 150  # calls at a time
+_FIRST: Final = 10_000
+_STEP: Final = 2_000  # rows written at a time
+_LOOK: Final = 0.1  # seconds between looks whether all is recorded
+_TEXT: Final = (
+    "<b>A day for the river</b>\n\nOn Saturday we clean the banks together. Gloves and tea are there; "
+    "bring a friend and good shoes. We meet at ten, at the bridge, and are back by two."
+)
+_BUTTONS: Final = {"inline_keyboard": [[{"text": "I am in", "callback_data": "event:7:in"}]]}
+
+
+class Done(NamedTuple):
+    """Seconds that went by, seconds of CPU, and messages known to be sent."""
+
+    seconds: float
+    cpu: float
+    sent: int
+
+
+def _body(chat: int) -> dict[str, Any]:
+    return {"chat_id": chat, "text": _TEXT, "parse_mode": "HTML", "reply_markup": _BUTTONS}
+
+
+@asynccontextmanager
+async def _api() -> AsyncIterator[Api]:
+    async with Transport(connections=UNDER_WAY) as transport:
+        yield Api(transport, os.environ["BOT_API_URL"], os.environ["BOT_TOKEN"])
+
+
+def _delivery(database: Database, api: Api) -> Delivery:
+    """With Telegram's pace out of the way."""
+    return Delivery(database, api, utc_now, owner="bench", leads=True, permits=100_000)
+
+
+async def _bare(count: int) -> Done:
+    chats = iter(range(_FIRST, _FIRST + count))
+    sent = 0
+
+    async def send(api: Api) -> None:
+        nonlocal sent
+        for chat in chats:
+            answer = await api.call("sendMessage", _body(chat))
+            sent += "message_id" in answer
+
+    async with _api() as api:
+        began = time.perf_counter(), time.process_time()
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(UNDER_WAY):
+                tasks.create_task(send(api))
+        return Done(time.perf_counter() - began[0], time.process_time() - began[1], sent)
+
+
+async def _outbox(count: int) -> Done:
+    async with aclosing(Database(os.environ["DATABASE_URL"])) as database, _api() as api:
+        await schema.upgrade(database)
+        await _fill(database, count, utc_now())
+        delivery = _delivery(database, api)
+        began = time.perf_counter(), time.process_time()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(delivery.run())
+            sent = await _settled(database, count)
+            done = Done(time.perf_counter() - began[0], time.process_time() - began[1], sent)
+            delivery.stop()
+        return done
+
+
+async def _fill(database: Database, count: int, now: datetime) -> None:
+    later = now + timedelta(days=1)
+    for start in range(_FIRST, _FIRST + count, _STEP):
+        drafts = [
+            Draft(f"bench:{chat}", chat, "sendMessage", _body(chat), later, Lane.BROADCAST)
+            for chat in range(start, min(start + _STEP, _FIRST + count))
+        ]
+        async with database.transaction() as session:
+            await outbox.add(session, drafts, now)
+
+
+async def _settled(database: Database, count: int) -> int:
+    """How many are sent once none is open."""
+    while True:
+        await asyncio.sleep(_LOOK)
+        async with database.reading() as session:
+            counts = await outbox.counts(session)
+        if not counts.get(State.WAITING) and not counts.get(State.CLAIMED):
+            assert sum(counts.values()) == count
+            return counts.get(State.SENT, 0)
+
+
+def main() -> None:
+    what, count = sys.argv[1], int(sys.argv[2])
+    done = asyncio.run(_outbox(count) if what == "outbox" else _bare(count))
+    print(json.dumps(done._asdict()))
+
+
+if __name__ == "__main__":
+    main()
