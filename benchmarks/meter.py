@@ -1,6 +1,6 @@
 """What a process and its children took of the machine."""
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 
 def cpu(pid: int) -> float:

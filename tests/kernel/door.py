@@ -66,8 +66,8 @@ class WireDoor:
         self._wires.update((writer, far_writer))
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(_pour(reader, far_writer))
-                tasks.create_task(_pour(far_reader, writer))
+                tasks.create_task(pour(reader, far_writer))
+                tasks.create_task(pour(far_reader, writer))
         finally:
             self._wires.difference_update((writer, far_writer))
 
@@ -90,7 +90,7 @@ async def door(url: str) -> AsyncIterator[Door]:
         wire.shut()
 
 
-async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
         while data := await reader.read(65536):
             writer.write(data)

@@ -1,8 +1,13 @@
 """The address of a PostgreSQL, as hosts write it and as the driver takes it."""
 
+import asyncio
 import logging
 import ssl
+import struct
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
@@ -10,6 +15,7 @@ import trustme
 
 from bot.storage.address import Address
 from tests import postgres
+from tests.kernel.door import pour
 
 
 @pytest.mark.parametrize(
@@ -69,18 +75,49 @@ async def test_encryption_that_is_required_is_not_done_without() -> None:
         await Address.parse(f"{plain.url}?sslmode=require").connect(5, 5)
 
 
-async def test_encryption_as_hosts_ask_for_it(tmp_path: Path) -> None:
+async def test_encryption_as_hosts_ask_for_it(server: postgres.Server, tmp_path: Path) -> None:
     """`require` encrypts to whoever answers, `verify-full` wants to know who that is."""
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(tmp_path / "root.pem")
-    own = authority.issue_cert("localhost", "127.0.0.1")
-    with postgres.encrypted(own) as server:
-        for mode, root in (("require", ""), ("verify-full", f"&sslrootcert={tmp_path / 'root.pem'}")):
-            connection = await Address.parse(f"{server.url}?sslmode={mode}{root}").connect(5, 5)
-            encrypted = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
-            assert await connection.fetchval(encrypted)
+    authority, other = trustme.CA(), trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "root.pem"))
+    other.cert_pem.write_to_path(str(tmp_path / "other.pem"))
+    async with encrypted(server.url, authority.issue_cert("127.0.0.1")) as url:
+        for parameters in ("sslmode=require", f"sslmode=verify-full&sslrootcert={tmp_path / 'root.pem'}"):
+            connection = await Address.parse(f"{url}?{parameters}").connect(5, 5)
+            assert await connection.fetchval("SELECT 1") == 1
             await connection.close()
-        trustme.CA().cert_pem.write_to_path(tmp_path / "other.pem")
-        stranger = f"{server.url}?sslmode=verify-full&sslrootcert={tmp_path / 'other.pem'}"
+        with pytest.raises((OSError, asyncpg.PostgresError)):
+            await Address.parse(f"{url}?sslmode=disable").connect(5, 5)
+        stranger = f"{url}?sslmode=verify-full&sslrootcert={tmp_path / 'other.pem'}"
         with pytest.raises(ssl.SSLError):
             await Address.parse(stranger).connect(5, 5)
+
+
+@asynccontextmanager
+async def encrypted(url: str, certificate: trustme.LeafCert) -> AsyncIterator[str]:
+    """Stands before a server, and speaks to nobody but encrypted: gives its URL there."""
+    far = urlsplit(url)
+    secrets = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    certificate.configure_cert(secrets)
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked = await reader.readexactly(8)
+        if asked != struct.pack("!ii", 8, 80877103):  # PostgreSQL's "may we encrypt?"
+            writer.transport.abort()
+            return
+        writer.write(b"S")
+        try:
+            await writer.start_tls(secrets)
+        except (ssl.SSLError, OSError):
+            return  # the other side did not trust us
+        far_reader, far_writer = await asyncio.open_connection(far.hostname, far.port or 5432)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(pour(reader, far_writer))
+            tasks.create_task(pour(far_reader, writer))
+
+    standing = await asyncio.start_server(carry, "127.0.0.1", 0)
+    try:
+        port = standing.sockets[0].getsockname()[1]
+        user = far.netloc.rpartition("@")[0]
+        yield urlunsplit(("postgresql", f"{user}@127.0.0.1:{port}", far.path, "", ""))
+    finally:
+        standing.close()
