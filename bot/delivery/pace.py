@@ -49,7 +49,8 @@ class Pace:
             else:
                 await self._sleep(wait)
         # What was overslept a little is caught up, or a sleep's grain would be the limit of high rates.
-        due = max(self._next_start, self.clock() - _GRAIN)
+        now = self.clock()
+        due = self._next_start if now - self._next_start < _GRAIN else now
         taken_at = self.take()
         self._next_start = due + self._spacing
         return taken_at

@@ -50,6 +50,7 @@ class Replies:
         if message.edits is not None:
             self._overtaken.update(older.id for older in queue if older.edits == message.edits)
         queue.append(message)
+        self._settler.hurry()
 
     async def _drain(self, chat_id: int) -> None:
         queue = self._queues[chat_id]
@@ -68,6 +69,8 @@ class Replies:
                 gone = settled.state is State.UNREACHABLE
                 if gone:
                     lost, lost_up_to = settled, last
+                if len(queue) > 1:
+                    self._settler.hurry()
                 await self._settler.settle(settled, lost=Lost(chat_id, began) if gone else None)
             queue.popleft()
             self._overtaken.discard(message.id)

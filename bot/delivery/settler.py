@@ -16,6 +16,8 @@ from bot.storage.models import Lane, State
 
 Entry = Result | Deferral
 
+_GATHERING: Final = 0.02  # seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:
@@ -46,6 +48,7 @@ class Settler:
         self._clock: Final = clock
         self._waiting: list[tuple[Entry, Lost | None, asyncio.Future[None]]] = []
         self._news: Final = asyncio.Event()
+        self._hurried: Final = asyncio.Event()
         self._closed = False
 
     async def settle(self, entry: Entry, *, lost: Lost | None = None) -> None:
@@ -55,14 +58,20 @@ class Settler:
         self._news.set()
         await committed
 
+    def hurry(self) -> None:
+        """Somebody's next message waits for what is to be settled."""
+        self._hurried.set()
+
     def close(self) -> None:
         """Ends run() once nothing waits."""
         self._closed = True
+        self._hurried.set()
         self._news.set()
 
     async def run(self) -> None:
         while self._waiting or not self._closed:
             await self._news.wait()
+            await self._gather()
             self._news.clear()
             batch, self._waiting = self._waiting, []
             if batch:
@@ -70,6 +79,16 @@ class Settler:
             for _, _, committed in batch:
                 if not committed.done():
                     committed.set_result(None)
+
+    async def _gather(self) -> None:
+        """Lets more come in: a commit of many costs hardly more than a commit of one."""
+        try:
+            async with asyncio.timeout(_GATHERING):
+                await self._hurried.wait()
+        except TimeoutError:
+            pass
+        if not self._closed:
+            self._hurried.clear()
 
     async def _commit(self, entries: list[Entry], losses: list[Lost]) -> None:
         tries = 0

@@ -6,9 +6,9 @@ What the two kinds of database do differently stands in `sqlite.py` and `postgre
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql as on_postgresql
 from sqlalchemy.dialects import sqlite as on_sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
@@ -121,16 +121,21 @@ class Database:
             raise
 
 
-def insert(session: AsyncSession, table: type[Base]) -> on_sqlite.Insert | on_postgresql.Insert:
-    """An INSERT that knows ON CONFLICT, in the dialect of the session's database."""
-    on_file = session.get_bind().dialect.name == "sqlite"
-    return on_sqlite.insert(table) if on_file else on_postgresql.insert(table)
+def dialect(session: AsyncSession) -> str:
+    """`sqlite` or `postgresql`."""
+    return session.get_bind().dialect.name
+
+
+def insert(dialect_name: str, table: type[Base]) -> on_sqlite.Insert | on_postgresql.Insert:
+    """An INSERT that knows ON CONFLICT."""
+    into = cast("Table", table.__table__)
+    return on_sqlite.insert(into) if dialect_name == "sqlite" else on_postgresql.insert(into)
 
 
 async def notify(session: AsyncSession) -> None:
     """Wakes the leader in another process, once this transaction is committed."""
-    if session.get_bind().dialect.name == "postgresql":
+    if dialect(session) == "postgresql":
         await session.execute(_NOTIFY)
 
 
-__all__ = ["Database", "Trouble", "Unavailable", "insert", "notify"]
+__all__ = ["Database", "Trouble", "Unavailable", "dialect", "insert", "notify"]

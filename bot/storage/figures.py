@@ -15,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from bot.i18n import ALMATY
-from bot.storage.database import insert
+from bot.storage.database import dialect, insert
 from bot.storage.models import Person, Tally
 
 
@@ -86,7 +86,7 @@ async def erased(session: AsyncSession) -> Counter[Figure]:
 
 async def tally(session: AsyncSession, figures: Collection[Figure]) -> None:
     """Counts one more person in each of these figures."""
-    statement = insert(session, Tally)
+    statement = insert(dialect(session), Tally)
     more = statement.on_conflict_do_update(
         index_elements=["stage", "dimension", "value"], set_={"people": Tally.people + 1}
     )

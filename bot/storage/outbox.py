@@ -5,6 +5,7 @@ Within a chat replies keep their order. An edit replaces older edits of the same
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, cast
 
 from sqlalchemy import (
@@ -23,8 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.storage.database import insert, notify
+from bot.storage.database import dialect, insert, notify
 from bot.storage.messages import Deferral, Draft, Message, Result, Trace
 from bot.storage.models import Lane, Outgoing, Person, State
 
@@ -63,6 +65,13 @@ _DEFER: Final = (
     .where(Outgoing.id == bindparam("of"), _CLAIMED)
     .values(state=State.WAITING, claimed_by=None, attempts=bindparam("tried"), not_before=bindparam("then"))
 )
+# Built once, like those above: to build a statement takes as long as to run it.
+_ELSEWHERE: Final = select(Outgoing.chat_id).where(
+    _OPEN,
+    Outgoing.chat_id.in_(bindparam("chats", expanding=True)),
+    Outgoing.lane == Lane.REPLY,
+    or_(Outgoing.claimed_by.is_(None), Outgoing.claimed_by != bindparam("owner")),
+)
 
 
 async def add(
@@ -95,8 +104,7 @@ async def add(
         }
         for draft, claimed_by in zip(drafts, owners, strict=True)
     ]
-    statement = insert(session, Outgoing).on_conflict_do_nothing().returning(*_COLUMNS)
-    written = await session.execute(statement, rows)
+    written = await session.execute(_adding(dialect(session)), rows)
     if not all(owners):
         await notify(session)
     return sorted((_message(row) for row in written), key=lambda message: message.id)
@@ -247,11 +255,12 @@ async def _free(session: AsyncSession, whose: Any, state: State) -> None:
 
 async def _elsewhere(session: AsyncSession, chats: Collection[int], owner: str) -> set[int]:
     """Those of these chats for which a reply is open that `owner` did not claim."""
-    others = or_(Outgoing.claimed_by.is_(None), Outgoing.claimed_by != owner)
-    found = select(Outgoing.chat_id).where(
-        _OPEN, Outgoing.chat_id.in_(chats), Outgoing.lane == Lane.REPLY, others
-    )
-    return set(await session.scalars(found))
+    return set(await session.scalars(_ELSEWHERE, {"chats": list(chats), "owner": owner}))
+
+
+@cache
+def _adding(dialect_name: str) -> ReturningInsert[Any]:
+    return insert(dialect_name, Outgoing).on_conflict_do_nothing().returning(*_COLUMNS)
 
 
 def _not_behind_another(owner: str) -> ColumnElement[bool]:

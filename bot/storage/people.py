@@ -2,13 +2,25 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.storage.database import insert
+from bot.storage.database import dialect, insert
 from bot.storage.models import Person
+
+# Built once: to build a statement takes as long as to run it. Dialogs come in one of their own, since one
+# that had to wait for the lock would still see them as they were before.
+_LOCKED: Final = (
+    select(Person)
+    .where(Person.telegram_id.in_(bindparam("ids", expanding=True)))
+    .options(selectinload(Person.dialogs))
+    .order_by(Person.id)
+    .with_for_update()
+)
 
 
 async def meet(session: AsyncSession, telegram_ids: Collection[int], now: datetime) -> dict[int, Person]:
@@ -17,7 +29,7 @@ async def meet(session: AsyncSession, telegram_ids: Collection[int], now: dateti
     new = sorted(set(telegram_ids) - known.keys())
     if new:
         rows = [{"telegram_id": telegram_id, "created_at": now, "seen_at": now} for telegram_id in new]
-        await session.execute(insert(session, Person).on_conflict_do_nothing(), rows)
+        await session.execute(_adding(dialect(session)), rows)
         known |= await _lock(session, new)
     return known
 
@@ -35,12 +47,10 @@ async def lose(session: AsyncSession, telegram_id: int, at: datetime) -> None:
 
 
 async def _lock(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Person]:
-    # Dialogs in a statement of their own: one that waited for the lock sees them as they were before.
-    chosen = (
-        select(Person)
-        .where(Person.telegram_id.in_(telegram_ids))
-        .options(selectinload(Person.dialogs))
-        .order_by(Person.id)
-        .with_for_update()
-    )
-    return {person.telegram_id: person for person in await session.scalars(chosen)}
+    locked = await session.scalars(_LOCKED, {"ids": list(telegram_ids)})
+    return {person.telegram_id: person for person in locked}
+
+
+@cache
+def _adding(dialect_name: str) -> Insert:
+    return insert(dialect_name, Person).on_conflict_do_nothing()

@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from bot.log import logger
+from bot.storage import hop
 from bot.storage.troubles import Refused, Trouble, Unavailable
 
 _EVERY: Final = 0.5  # seconds between two tries to lead
@@ -80,8 +81,10 @@ class Sqlite:
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
 
-        connect = {"timeout": self._patience, "isolation_level": None}
-        engine = create_async_engine(self._url, hide_parameters=True, connect_args=connect)
+        async def connect(*_: object, **__: object) -> Any:
+            return await hop.opened(self._path, self._patience)
+
+        engine = create_async_engine(self._url, hide_parameters=True, async_creator=connect)
         event.listen(engine.sync_engine, "connect", prepare)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine

@@ -1,5 +1,6 @@
 """What a handler may say: on the card, anew, to someone else, over the button, once to a group."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -101,7 +102,8 @@ async def test_what_is_too_old_to_come_again_is_forgotten(
     from sqlalchemy import func, select
 
     from bot import schedule
-    from bot.storage.models import Outgoing, Seen
+    from bot.storage import outbox
+    from bot.storage.models import Outgoing, Seen, State
 
     async def answer(turn: Turn) -> None:
         turn.show(Screen("hello"))
@@ -111,11 +113,18 @@ async def test_what_is_too_old_to_come_again_is_forgotten(
         anna.says("hello")
         await anna.sees("hello")
 
+        async def counts() -> dict[State, int]:
+            async with running.database.reading() as session:
+                return await outbox.counts(session)
+
         async def kept() -> tuple[int | None, int | None]:
             async with running.database.reading() as session:
                 seen = await session.scalar(select(func.count()).select_from(Seen))
                 return seen, await session.scalar(select(func.count()).select_from(Outgoing))
 
+        async with asyncio.timeout(5):
+            while (await counts()).keys() != {State.SENT}:
+                await asyncio.sleep(0.01)
         await schedule.tidy(running.database, app.utc_now())
         assert await kept() == (1, 1)
         await schedule.tidy(running.database, app.utc_now() + schedule.KEEP + timedelta(minutes=1))

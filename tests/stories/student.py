@@ -1,12 +1,14 @@
 """A student at the other end of the chat: says, taps, sees."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from bot.demo.models import Button, Message
 from bot.demo.telegram import Telegram
 
 PATIENCE: Final = 5.0
+GLANCE: Final = 0.5  # seconds that somebody waits for a card to change, who need not
 
 
 class Student:
@@ -42,10 +44,14 @@ class Student:
         self.telegram.says(self.id, "/start")
 
     async def taps(self, label: str) -> str | None:
-        """Taps a button and gives what popped up."""
+        """Taps a button, looks what comes of it, and gives what popped up."""
         card, button = await self.telegram.until(lambda: self._find(label), self.patience)
         assert button.data is not None, f"{label} opens a link"
-        return await self.presses(card, button.data)
+        before = self.telegram.messages(self.id)
+        popup = await self.presses(card, button.data)
+        with suppress(TimeoutError):
+            await self.telegram.until(lambda: self.telegram.messages(self.id) != before, GLANCE)
+        return popup
 
     async def presses(self, card: Message, data: str) -> str | None:
         """Taps a button of any card, also an old or a forged one."""
