@@ -84,7 +84,7 @@ def join(telegram: Telegram, clock: Clock) -> Callable[..., Student]:
     def make(first_name: str, **details: str) -> Student:
         # A number that stands in no time or count by chance: rows are searched for it.
         number = 7_345_678_900 + len(telegram.users)
-        user = telegram.join(first_name, user_id=number, **details)  # type: ignore[arg-type]
+        user = telegram.join(first_name, user_id=number, **details)
         return Student(telegram, user.id, pause=lambda: clock.moves(seconds=clock.pace))
 
     return make
