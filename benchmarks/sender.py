@@ -13,7 +13,10 @@ from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+from sqlalchemy import text
+
 from bot.app import utc_now
+from bot.delivery.bulk import AT_ONCE
 from bot.delivery.loop import Delivery
 from bot.storage import outbox, schema
 from bot.storage.database import Database
@@ -22,10 +25,11 @@ from bot.storage.messages import Draft
 from bot.storage.models import Lane, State
 from bot.transport import Api, Transport
 
-UNDER_WAY: Final = 150  # calls at a time
+UNDER_WAY: Final = AT_ONCE  # calls at a time
 _FIRST: Final = 10_000
 _STEP: Final = 2_000  # rows written at a time
-_LOOK: Final = 0.1  # seconds between looks whether all is recorded
+_LOOK: Final = 0.05  # seconds between looks whether all is recorded
+_OPEN: Final = text("SELECT 1 FROM outbox WHERE state IN ('waiting', 'claimed') LIMIT 1")
 _TEXT: Final = (
     "<b>A day for the river</b>\n\nOn Saturday we clean the banks together. Gloves and tea are there; "
     "bring a friend and good shoes. We meet at ten, at the bridge, and are back by two."
@@ -105,13 +109,15 @@ async def _fill(database: Database, count: int, now: datetime) -> None:
 
 async def _settled(database: Database, count: int) -> int:
     """How many are sent once none is open."""
-    while True:
+    open_ = True
+    while open_:
         await asyncio.sleep(_LOOK)
         async with database.reading() as session:
-            counts = await outbox.counts(session)
-        if not counts.get(State.WAITING) and not counts.get(State.CLAIMED):
-            assert sum(counts.values()) == count
-            return counts.get(State.SENT, 0)
+            open_ = bool(await session.scalar(_OPEN))
+    async with database.reading() as session:
+        counts = await outbox.counts(session)
+    assert sum(counts.values()) == count
+    return counts.get(State.SENT, 0)
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from bot.delivery.settler import Lost, Settler, result
 from bot.storage.messages import Deferral, Message, Result
 from bot.storage.models import Lane, State
 
+AT_ONCE: Final = 150  # calls under way: with the replies' as many as the transport has connections
+
 
 class Bulk:
     def __init__(self, sender: Sender, settler: Settler, pace: Pace, stopping: asyncio.Event) -> None:
@@ -18,11 +20,13 @@ class Bulk:
         self._settler: Final = settler
         self._pace: Final = pace
         self._stopping: Final = stopping
+        self._slots: Final = asyncio.Semaphore(AT_ONCE)
         self.sending: Final[dict[int, Message]] = {}
 
     async def put(self, messages: list[Message], tasks: asyncio.TaskGroup) -> None:
         """Starts these messages one after the other; returns when the last one is under way."""
         for message in messages:
+            await self._slots.acquire()
             taken_at = await self._pace.permit()
             if self._stopping.is_set():
                 return
@@ -36,6 +40,7 @@ class Bulk:
             outcome = None if expired else await self._sender.attempt(message)
         finally:
             self._pace.answered(taken_at)
+            self._slots.release()
         if expired:
             await self._settler.settle(message.became(State.EXPIRED))
         elif isinstance(outcome, Later):

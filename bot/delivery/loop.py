@@ -25,6 +25,7 @@ from bot.transport import Api
 
 _LOOK: Final = 1.0  # seconds between looks at an empty outbox
 _SOON: Final = 0.02  # and while there is more than could be taken
+_PORTION: Final = 1_000  # reminders and broadcasts claimed at a time, at most: what a dead process leaves
 _CROWD: Final = 40  # replies to one chat
 _REPLIES: Final = [Lane.REPLY]
 _BULK: Final = [Lane.REMINDER, Lane.BROADCAST]
@@ -55,7 +56,7 @@ class Delivery:
         self.order: Final = asyncio.Lock()
         self._member: Final = member
         self._leads: Final = leads
-        self._permits: Final = permits
+        self._portion: Final = min(permits, _PORTION)
         self._held: Final = held
         self._consent: Final = consent
         self._database: Final = database
@@ -127,9 +128,10 @@ class Delivery:
         while not self._stopping.is_set():
             messages: list[Message] = []
             if await self._due(_BULK):
-                messages = await self._claim(_BULK, self._permits)
+                messages = await self._claim(_BULK, self._portion)
             await self._bulk.put(messages, tasks)
-            await self._nap(Lane.BROADCAST, _SOON if messages else _LOOK)
+            if len(messages) < self._portion:
+                await self._nap(Lane.BROADCAST, _SOON if messages else _LOOK)
 
     async def _due(self, lanes: list[Lane]) -> bool:
         async def look() -> bool:
