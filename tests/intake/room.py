@@ -81,7 +81,7 @@ class Guest:
 
     async def does(self, *acts: JSON) -> list[JSON]:
         """Any updates, together: of each its kind, and its text, data, status or content."""
-        answers = await self.room.receive(*(self._update(*item) for act in acts for item in act.items()))
+        answers = await self.room.receive(*(self.update(*item) for act in acts for item in act.items()))
         shown = [answer for answer in answers if "text" in answer]
         self.card = shown[-1] if shown else self.card
         return answers
@@ -108,7 +108,7 @@ class Guest:
         async with self.room.database.transaction() as session:
             return await people.find(session, self.id)
 
-    def _update(self, kind: str, what: Any) -> JSON:
+    def update(self, kind: str, what: Any) -> JSON:
         match kind:
             case "callback_query":
                 card = self._message({"text": "a card"}) | {"message_id": 7}

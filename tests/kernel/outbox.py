@@ -57,10 +57,10 @@ def draft(
 
 @asynccontextmanager
 async def delivering(
-    store: Database, wire: Wire, now: datetime = NOW, *, held: int = 1000
+    store: Database, wire: Wire, now: datetime = NOW, *, held: int = 1000, leads: bool = True
 ) -> AsyncIterator[Delivery]:
     async with store.member() as member, asyncio.TaskGroup() as tasks:
-        delivery = Delivery(store, wire, lambda: now, member, held=held)
+        delivery = Delivery(store, wire, lambda: now, member, held=held, leads=leads)
         tasks.create_task(delivery.run())
         try:
             yield delivery
