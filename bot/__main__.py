@@ -107,10 +107,10 @@ def _settings(hosted: str | None = None) -> settings.Settings:
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end; what stops the bot is said in one line, never as a traceback."""
     from bot.content.files import BadContent
-    from bot.showroom import PortTaken
     from bot.storage.schema import NewerSchema, OlderSchema
     from bot.storage.troubles import Trouble
     from bot.transport import TokenRefused
+    from bot.web.server import PortTaken
 
     os.umask(0o077)  # what is kept of people is for the operator's eyes
     try:
@@ -122,7 +122,7 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
     except* (NewerSchema, OlderSchema) as group:
         _give_up(f"DATABASE_URL: {group.exceptions[0]}")
     except* PortTaken:
-        _give_up("the port is taken: choose another one, like python -m bot demo --port 8081")
+        _give_up("the port is taken: choose another one, with PORT or like python -m bot demo --port 8081")
     except* Trouble as group:
         log.logger.debug("the database", exc_info=group)
         _give_up(

@@ -98,7 +98,7 @@ class Intake:
             except Unavailable:
                 if tries == 0:
                     logger.warning("the database takes no writes; updates wait")
-                await asyncio.sleep(backoff.seconds(tries))
+                await asyncio.sleep(backoff.soon(tries))
                 tries += 1
             else:
                 return True
@@ -115,9 +115,11 @@ class Intake:
         """A transaction, and what is to be said: written at its end, handed over once it is committed."""
         drafts: list[Draft] = []
         async with self._delivery.order:
-            async with self._database.transaction() as session:
-                yield session, drafts
-                messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
+            with self._delivery.committing() as commit:
+                async with self._database.transaction() as session:
+                    yield session, drafts
+                    messages = await outbox.add(session, drafts, now, owner=self._delivery.claims())
+                    commit.begins()
             self._delivery.hand_over(messages)
 
     async def _handle(self, session: AsyncSession, updates: Sequence[JSON], now: datetime) -> list[Turn]:

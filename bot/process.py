@@ -84,23 +84,32 @@ class Process:
                 await stack.enter_async_context(self._listening(database))
             tries = 0
             while not self._stopping.is_set():
-                served = False
+                served, why = False, "its session ended"
                 try:
                     served = await self._take_place(database, calls, polls)
-                except* Unavailable:
+                except* Unavailable as group:
                     if not database.several:
                         raise
+                    why = str(group.exceptions[0])
                 if self._stopping.is_set():
                     break
                 tries = 0 if served else tries + 1
                 if tries <= 1:
-                    logger.warning("the database is away; starting over when it answers")
-                await asyncio.sleep(backoff.seconds(tries))
+                    logger.warning("the database is away (%s); starting over when it answers", why)
+                await asyncio.sleep(backoff.soon(tries))
 
     @asynccontextmanager
     async def _listening(self, database: Database) -> AsyncIterator[None]:
+        asked_at, well, asking = 0.0, False, asyncio.Lock()
+
         async def healthy() -> bool:
-            return self.steady and await database.answers()
+            """Asks the database once a second at most: anybody may ask us."""
+            nonlocal asked_at, well
+            async with asking:
+                now = asyncio.get_running_loop().time()
+                if now - asked_at > 1:
+                    well, asked_at = await database.answers(), now
+            return self.steady and well
 
         secret = self._settings.webhook_secret()
         async with server.serve(self._mailbox, secret, healthy, port=self._settings.port):
@@ -129,7 +138,8 @@ class Process:
                 await self._work(member, delivery, receiver, helpers)
             finally:
                 self.steady = False
-                await _give_back(delivery)
+                if not member.lost.is_set():
+                    await _give_back(delivery)
                 logger.info("stopped")
             return True
 
@@ -170,6 +180,8 @@ class Process:
             if started:
                 started()
             await _first(self._stopping, member.lost)
+            if member.lost.is_set():  # from now on others send what we held
+                delivery.stop()
             receiver.stop()
             await asyncio.wait([receiving], timeout=_GRACE)
             delivery.stop()

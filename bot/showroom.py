@@ -13,12 +13,9 @@ from bot import app, rehearsal
 from bot.demo import people, server
 from bot.demo.telegram import Telegram
 from bot.settings import Settings
+from bot.web.server import PortTaken
 
 HOST: Final = "127.0.0.1"
-
-
-class PortTaken(Exception):
-    """Something else listens where the chat page should."""
 
 
 async def run(port: int, say: Callable[[str], None]) -> None:

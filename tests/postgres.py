@@ -5,8 +5,8 @@ import os
 import shutil
 import socket
 import tempfile
-import threading
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -118,6 +118,5 @@ def with_name(url: str, name: str) -> str:
 
 def _wait(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end also where a loop runs already."""
-    thread = threading.Thread(target=asyncio.run, args=[work])
-    thread.start()
-    thread.join()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()

@@ -5,7 +5,8 @@ claims from the database whatever else is due, and what a dead process left.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from bot import backoff
@@ -25,12 +26,22 @@ from bot.transport import Api
 
 _LOOK: Final = 1.0  # seconds between looks at an empty outbox
 _SOON: Final = 0.02  # and while there is more than could be taken
+_AGAIN: Final = 0.1  # and while something waits for another process
 _PORTION: Final = 1_000  # reminders and broadcasts claimed at a time, at most: what a dead process leaves
 _CROWD: Final = 40  # replies to one chat
 _REPLIES: Final = [Lane.REPLY]
 _BULK: Final = [Lane.REMINDER, Lane.BROADCAST]
 
 T = TypeVar("T")
+
+
+class Commit:
+    """Whether a transaction came as far as its commit."""
+
+    begun = False
+
+    def begins(self) -> None:
+        self.begun = True
 
 
 class Delivery:
@@ -63,7 +74,7 @@ class Delivery:
         self._clock: Final = clock
         self._stopping: Final = asyncio.Event()
         self._news: Final = {Lane.REPLY: asyncio.Event(), Lane.BROADCAST: asyncio.Event()}
-        self._settler: Final = Settler(database, clock)
+        self._settler: Final = Settler(database, clock, member.owner)
         self._pace: Final = Pace(clock=asyncio.get_running_loop().time, limit=permits)
         sender = Sender(api, Line(api, self._stopping), clock)
         self._replies: Final = Replies(sender, self._settler, self._pace, self._stopping)
@@ -72,8 +83,24 @@ class Delivery:
 
     def claims(self) -> str | None:
         """The owner for new replies; None while they are to wait in the database."""
-        taking = not self._stopping.is_set() and self._replies.held < self._held
+        gone = self._stopping.is_set() or self._member.lost.is_set()
+        taking = not gone and self._replies.held < self._held
         return self._member.owner if taking else None
+
+    @contextmanager
+    def committing(self) -> Iterator["Commit"]:
+        """Around a transaction that claims: if nobody knows whether it was committed, our place is lost.
+
+        For what it claimed would be held by someone who lives and does not know of it.
+        """
+        commit = Commit()
+        try:
+            yield commit
+        except Unavailable:
+            if commit.begun:
+                logger.warning("nobody knows whether a commit was carried out; starting over")
+                self._member.lost.set()
+            raise
 
     def hand_over(self, messages: Sequence[Message]) -> None:
         """Takes messages that are committed: replies claimed by us go at once, the rest is looked for."""
@@ -110,19 +137,21 @@ class Delivery:
     async def release(self) -> None:
         """After run() has ended, well or badly: gives back what was claimed and not sent."""
         async with self._database.transaction() as session:
-            await outbox.settle(session, self._bulk.in_doubt(), self._clock())
+            await outbox.settle(session, self._bulk.in_doubt(), self._clock(), self._member.owner)
             await outbox.release(session, self._member.owner)
 
     async def _look_for_replies(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
             await self._recover()
             room = self._held - self._replies.held
-            left = await self._due(_REPLIES)
+            left, found = await self._due(_REPLIES), False
             if left and room > self._held // 2:
                 async with self.order:
                     for message in await self._claim(_REPLIES, room):
                         self._replies.put(message, tasks)
-            await self._nap(Lane.REPLY, _SOON if left else _LOOK)
+                        found = True
+            # What is left and cannot be taken waits for another process to have its say.
+            await self._nap(Lane.REPLY, _SOON if found else _AGAIN if left else _LOOK)
 
     async def _look_for_bulk(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
@@ -143,11 +172,14 @@ class Delivery:
     async def _claim(self, lanes: list[Lane], limit: int) -> list[Message]:
         async def claim() -> list[Message]:
             now = self._clock()
-            async with self._database.transaction() as session:
-                await outbox.supersede(session, now)
-                return await outbox.claim(
-                    session, lanes, self._member.owner, now, limit=limit, consent=self._consent
-                )
+            with self.committing() as commit:
+                async with self._database.transaction() as session:
+                    await outbox.supersede(session, now)
+                    claimed = await outbox.claim(
+                        session, lanes, self._member.owner, now, limit=limit, consent=self._consent
+                    )
+                    commit.begins()
+            return claimed
 
         return await self._patiently(claim, [])
 
@@ -175,7 +207,7 @@ class Delivery:
             except Unavailable:
                 if tries == 0:
                     logger.warning("the outbox cannot be read; trying again", exc_info=True)
-                await rest(self._stopping, backoff.seconds(tries))
+                await rest(self._stopping, backoff.soon(tries))
                 tries += 1
         return otherwise
 

@@ -43,7 +43,8 @@ def result(message: Message, outcome: Outcome) -> Result:
 
 
 class Settler:
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, owner: str) -> None:
+        self._owner: Final = owner
         self._database: Final = database
         self._clock: Final = clock
         self._waiting: list[tuple[Entry, Lost | None, asyncio.Future[None]]] = []
@@ -97,7 +98,7 @@ class Settler:
                 await self._write(entries, losses)
             except Unavailable:
                 logger.warning("the database cannot record what was sent; trying again", exc_info=tries == 0)
-                await asyncio.sleep(backoff.seconds(tries))
+                await asyncio.sleep(backoff.soon(tries))
                 tries += 1
             else:
                 return
@@ -107,8 +108,10 @@ class Settler:
         results = sorted((entry for entry in entries if isinstance(entry, Result)), key=lambda each: each.id)
         async with self._database.transaction() as session:
             # People before messages, as the intake locks them.
-            for lost in losses:
+            for lost in sorted(losses, key=lambda each: each.chat_id):
                 await people.lose(session, lost.chat_id, lost.at)
+            for lost in losses:
                 await outbox.abandon(session, lost.chat_id, lost.at)
-            await outbox.settle(session, results, now)
-            await outbox.defer(session, [entry for entry in entries if isinstance(entry, Deferral)])
+            await outbox.settle(session, results, now, self._owner)
+            deferrals = [entry for entry in entries if isinstance(entry, Deferral)]
+            await outbox.defer(session, deferrals, self._owner)

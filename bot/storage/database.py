@@ -54,7 +54,7 @@ class Database:
     def __init__(self, url: str, *, patience: float = 2.0) -> None:
         try:
             self._kind: Final[Kind] = Sqlite(url, patience) if url.startswith("sqlite") else Postgresql(url)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise Refused(type(error).__name__) from error
         self.engine: Final = self._kind.engine
         self.several: Final = self._kind.several

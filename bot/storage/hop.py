@@ -53,9 +53,9 @@ class Cursor:
         running: Running = self._connection._conn.cursor()  # noqa: SLF001 the base class's own
         try:
             getattr(running, how)(operation, parameters)
-            self.description, self.rowcount = running.description, running.rowcount
-            self.lastrowid = running.lastrowid
+            self.description = running.description
             self._rows = running.fetchall() if running.description else []
+            self.rowcount, self.lastrowid = running.rowcount, running.lastrowid
         finally:
             running.close()
 

@@ -52,7 +52,7 @@ _COLUMNS: Final = (
 # Core on the table, since the ORM would not take many rows in one call.
 _SETTLE: Final = (
     update(cast("Table", Outgoing.__table__))
-    .where(Outgoing.id == bindparam("of"), _CLAIMED)
+    .where(Outgoing.id == bindparam("of"), _CLAIMED, Outgoing.claimed_by == bindparam("by"))
     .values(
         state=bindparam("became"),
         message_id=bindparam("as_id"),
@@ -62,7 +62,7 @@ _SETTLE: Final = (
 )
 _DEFER: Final = (
     update(cast("Table", Outgoing.__table__))
-    .where(Outgoing.id == bindparam("of"), _CLAIMED)
+    .where(Outgoing.id == bindparam("of"), _CLAIMED, Outgoing.claimed_by == bindparam("by"))
     .values(state=State.WAITING, claimed_by=None, attempts=bindparam("tried"), not_before=bindparam("then"))
 )
 # Built once, like those above: to build a statement takes as long as to run it.
@@ -144,11 +144,14 @@ async def claim(
     return messages
 
 
-async def settle(session: AsyncSession, results: Sequence[Result], now: datetime) -> None:
-    """Records what became of claimed messages. A text is kept only where a `repeatable` one is in doubt."""
+async def settle(session: AsyncSession, results: Sequence[Result], now: datetime, owner: str) -> None:
+    """Records what became of messages that `owner` claimed.
+
+    A text is kept only where a `repeatable` one is in doubt.
+    """
     for keeps_body in (False, True):
         rows = [
-            {"of": r.id, "became": r.state, "as_id": r.message_id, "why": r.error, "at": now}
+            {"of": r.id, "became": r.state, "as_id": r.message_id, "why": r.error, "at": now, "by": owner}
             for r in results
             if r.repeatable is keeps_body and not r.traceless
         ]
@@ -156,12 +159,14 @@ async def settle(session: AsyncSession, results: Sequence[Result], now: datetime
             await session.execute(_SETTLE if keeps_body else _SETTLE.values(body=None), rows)
     gone = [r.id for r in results if r.traceless]
     if gone:
-        sent = delete(Outgoing).where(Outgoing.id.in_(gone), Outgoing.traceless, _CLAIMED)
+        sent = delete(Outgoing).where(
+            Outgoing.id.in_(gone), Outgoing.traceless, _CLAIMED, Outgoing.claimed_by == owner
+        )
         await session.execute(sent, execution_options=_QUIETLY)
 
 
-async def defer(session: AsyncSession, deferrals: Sequence[Deferral]) -> None:
-    rows = [{"of": d.id, "tried": d.attempts, "then": d.not_before} for d in deferrals]
+async def defer(session: AsyncSession, deferrals: Sequence[Deferral], owner: str) -> None:
+    rows = [{"of": d.id, "tried": d.attempts, "then": d.not_before, "by": owner} for d in deferrals]
     if rows:
         await session.execute(_DEFER, rows)
 

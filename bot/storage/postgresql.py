@@ -5,6 +5,7 @@ A member is a session of its own that holds an advisory lock and hears what othe
 
 import asyncio
 import random
+import ssl
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any, Final
@@ -23,7 +24,7 @@ CHANNEL: Final = "outbox"
 _MEMBERS, _ROLES = 0x766F6C75, 0x766F6C76  # the classes of our advisory locks
 _LEADING, _MIGRATING = 1, 2
 _EVERY: Final = 0.5  # seconds between two looks of a member at its lock
-_PATIENCE: Final = 3.0  # seconds for an answer to such a look
+_PATIENCE: Final = 2.0  # seconds for an answer to such a look
 _CONNECT: Final = 5.0
 _ANSWER: Final = 30.0  # seconds that any statement but a migration's may take
 # A host that vanished is noticed by the server within three seconds, and its locks are free.
@@ -31,10 +32,16 @@ _KEEPALIVE: Final = {
     "tcp_keepalives_idle": "1",
     "tcp_keepalives_interval": "1",
     "tcp_keepalives_count": "2",
+    "tcp_user_timeout": "3000",
 }
+# Who asks every half second and falls silent is dead or frozen, whatever its host still says.
+_STAYING: Final = _KEEPALIVE | {"idle_session_timeout": "4000"}
+# Nor may one that froze in the middle of a transaction keep people locked.
+_WORKING: Final = _KEEPALIVE | {"idle_in_transaction_session_timeout": "5000"}
 # By class of SQLSTATE: connection, resources, operator, system; rolled back, lock not available, read only.
 _AWAY: Final = ("08", "53", "57", "58", "40", "55P03", "25006")
 _ENDED: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+_MISCONFIGURED: Final = (asyncpg.ClientConfigurationError, FileNotFoundError, ssl.SSLCertVerificationError)
 _NOT_OURS: Final = ("28", "3D000")  # who we say we are, and a database that is not there
 
 
@@ -63,11 +70,11 @@ class Postgresql:
 
     @asynccontextmanager
     async def member(self) -> AsyncIterator["SessionMember"]:
-        connection = await self._address.connect(_CONNECT, _PATIENCE, _KEEPALIVE)
+        connection = await self._address.connect(_CONNECT, _PATIENCE, _STAYING)
         try:
+            member = SessionMember(connection)
+            await member.enter()
             async with asyncio.TaskGroup() as tasks:
-                member = SessionMember(connection)
-                await member.enter()
                 staying = tasks.create_task(member.stay())
                 try:
                     yield member
@@ -77,6 +84,8 @@ class Postgresql:
             connection.terminate()
 
     def judge(self, error: Exception) -> type[Trouble] | None:
+        if isinstance(error, _MISCONFIGURED):
+            return Refused
         if isinstance(error, OSError | InterfaceError | PoolTimeout | asyncpg.InterfaceError):
             return Unavailable
         if isinstance(error, DBAPIError) and error.connection_invalidated:
@@ -92,7 +101,7 @@ class Postgresql:
 
     def _connecting(self, answer: float | None) -> AsyncEngine:
         async def connect(*_: object, **__: object) -> Any:
-            return await self._address.connect(_CONNECT, answer)
+            return await self._address.connect(_CONNECT, answer, _WORKING if answer else None)
 
         return create_async_engine("postgresql+asyncpg://", async_creator=connect, hide_parameters=True)
 
@@ -137,7 +146,8 @@ class SessionMember:
 
     async def dead(self, session: AsyncSession, owners: Collection[str]) -> set[str]:
         held = text(
-            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :members AND granted"
+            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND classid = :members AND objsubid = 2"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
         living = {str(number) for number in await session.scalars(held, {"members": _MEMBERS})}

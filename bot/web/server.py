@@ -19,13 +19,20 @@ _PATIENCE: Final = 25.0  # seconds that Telegram is kept waiting; then it brings
 Healthy = Callable[[], Awaitable[bool]]
 
 
+class PortTaken(Exception):
+    """Something else listens at the port."""
+
+
 @asynccontextmanager
 async def serve(mailbox: Mailbox, secret: str, healthy: Healthy, *, port: int) -> AsyncIterator[None]:
-    """Listens on all addresses. Raises OSError if the port is taken."""
+    """Listens on all addresses. Raises PortTaken."""
     runner = web.AppRunner(application(mailbox, secret, healthy), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, port=port).start()
+        try:
+            await web.TCPSite(runner, port=port).start()
+        except OSError as error:
+            raise PortTaken from error
         yield
     finally:
         await runner.cleanup()
@@ -33,7 +40,8 @@ async def serve(mailbox: Mailbox, secret: str, healthy: Healthy, *, port: int) -
 
 def application(mailbox: Mailbox, secret: str, healthy: Healthy) -> web.Application:
     async def webhook(request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(_SECRET, "").encode(), secret.encode()):
+        said = request.headers.get(_SECRET, "")
+        if not hmac.compare_digest(said.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403)
         update = _update(await request.read())
         if update is None:
@@ -59,5 +67,5 @@ def _update(body: bytes) -> dict[str, Any] | None:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    known = isinstance(update, dict) and type(update.get("update_id")) is int
-    return update if known else None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return update if type(number) is int and 0 <= number < 2**63 else None

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, String, inspect
 
 from bot.storage import inbox, schema
@@ -33,6 +34,11 @@ async def test_the_migrations_build_what_the_models_say(empty_database: str) -> 
                 )
             )
     assert differences == []
+
+
+def test_the_newest_migration_is_the_one_that_the_program_wants() -> None:
+    script = ScriptDirectory(str(schema.MIGRATIONS))
+    assert script.get_current_head() == schema.HEAD
 
 
 async def test_they_go_down_and_up_again(empty_database: str) -> None:
