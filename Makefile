@@ -16,7 +16,7 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 6
+	$(BIN)/pytest -n 4 --dist worksteal
 
 format: $(READY)
 	$(BIN)/ruff format .

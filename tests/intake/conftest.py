@@ -1,4 +1,7 @@
-"""A room that is used again and again, with an event loop of its own, so that hypothesis can enter it."""
+"""A room that is used again and again, with an event loop of its own, so that hypothesis can enter it.
+
+On SQLite: what the other database might mind is tried in test_on_postgresql.py.
+"""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -7,7 +10,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.conftest import KINDS, fresh
+from tests.conftest import fresh
 from tests.intake.room import Room, room
 
 T = TypeVar("T")
@@ -22,7 +25,7 @@ class Stage:
         return self.runner.run(work)
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=["sqlite"])
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with fresh(request, tmp_path_factory.mktemp("room")) as url, asyncio.Runner() as runner:
         opening = room(url)

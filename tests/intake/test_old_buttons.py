@@ -9,9 +9,6 @@ from tests.intake.languages import foreign
 from tests.intake.places import WAYS, act, go, way
 from tests.intake.room import Guest, datas
 
-# Which button does what is the same on any database.
-pytestmark = pytest.mark.parametrize("stage", ["sqlite"], indirect=True, scope="module")
-
 
 @pytest.fixture(scope="module")
 def buttons(stage: Stage) -> list[str]:
