@@ -279,7 +279,8 @@ def test_no_way_through_a_flow_loses_an_answer_or_ends_outside_of_it(
             assert not left, "whoever is done was asked everything"
             break
         # A step that a release removed is stood in for by another, where a tap elsewhere leaves one.
-        if kind not in {"back", "edit"} and then.step != dialog.standing(flow, state).step:
+        stood = {state.step, dialog.standing(flow, state).step}
+        if kind not in {"back", "edit"} and then.step not in stood:
             assert then.step == [*left, asked[-1]][0], "one is asked what is open"
         shown = dialog.prompt(flow, then, translator("en"))[1]
         assert shown.back is (dialog.back(flow, then).step != shown.step)
