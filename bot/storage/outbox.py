@@ -52,7 +52,7 @@ _COLUMNS: Final = (
 # Core on the table, since the ORM would not take many rows in one call.
 _SETTLE: Final = (
     update(cast("Table", Outgoing.__table__))
-    .where(Outgoing.id == bindparam("of"), _CLAIMED, Outgoing.claimed_by == bindparam("by"))
+    .where(Outgoing.id == bindparam("of"), _CLAIMED)
     .values(
         state=bindparam("became"),
         message_id=bindparam("as_id"),
@@ -151,7 +151,7 @@ async def settle(session: AsyncSession, results: Sequence[Result], now: datetime
     """
     for keeps_body in (False, True):
         rows = [
-            {"of": r.id, "became": r.state, "as_id": r.message_id, "why": r.error, "at": now, "by": owner}
+            {"of": r.id, "became": r.state, "as_id": r.message_id, "why": r.error, "at": now}
             for r in results
             if r.repeatable is keeps_body and not r.traceless
         ]
