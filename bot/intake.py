@@ -17,6 +17,7 @@ from telegram import Update, User
 from bot import backoff, routing
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
+from bot.floods import Floods
 from bot.log import logger, pseudonym
 from bot.routing import Route
 from bot.screens import notes
@@ -64,6 +65,7 @@ class Intake:
         self._routes: Final = routes
         self._campaign: Final = campaign
         self._clock: Final = clock
+        self._floods: Final = Floods()
 
     async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
         """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
@@ -127,7 +129,7 @@ class Intake:
         new = [
             Update.de_json(update, self._bot)
             for update in {raw["update_id"]: raw for raw in updates}.values()
-            if update["update_id"] in fresh
+            if update["update_id"] in fresh and not self._floods.passes_over(update, now)
         ]
         matches = [(update, match) for update in new if (match := routing.find(self._routes, update))]
         # Who sent nothing that anyone takes is not written down for it.
@@ -163,6 +165,8 @@ class Intake:
             who = pseudonym(self._campaign.secret, turn.person.telegram_id)
             logger.warning("person %s sends too much", who)
             turn.send(notes.too_fast(turn.t))
+        if admission is Admission.DROP:
+            self._floods.remember(turn.person.telegram_id, turn.now)
         return admission is Admission.ADMIT
 
     async def _set_aside(self, update: JSON) -> bool:

@@ -25,6 +25,8 @@ _LOCKED: Final = (
 
 async def meet(session: AsyncSession, telegram_ids: Collection[int], now: datetime) -> dict[int, Person]:
     """The people with these Telegram ids with their dialogs, locked; new ones are added."""
+    if not telegram_ids:
+        return {}
     known = await _lock(session, telegram_ids)
     new = sorted(set(telegram_ids) - known.keys())
     if new:

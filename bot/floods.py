@@ -1,0 +1,34 @@
+"""Who sends too much just now: their next messages are noted and passed over unread, for a moment.
+
+A hint, which a restart may lose: the rule stands in `services/flood.py`, its count in the person's row.
+It is asked again after the moment; until then a flood costs everyone else next to nothing.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+_MOMENT: Final = timedelta(seconds=1)
+
+
+class Floods:
+    def __init__(self) -> None:
+        self._dropped_at: Final[dict[int, datetime]] = {}
+
+    def remember(self, telegram_id: int, now: datetime) -> None:
+        """A message of this person was just passed over, by the rule."""
+        for other, at in list(self._dropped_at.items()):
+            if now - at >= _MOMENT:
+                del self._dropped_at[other]
+        self._dropped_at[telegram_id] = now
+
+    def passes_over(self, update: dict[str, Any], now: datetime) -> bool:
+        """Whether this raw update is one more private message of who was passed over a moment ago."""
+        if not self._dropped_at:
+            return False
+        message = update.get("message")
+        if not isinstance(message, dict):
+            return False
+        chat = message.get("chat")
+        chat_id = chat.get("id") if isinstance(chat, dict) else None
+        at = self._dropped_at.get(chat_id) if isinstance(chat_id, int) else None
+        return at is not None and now - at < _MOMENT
