@@ -1,7 +1,8 @@
-"""Who sends too much just now: their next messages are noted and passed over unread, for a moment.
+"""Who sends too much just now: their next messages are passed over unread, for a moment.
 
 A hint, which a restart may lose: the rule stands in `services/flood.py`, its count in the person's row.
-It is asked again after the moment; until then a flood costs everyone else next to nothing.
+It is asked again after the moment; until then a flood costs everyone else nothing. Such a message is not even
+noted: brought again it would be passed over again, or handled for the first time.
 """
 
 from datetime import datetime, timedelta

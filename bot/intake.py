@@ -69,6 +69,8 @@ class Intake:
 
     async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
         """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
+        now = self._clock()
+        updates = [update for update in updates if not self._floods.passes_over(update, now)]
         if len(updates) > 1:
             try:
                 return await self._take(updates)
@@ -129,7 +131,7 @@ class Intake:
         new = [
             Update.de_json(update, self._bot)
             for update in {raw["update_id"]: raw for raw in updates}.values()
-            if update["update_id"] in fresh and not self._floods.passes_over(update, now)
+            if update["update_id"] in fresh
         ]
         matches = [(update, match) for update in new if (match := routing.find(self._routes, update))]
         # Who sent nothing that anyone takes is not written down for it.
