@@ -36,9 +36,13 @@ class FileDoor:
 
 
 class WireDoor:
-    """Shut: connections break, and new ones are refused."""
+    """Shut: connections break, and new ones are refused.
+
+    `doubtful`: of the next transaction that writes messages the commit is carried out, and its answer lost.
+    """
 
     def __init__(self, url: str) -> None:
+        self.doubtful = False
         self._far: Final = urlsplit(url)
         self._shut = False
         self._wires: Final[set[asyncio.StreamWriter]] = set()
@@ -66,10 +70,41 @@ class WireDoor:
         self._wires.update((writer, far_writer))
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(pour(reader, far_writer))
+                tasks.create_task(self._ask(reader, far_writer, writer))
                 tasks.create_task(pour(far_reader, writer))
         finally:
             self._wires.difference_update((writer, far_writer))
+
+    async def _ask(
+        self, reader: asyncio.StreamReader, far: asyncio.StreamWriter, near: asyncio.StreamWriter
+    ) -> None:
+        """Carries what is asked, and looks out for the commit whose answer is to be lost."""
+        writes = False
+        try:
+            while data := await reader.read(65536):
+                writes = writes or b"INSERT INTO outbox" in data
+                if self.doubtful and writes and b"COMMIT" in data:
+                    self.doubtful = False
+                    near.transport.abort()
+                writes = writes and b"COMMIT" not in data
+                far.write(data)
+                await far.drain()
+        except OSError:
+            pass
+        finally:
+            far.close()
+
+
+@asynccontextmanager
+async def wire(url: str) -> AsyncIterator[WireDoor]:
+    """A way to a PostgreSQL."""
+    way = WireDoor(url)
+    server = await way.listen()
+    try:
+        yield way
+    finally:
+        server.close()
+        way.shut()
 
 
 @asynccontextmanager
@@ -81,13 +116,8 @@ async def door(url: str) -> AsyncIterator[Door]:
         finally:
             file.remove()
         return
-    wire = WireDoor(url)
-    server = await wire.listen()
-    try:
-        yield wire
-    finally:
-        server.close()
-        wire.shut()
+    async with wire(url) as way:
+        yield way
 
 
 async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
