@@ -10,8 +10,8 @@ from typing import Final
 from sqlalchemy import func, make_url, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from benchmarks import postgres
 from bot.storage.models import Person
+from tests import postgres
 
 
 class Kind(StrEnum):
@@ -23,10 +23,11 @@ _DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+async
 
 
 class Databases:
-    def __init__(self, folder: Path, server: postgres.Postgres | None) -> None:
+    def __init__(self, folder: Path, server: postgres.Own | None) -> None:
         self._folder: Final = folder
         self.server: Final = server
         self._files = 0
+        self._last = ""
 
     async def empty(self, kind: Kind | None) -> str:
         """The URL of a database in which nothing is; of none if none is wanted."""
@@ -34,7 +35,11 @@ class Databases:
             return ""
         if kind is Kind.POSTGRESQL:
             assert self.server is not None
-            return await self.server.database()
+            if self._last:  # so that none weighs on the next
+                self.server.drop(self._last)
+            self._last = self.server.create()
+            self.server.run("CHECKPOINT")
+            return self._last
         for old in self._folder.iterdir():
             old.unlink()
         self._files += 1
@@ -45,7 +50,8 @@ class Databases:
 async def open_(kinds: list[Kind]) -> AsyncIterator[Databases]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        server = stack.enter_context(postgres.running()) if Kind.POSTGRESQL in kinds else None
+        # With the defaults that make a commit durable.
+        server = stack.enter_context(postgres.own()) if Kind.POSTGRESQL in kinds else None
         yield Databases(folder, server)
 
 

@@ -107,6 +107,7 @@ def _settings(hosted: str | None = None) -> settings.Settings:
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end; what stops the bot is said in one line, never as a traceback."""
     from bot.content.files import BadContent
+    from bot.handshake import AddressRefused
     from bot.storage.schema import NewerSchema, OlderSchema
     from bot.storage.troubles import Trouble
     from bot.transport import TokenRefused
@@ -117,6 +118,8 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
         asyncio.run(work)
     except* TokenRefused:
         _give_up("BOT_TOKEN is not known to Telegram: set it to the token that @BotFather shows for this bot")
+    except* AddressRefused as group:
+        _give_up(f"WEBHOOK_URL: Telegram does not take it: {group.exceptions[0]}")
     except* BadContent as group:
         _give_up(f"bot/content: {group.exceptions[0]}")
     except* (NewerSchema, OlderSchema) as group:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any, Final
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot import backoff
 from bot.intake import KINDS
@@ -14,6 +14,10 @@ Call = tuple[str, dict[str, Any]]
 
 POLLED: Final[Call] = ("deleteWebhook", {"drop_pending_updates": False})
 _AT_ONCE: Final = 100  # updates that Telegram may bring at a time, the most it allows
+
+
+class AddressRefused(Exception):
+    """Telegram will not bring updates to the address we gave it; says why."""
 
 
 def brought(url: str, secret: str) -> Call:
@@ -27,13 +31,18 @@ def brought(url: str, secret: str) -> Call:
 
 
 async def shake(api: Api, *calls: Call) -> str:
-    """The bot's username once Telegram knows it and took these calls; waits as long as it takes."""
+    """The bot's username once Telegram knows it and took these calls; waits as long as it takes.
+
+    Raises AddressRefused.
+    """
     tries = 0
     while True:
         try:
             me = await api.call("getMe", {})
             for method, body in calls:
                 await api.call(method, body)
+        except BadRequest as error:  # a NetworkError to the library
+            raise AddressRefused(reason(error)) from None
         except TelegramError as error:
             if tries == 0:
                 logger.warning("Telegram does not answer yet at BOT_API_URL: %s", reason(error))

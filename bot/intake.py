@@ -25,9 +25,10 @@ from bot.services import flood, people
 from bot.services.flood import Admission
 from bot.storage import inbox, outbox
 from bot.storage import people as storage
-from bot.storage.database import Database, Unavailable
+from bot.storage.database import Database
 from bot.storage.messages import Draft
 from bot.storage.models import Person
+from bot.storage.troubles import Unavailable
 from bot.turn import Campaign, Errand, Turn, speaking
 
 if TYPE_CHECKING:

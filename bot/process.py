@@ -23,8 +23,9 @@ from bot.polling import WAIT, Polling
 from bot.services import consents
 from bot.settings import Settings
 from bot.storage import schema
-from bot.storage.database import Database, Unavailable
+from bot.storage.database import Database
 from bot.storage.members import Member
+from bot.storage.troubles import Unavailable
 from bot.transport import Api, Transport
 from bot.turn import Campaign
 from bot.web import server

@@ -7,7 +7,8 @@ from typing import Final
 from bot.delivery.sender import Clock
 from bot.log import logger
 from bot.storage import inbox, outbox
-from bot.storage.database import Database, Unavailable
+from bot.storage.database import Database
+from bot.storage.troubles import Unavailable
 
 EVERY: Final = 600.0  # seconds
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update

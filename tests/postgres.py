@@ -1,4 +1,4 @@
-"""A PostgreSQL to test on: the one at TEST_DATABASE_URL, or one from a wheel that ends with the tests."""
+"""A PostgreSQL to test and measure on: the one at TEST_DATABASE_URL, or one from a wheel, for a while."""
 
 import asyncio
 import os
@@ -71,6 +71,15 @@ class Own(Server):
         options = [f"-h 127.0.0.1 -p {self._port} -k {self._data}"]
         options += [f"-c {name}={value}" for name, value in settings.items()]
         self._control("-w", "-o", " ".join(options), "-l", str(self._data / "log"), "start")
+
+    @property
+    def pid(self) -> int:
+        """The number of the server's first process."""
+        return int((self._data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+
+    @property
+    def version(self) -> str:
+        return (self._data / "PG_VERSION").read_text(encoding="utf-8").strip()
 
     def stop(self, mode: str = "fast") -> None:
         self._control("-w", "-m", mode, "stop")

@@ -18,10 +18,11 @@ from bot.delivery.sender import Clock, Sender
 from bot.delivery.settler import Settler
 from bot.log import logger
 from bot.storage import outbox
-from bot.storage.database import Database, Unavailable
+from bot.storage.database import Database
 from bot.storage.members import Member
 from bot.storage.messages import Message
 from bot.storage.models import Lane
+from bot.storage.troubles import Unavailable
 from bot.transport import Api
 
 _LOOK: Final = 1.0  # seconds between looks at an empty outbox

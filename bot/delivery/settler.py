@@ -10,9 +10,10 @@ from bot.delivery.outcomes import Failed, InDoubt, Outcome, Sent, Unreachable
 from bot.delivery.sender import Clock
 from bot.log import logger
 from bot.storage import outbox, people
-from bot.storage.database import Database, Unavailable
+from bot.storage.database import Database
 from bot.storage.messages import Deferral, Message, Result
 from bot.storage.models import Lane, State
+from bot.storage.troubles import Unavailable
 
 Entry = Result | Deferral
 

@@ -17,7 +17,7 @@ from bot.storage.members import Member
 from bot.storage.models import Base
 from bot.storage.postgresql import CHANNEL, Postgresql
 from bot.storage.sqlite import Sqlite
-from bot.storage.troubles import Refused, Trouble, Unavailable
+from bot.storage.troubles import Refused, Trouble
 
 _NOTIFY: Final = select(func.pg_notify(CHANNEL, ""))
 
@@ -136,6 +136,3 @@ async def notify(session: AsyncSession) -> None:
     """Wakes the leader in another process, once this transaction is committed."""
     if dialect(session) == "postgresql":
         await session.execute(_NOTIFY)
-
-
-__all__ = ["Database", "Trouble", "Unavailable", "dialect", "insert", "notify"]
