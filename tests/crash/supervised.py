@@ -53,6 +53,12 @@ class Supervised:
             self._process.kill()
             self.deaths += 1
 
+    async def kill_next(self) -> None:
+        """Kills the life that runs, or else the one that is about to."""
+        while self._process is None or not self._process.is_alive():
+            await asyncio.sleep(0.01)
+        self.kill()
+
     async def stop(self) -> int | None:
         """Asks it to stop as a host would; gives the exit code."""
         if self._process is None or not self._process.is_alive():

@@ -45,8 +45,8 @@ async def test_killed_at_every_outgoing_call(
                     student.says("/help")
                     await student.sees("What this bot is for")
             for calls in range(1, STARTING + 1):
+                await program.kill_next()
                 waking.set(calls, after=after)
-                program.kill()
                 student = join(f"Student {calls}{after} of the start", language_code="en")
                 students[student] = f"Typed {calls}"
                 await walk(student, students[student])
