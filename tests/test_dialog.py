@@ -278,8 +278,7 @@ def test_no_way_through_a_flow_loses_an_answer_or_ends_outside_of_it(
         if isinstance(then, Done):
             assert not left, "whoever is done was asked everything"
             break
-        # A step that a release removed is stood in for by another, where a tap elsewhere leaves one.
-        stood = {state.step, dialog.standing(flow, state).step}
+        stood = {state.step, dialog.standing(flow, state).step}  # another, where a release removed the step
         if kind not in {"back", "edit"} and then.step not in stood:
             assert then.step == [*left, asked[-1]][0], "one is asked what is open"
         shown = dialog.prompt(flow, then, translator("en"))[1]
