@@ -28,7 +28,7 @@ FULL: Final = Scale(
     messages=20_000,
     starts=7,
     memory=(10_000, 100_000),
-    flood=4,
+    flood=8,
 )
 QUICK: Final = Scale(
     rounds=1,

@@ -119,11 +119,11 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
     except* TokenRefused:
         _give_up("BOT_TOKEN is not known to Telegram: set it to the token that @BotFather shows for this bot")
     except* AddressRefused as group:
-        _give_up(f"WEBHOOK_URL: Telegram does not take it: {group.exceptions[0]}")
+        _give_up(f"WEBHOOK_URL: Telegram does not take it: {_cause(group)}")
     except* BadContent as group:
-        _give_up(f"bot/content: {group.exceptions[0]}")
+        _give_up(f"bot/content: {_cause(group)}")
     except* (NewerSchema, OlderSchema) as group:
-        _give_up(f"DATABASE_URL: {group.exceptions[0]}")
+        _give_up(f"DATABASE_URL: {_cause(group)}")
     except* PortTaken:
         _give_up("the port is taken: choose another one, with PORT or like python -m bot demo --port 8081")
     except* Trouble as group:
@@ -137,6 +137,14 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
     except* Exception as group:  # noqa: BLE001 no traceback with what people wrote reaches a terminal
         log.logger.error("stopped by a fault of the program", exc_info=group)
         raise SystemExit(1) from None
+
+
+def _cause(group: BaseExceptionGroup[Any]) -> BaseException:
+    """The first of what went wrong, however deep."""
+    cause: BaseException = group
+    while isinstance(cause, BaseExceptionGroup):
+        cause = cause.exceptions[0]
+    return cause
 
 
 def _give_up(line: str) -> NoReturn:

@@ -42,7 +42,7 @@ async def shake(api: Api, *calls: Call) -> str:
             for method, body in calls:
                 await api.call(method, body)
         except BadRequest as error:  # a NetworkError to the library
-            raise AddressRefused(reason(error)) from None
+            raise AddressRefused(error.message) from None  # tells of no person
         except TelegramError as error:
             if tries == 0:
                 logger.warning("Telegram does not answer yet at BOT_API_URL: %s", reason(error))

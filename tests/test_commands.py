@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.demo import server
 from bot.demo.telegram import Telegram
+from tests.crash.crossroads import free_port
 from tests.stories.conftest import clock, telegram
 
 __all__ = ["clock", "telegram"]
@@ -115,6 +117,40 @@ def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert ended.stderr.splitlines()[-1].startswith("DATABASE_URL: ")
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("empty_database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("command", ["web", "worker"])
+async def test_a_database_that_waits_for_its_migration_is_said_in_one_line(
+    telegram: Telegram, empty_database: str, tmp_path: Path, command: str
+) -> None:
+    hosted = {"SECRET_KEY": "a" * 32, "WEBHOOK_URL": "https://bot.example.org", "PORT": str(free_port())}
+    async with server.serve(telegram) as root:
+        ended = await asyncio.to_thread(call, tmp_path, command, **good(root, empty_database) | hosted)
+    assert ended.returncode == 2
+    assert ended.stderr.endswith("older than this program: run python -m bot migrate\n")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("empty_database", ["postgresql"], indirect=True)
+async def test_an_address_that_telegram_does_not_take_is_said_in_one_line(
+    telegram: Telegram, empty_database: str, tmp_path: Path
+) -> None:
+    @web.middleware
+    async def choosy(request: web.Request, handler: Handler) -> web.StreamResponse:
+        refusal = {"ok": False, "error_code": 400, "description": "Bad Request: bad webhook: no such host"}
+        refused = request.path.endswith("/setWebhook")
+        return web.json_response(refusal, status=400) if refused else await handler(request)
+
+    hosted = {"SECRET_KEY": "a" * 32, "WEBHOOK_URL": "https://bot.example.org", "PORT": str(free_port())}
+    async with server.serve(telegram, middlewares=[choosy]) as root:
+        settings = good(root, empty_database) | hosted
+        call(tmp_path, "migrate", **settings)
+        ended = await asyncio.to_thread(call, tmp_path, "web", **settings)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("WEBHOOK_URL: Telegram does not take it: ")
+    assert "bad webhook: no such host" in ended.stderr.lower()
+    assert ended.stderr.count("\n") == 1
 
 
 async def test_a_token_that_telegram_does_not_know_stops_the_start_with_one_line(

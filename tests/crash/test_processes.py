@@ -21,7 +21,7 @@ from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.messages import Draft
 from bot.storage.models import Lane
-from tests import postgres, rows
+from tests import rows
 from tests.crash.crossroads import Crossroads, free_port
 from tests.crash.supervised import Supervised, Trap
 from tests.crash.test_kills import PATIENCE, nothing_told, said_to, saved, told, walk
@@ -184,32 +184,3 @@ async def test_the_webhook_is_for_telegram_alone(telegram: Telegram, database: s
                     assert answer.status == 403
         assert telegram.messages(forged.id) == []
     assert await rows.select(database, "SELECT * FROM inbox") == []
-
-
-@pytest.mark.parametrize("mode", ["fast", "immediate"])
-async def test_a_server_that_restarts_costs_nobody_an_answer(
-    telegram: Telegram, join: Join, database: str, tmp_path: Path, mode: str
-) -> None:
-    with postgres.own(fsync="off") as own:
-        url = own.create()
-        async with server.serve(telegram) as root, asyncio.TaskGroup() as tasks:
-            program = Supervised(root, url, tmp_path / "log")
-            running = tasks.create_task(program.run())
-            await telegram.until(lambda: methods(telegram)["deleteWebhook"], PATIENCE)
-            students = {join(f"Student {n}", language_code="en"): f"Typed {n}" for n in range(10)}
-            walkers = [
-                tasks.create_task(walk(student, name, pause=random.Random(name).uniform(0, 4)))
-                for student, name in students.items()
-            ]
-            await asyncio.sleep(2)
-            await asyncio.to_thread(own.stop, mode)
-            await asyncio.sleep(1)
-            await asyncio.to_thread(own.start)
-            await asyncio.wait(walkers)
-            running.cancel()
-        assert program.deaths == 0
-        assert await saved(url) == told(students)
-        for student in students:
-            said = Counter(said_to(telegram, student))
-            assert sum(count - 1 for count in said.values()) <= 1
-        nothing_told(program.log(), students)
