@@ -2,15 +2,20 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 import pytest
+from aiohttp import web
+from aiohttp.typedefs import Handler
 
+from bot import app
 from bot.demo.server import serve
 from bot.demo.telegram import Telegram
 from tests import postgres, rows
 from tests.kernel.door import wire
-from tests.stories.conftest import running
+from tests.stories.conftest import running, settings
 from tests.stories.student import Student
 from tests.stories.walks import JOURNEY, Join
 
@@ -43,28 +48,49 @@ async def test_a_commit_whose_answer_is_lost_loses_no_reply_and_no_order(
 async def test_who_loses_its_session_alone_says_nothing_twice(
     telegram: Telegram, join: Join, database: str, server: postgres.Server
 ) -> None:
-    """The rest of its connections live on: only the place is gone, and what it held goes on to the next."""
+    """The rest of its connections live on, and a call holds it up: another already sends what it held."""
+
+    @web.middleware
+    async def slow(request: web.Request, handler: Handler) -> web.StreamResponse:
+        await asyncio.sleep(SLOWNESS.get(request.path.rpartition("/")[2], 0))
+        return await handler(request)
+
     people = [join(f"Student {number}", language_code="en") for number in range(5)]
-    async with serve(telegram) as root, running(root, database):
-        for student in people:
-            student.patience = 15
-            student.says("/start")
-            for _ in range(ALL - 1):
-                telegram.says(student.id, "/help")
-        ((pid,),) = await rows.select(
-            database,
-            "SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database ="
-            " (SELECT oid FROM pg_database WHERE datname = current_database())",
-        )
-        server.run(f"SELECT pg_terminate_backend({pid})")
-        for student in people:
-            await telegram.until(partial(heard_all, telegram, student), 15)
+    async with serve(telegram, middlewares=[slow]) as root, running(root, database):
+        ((pid,),) = await rows.select(database, LEADER)
+        async with standing_by(root, database):
+            for student in people:
+                student.patience = 15
+                student.says("/start")
+                for _ in range(ALL - 1):
+                    telegram.says(student.id, "/help")
+            await people[0].sees("Choose your language")
+            telegram.taps(people[0].id, telegram.messages(people[0].id)[-1].id, "help")
+            await asyncio.sleep(0.3)
+            server.run(f"SELECT pg_terminate_backend({pid})")
+            for student in people:
+                await telegram.until(partial(heard_all, telegram, student), 15)
+            await asyncio.sleep(0.5)
+    for student in people:
+        assert heard(telegram, student) <= ALL + 1, "one that was under way may come again"
+
+
+@asynccontextmanager
+async def standing_by(root: str, database: str) -> AsyncIterator[None]:
+    stopping = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(app.serve(settings(root, database), stopping))
         await asyncio.sleep(0.5)
-        for student in people:
-            assert heard(telegram, student) <= ALL + 1, "one that was under way may come again"
+        try:
+            yield
+        finally:
+            stopping.set()
 
 
+LEADER = """SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database =
+    (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY pid HAVING count(*) > 1"""
 ALL = 9
+SLOWNESS = {"sendMessage": 0.3, "answerCallbackQuery": 5}  # seconds
 
 
 def heard(telegram: Telegram, student: Student) -> int:
