@@ -40,10 +40,15 @@ async def run(
     settings: Settings, role: Role = Role.ALL, *, started: Callable[[], None] = lambda: None
 ) -> None:
     """Runs until SIGINT or SIGTERM. Raises what Process.run() raises."""
-    stopping = asyncio.Event()
+    await serve(settings, stopping(), role, started=started)
+
+
+def stopping() -> asyncio.Event:
+    """Is set by SIGINT and SIGTERM, from now on."""
+    event = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    await serve(settings, stopping, role, started=started)
+        asyncio.get_running_loop().add_signal_handler(name, event.set)
+    return event
 
 
 async def serve(

@@ -1,20 +1,38 @@
-"""Brings the demo's people to where they are when the curtain rises: by the chat itself, as people do."""
+"""Brings the demo's people to where they are when the curtain rises: by the chat itself, as people do.
+
+The main persons come where their part says. The crowd arrives over six weeks of the demo's clock: most sign
+up, some stop half-way or decline, a few leave again.
+"""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
+from itertools import pairwise
+from random import Random
 from typing import Final
 
-from bot.demo import people
-from bot.demo.models import Message
+from bot.content import places
+from bot.demo import crowd, people
+from bot.demo.models import Message, User
+from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
 from bot.services import consents
 
+EVERYONE: Final = 300
+SPAN: Final = timedelta(weeks=6)
+_ARRIVALS: Final = 14  # moments at which people arrive, more of them each time
+_SEED: Final = 2015
+_PATIENCE: Final = 30.0  # seconds
+
 # A word that begins with "=" is typed, the rest are buttons.
+_OPENED: Final = ("=/start",)
+_DECLINED: Final = ("=/start", "language:{language}", f"consent:no:{consents.VERSION}")
 _HALF_WAY: Final = (
     "=/start",
     "language:{language}",
-    f"consent:yes:{consents.VERSION}:18+",
+    f"consent:yes:{consents.VERSION}:{{age}}",
     "f:signup:name:set:suggested",
 )
 _SIGNED_UP: Final = (
@@ -26,33 +44,105 @@ _SIGNED_UP: Final = (
     "f:signup:interests:set:done-{mask}",
     "f:signup:review:set:yes",
 )
+_STOPPED: Final = (*_SIGNED_UP, "=/stop")
+_PLANS: Final = {_SIGNED_UP: 70, _HALF_WAY: 12, _OPENED: 8, _DECLINED: 4, _STOPPED: 6}  # percent
+_BLOCKING: Final = 0.03
+
 _STUDIES: Final = {
-    "kk": {"university": "kaznu", "year": "2", "interest": 2, "mask": 2},
-    "ru": {"university": "buketov", "year": "4", "interest": 7, "mask": 64},
-    "en": {"university": "nu", "year": "master", "interest": 9, "mask": 256},
+    "kk": {"university": "kaznu", "year": "2", "interest": "2"},
+    "ru": {"university": "buketov", "year": "4", "interest": "7"},
+    "en": {"university": "nu", "year": "master", "interest": "9"},
 }
 
 
-async def rehearse(telegram: Telegram) -> None:
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What one person does, and whether they block the bot in the end."""
+
+    user_id: int
+    steps: tuple[str, ...]
+    blocks: bool = False
+
+
+async def rehearse(telegram: Telegram, stage: Stage | None = None, *, everyone: int = 0) -> None:
     """Returns once everybody has come to where they are to be. The bot has to be running."""
+    main = [
+        _plan(user_id, steps, {**_STUDIES[language], "language": language, "age": "18+"})
+        for cast, steps in ((people.HALF_WAY, _HALF_WAY), (people.SIGNED_UP, _SIGNED_UP))
+        for *_, language, user_id in cast
+    ]
+    dice = Random(_SEED)  # noqa: S311 the same people every time
+    others = crowd.gather(telegram, max(everyone - len(telegram.users), 0), dice)
+    walks = [_of_the_crowd(user, dice) for user in others]
+    of = len(walks) + len(main)
+    done = 0
+    for left, group in _by_arrival(walks):
+        if stage:
+            stage.clock.move(stage.clock.real() - SPAN * left)
+            stage.advance(done, of)
+        await _together(telegram, group)
+        done += len(group)
+    if stage:
+        stage.clock.release()
+    await _together(telegram, main)
+    if stage:
+        stage.advance(of, of)
+
+
+def open_stage(stage: Stage, everyone: int) -> None:
+    """Sets the clock to when the first ones arrive: before the bot starts, for which time only passes."""
+    stage.clock.move(stage.clock.real() - SPAN)
+    stage.advance(0, everyone)
+
+
+def _by_arrival(walks: Sequence[Walk]) -> list[tuple[float, Sequence[Walk]]]:
+    """Groups that arrive together, each with what is left of the span: word spreads, so they grow."""
+    borders = [round(len(walks) * (n / _ARRIVALS) ** 1.3) for n in range(_ARRIVALS + 1)]
+    return [
+        (1 - n / _ARRIVALS, walks[start:end])
+        for n, (start, end) in enumerate(pairwise(borders), start=1)
+        if end > start
+    ]
+
+
+async def _together(telegram: Telegram, walks: Sequence[Walk]) -> None:
     async with asyncio.TaskGroup() as tasks:
-        for cast, steps in ((people.HALF_WAY, _HALF_WAY), (people.SIGNED_UP, _SIGNED_UP)):
-            for *_, language, user_id in cast:
-                values = {"language": language, **_STUDIES[language]}
-                said = [step.format(**values) for step in steps]
-                tasks.create_task(_walk(telegram, user_id, said))
+        for walk in walks:
+            tasks.create_task(_walk(telegram, walk))
 
 
-async def _walk(telegram: Telegram, user_id: int, steps: Sequence[str]) -> None:
-    for step in steps:
+def _of_the_crowd(user: User, dice: Random) -> Walk:
+    (steps,) = dice.choices([*_PLANS], [*_PLANS.values()])
+    universities = [*places.universities()]
+    weights = [1 / (rank + 2) for rank in range(len(universities))]
+    values = {
+        "language": user.language_code or "kk",
+        "age": "16-17" if dice.random() < 0.15 else "18+",
+        "university": dice.choices(universities, weights)[0],
+        "year": dice.choice(["1", "2", "3", "4", "master"]),
+        "interest": str(dice.randint(1, 9)),
+    }
+    return _plan(user.id, steps, values, blocks=dice.random() < _BLOCKING)
+
+
+def _plan(user_id: int, steps: Sequence[str], values: Mapping[str, str], *, blocks: bool = False) -> Walk:
+    mask = 1 << int(values["interest"]) - 1
+    return Walk(user_id, tuple(step.format(**values, mask=mask) for step in steps), blocks)
+
+
+async def _walk(telegram: Telegram, walk: Walk) -> None:
+    user_id = walk.user_id
+    for step in walk.steps:
         if step.startswith("="):
             shown = len(telegram.messages(user_id))
             telegram.says(user_id, step[1:])
-            await telegram.until(partial(_answered, telegram, user_id, shown + 1))
+            await telegram.until(partial(_answered, telegram, user_id, shown + 1), _PATIENCE)
         else:
-            card = await telegram.until(partial(_card, telegram, user_id, step))
+            card = await telegram.until(partial(_card, telegram, user_id, step), _PATIENCE)
             telegram.taps(user_id, card.id, step)
-            await telegram.until(partial(_done, telegram, user_id, step))
+            await telegram.until(partial(_done, telegram, user_id, step), _PATIENCE)
+    if walk.blocks:
+        telegram.blocks(user_id)
 
 
 def _card(telegram: Telegram, user_id: int, data: str) -> Message | None:

@@ -25,16 +25,10 @@ async def events(telegram: Telegram, request: web.Request) -> web.StreamResponse
                 except TimeoutError:
                     await stream.write(b": still here\n\n")
                 else:
-                    await stream.write(_encoded(_completed(telegram, news)))
+                    await stream.write(_encoded(page_view.event(telegram, news)))
         except ConnectionResetError:
             pass
     return stream
-
-
-def _completed(telegram: Telegram, news: JSON) -> JSON:
-    """Says how a chat is now, not only that it changed."""
-    user = telegram.users.get(news["chat_id"]) if news["kind"] == "chat" else None
-    return {**news, "person": page_view.person(telegram, user)} if user else page_view.event(news)
 
 
 def _encoded(news: JSON) -> bytes:

@@ -1,6 +1,8 @@
 """The world as JSON for the chat page."""
 
+from bot.demo import files
 from bot.demo.chats import Chat
+from bot.demo.journal import Entry
 from bot.demo.models import JSON, Button, File, Message, User
 from bot.demo.world import World
 
@@ -17,19 +19,27 @@ def state(world: World) -> JSON:
 
 
 def person(world: World, user: User) -> JSON:
+    """Someone in the list of conversations."""
     chat = world.chats[user.id]
-    language = user.language_code or ""
     return {
         "id": user.id,
         "name": user.full_name,
         "username": user.username,
-        "language": language,
+        "language": user.language_code or "",
+        "part": world.parts.get(user.id),
         "blocked": chat.status == "kicked",
-        "keyboard": chat.keyboard,
-        "bot": world.profile.text("name", language),
-        "commands": world.profile.menu(user.id, language),
-        "description": world.profile.text("description", language),
         "last": _last(chat),
+    }
+
+
+def chat(world: World, user: User) -> JSON:
+    """What stands around someone's messages."""
+    language = user.language_code or ""
+    return {
+        "bot": world.profile.text("name", language),
+        "description": world.profile.text("description", language),
+        "commands": world.profile.menu(user.id, language),
+        "keyboard": world.chats[user.id].keyboard,
     }
 
 
@@ -45,19 +55,42 @@ def message(shown: Message) -> JSON:
         "html": shown.html if shown.from_bot else None,
         "rows": [[_button(button) for button in row] for row in shown.rows],
         "edited": shown.edited,
-        "file": _file(shown.file) if shown.file else None,
+        "file": _file(shown.file, shown.kind) if shown.file else None,
     }
 
 
-def event(news: JSON) -> JSON:
-    """An event of the feed, with its message as the page takes it."""
-    shown = news.get("message")
-    return {**news, "message": message(shown)} if shown is not None else news
+def event(world: World, news: JSON) -> JSON:
+    """An event of the feed, with its message as the page takes it, or with how a chat is now."""
+    if news["kind"] == "message":
+        return {**news, "message": message(news["message"])}
+    user = world.users.get(news["chat_id"]) if news["kind"] == "chat" else None
+    return {**news, "person": person(world, user), "chat": chat(world, user)} if user else news
+
+
+def entry(noted: Entry) -> JSON:
+    return {
+        "number": noted.number,
+        "date": noted.at.timestamp(),
+        "chat_id": noted.chat_id,
+        "kind": noted.kind,
+        "name": noted.name,
+        "content": noted.content,
+        "answer": noted.answer,
+        "refused": noted.refused,
+    }
 
 
 def _last(chat: Chat) -> JSON | None:
+    """The end of a chat, short: the list of people is long."""
     stored = next(reversed(chat.messages.values()), None)
-    return message(stored.view) if stored else None
+    if stored is None:
+        return None
+    shown = message(stored.view)
+    text = shown["text"]
+    return {
+        **{name: shown[name] for name in ("id", "date", "kind", "from_bot")},
+        "text": text if text is None else text[:100],
+    }
 
 
 def _button(button: Button) -> JSON:
@@ -71,10 +104,12 @@ def _button(button: Button) -> JSON:
     }
 
 
-def _file(file: File) -> JSON:
+def _file(file: File, kind: str) -> JSON:
+    width, height = files.dimensions(file.content) if kind == "photo" else (None, None)
     return {
         "url": f"/demo/files/{file.path}",
         "name": file.name,
         "size": len(file.content),
-        "image": file.mime.startswith("image/"),
+        "width": width,
+        "height": height,
     }

@@ -1,4 +1,4 @@
-"""The students of the demo: in each language one who is new, one half-way and one who has signed up."""
+"""The main persons of the demo: in each language one who is new, one half-way and one who has signed up."""
 
 from typing import Final
 
@@ -19,8 +19,17 @@ SIGNED_UP: Final = (
     ("Тимур", "Юсупов", "timur_y", "ru", 1008),
     ("Dana", "Seitova", "dana_s", "en", 1009),
 )
+_PARTS: Final = {"new": NEW, "half-way": HALF_WAY, "signed up": SIGNED_UP}
 
 
 def settle(telegram: Telegram) -> None:
-    for first, last, username, language, user_id in (*NEW, *HALF_WAY, *SIGNED_UP):
-        telegram.join(first, last_name=last, username=username, language_code=language, user_id=user_id)
+    for part, cast in _PARTS.items():
+        for first, last, username, language, user_id in cast:
+            telegram.join(
+                first,
+                last_name=last,
+                username=username,
+                language_code=language,
+                user_id=user_id,
+                part=part,
+            )

@@ -38,6 +38,10 @@ class Queries:
         query.answer = answer
         return query
 
+    def chat_of(self, query_id: str) -> int | None:
+        query = self._all.get(query_id)
+        return query.chat_id if query else None
+
     def answer_to(self, query_id: str) -> JSON | None:
         query = self._all.get(query_id)
         return query.answer if query else None

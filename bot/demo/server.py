@@ -10,14 +10,20 @@ from bot.demo import bot_api, page_api, webhook
 from bot.demo.files import MAX_UPLOAD
 from bot.demo.guard import guard
 from bot.demo.loopback import is_loopback
+from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
 
 
-def application(telegram: Telegram, middlewares: Sequence[Middleware] = ()) -> web.Application:
-    """`middlewares` come closest to the handlers: a test may put delays and failures there."""
+def application(
+    telegram: Telegram, middlewares: Sequence[Middleware] = (), stage: Stage | None = None
+) -> web.Application:
+    """`middlewares` come closest to the handlers: a test may put delays and failures there.
+
+    Without a `stage` the page has no clock.
+    """
     app = web.Application(middlewares=[guard, *middlewares], client_max_size=MAX_UPLOAD + 1024 * 1024)
     app.add_routes(bot_api.routes(telegram))
-    app.add_routes(page_api.routes(telegram))
+    app.add_routes(page_api.routes(telegram, stage))
 
     async def close(_app: web.Application) -> None:
         telegram.closing = True
@@ -35,6 +41,7 @@ async def serve(
     port: int = 0,
     middlewares: Sequence[Middleware] = (),
     patience: webhook.Patience = webhook.AS_AT_TELEGRAM,
+    stage: Stage | None = None,
 ) -> AsyncIterator[str]:
     """Gives the root URL and delivers to the bot's webhook. The access log is off, since the token is in
     every URL.
@@ -42,7 +49,7 @@ async def serve(
     if not is_loopback(host):
         raise ValueError("the local Telegram listens on loopback only: it has no passwords")
     telegram.closing = False
-    runner = web.AppRunner(application(telegram, middlewares), access_log=None, shutdown_timeout=1.0)
+    runner = web.AppRunner(application(telegram, middlewares, stage), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

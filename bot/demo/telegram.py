@@ -5,11 +5,12 @@ In private chats and groups a bot sees what it would see at Telegram with privac
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from bot.demo import methods
+from bot.demo import methods, updates
 from bot.demo.chats import Chat, GroupKind, Status, membership
 from bot.demo.errors import RefusedError
+from bot.demo.journal import Journal
 from bot.demo.media import WITH_CAPTION, MediaKind, content
 from bot.demo.models import JSON, Call, File, Message, Upload, User
 from bot.demo.text import detect, units
@@ -32,6 +33,7 @@ class Telegram(World):
     ) -> None:
         super().__init__(now=now, token=token, username=username, name=name, first_update_id=first_update_id)
         self.calls: list[Call] = []
+        self.journal = Journal()
 
     def join(
         self,
@@ -41,11 +43,14 @@ class Telegram(World):
         username: str | None = None,
         language_code: str | None = None,
         user_id: int | None = None,
+        part: str | None = None,
     ) -> User:
-        """A person with an account, who has not written to the bot yet."""
+        """A person with an account, who has not written to the bot yet. `part` is theirs in the demo."""
         user_id = user_id or max([1000, *self.users]) + 1
         user = User(user_id, first_name, last_name, username, language_code)
         self.users[user.id] = user
+        if part:
+            self.parts[user.id] = part
         self.chats[user.id] = Chat(user.id, "private", user=user, members={user.id})
         return user
 
@@ -124,6 +129,8 @@ class Telegram(World):
     def queue(self, update: JSON) -> int:
         """Any update, asked for or not; only its id is set here."""
         update_id = self.updates.put(update)
+        name = updates.kind(update)
+        self._note_update(name, update.get(name))
         self.feed.ring()
         return update_id
 
@@ -152,8 +159,12 @@ class Telegram(World):
         except RefusedError as error:
             answer = error.answer()
         if method != "getUpdates":
-            chat_id = params.get("chat_id")
-            self.calls.append(Call(method, params, answer, chat_id if isinstance(chat_id, int) else None))
+            call = Call(method, params, answer, self._meant(params))
+            self.calls.append(call)
+            sent = {
+                name: f"{upload.name}, {len(upload.content)} bytes" for name, upload in (files or {}).items()
+            }
+            self.journal.call(self.now(), call.chat_id, method, params | sent, answer)
         self.feed.ring()
         return answer
 
@@ -195,8 +206,22 @@ class Telegram(World):
 
     def _offer(self, kind: str, payload: JSON) -> int | None:
         update_id = self.updates.offer(kind, payload)
+        if update_id is not None:
+            self._note_update(kind, payload)
         self.feed.ring()
         return update_id
+
+    def _meant(self, params: JSON) -> int | None:
+        """The chat that a call is about."""
+        chat_id = params.get("chat_id", self.queries.chat_of(str(params.get("callback_query_id"))))
+        return chat_id if isinstance(chat_id, int) else None
+
+    def _note_update(self, kind: str, payload: Any) -> None:
+        told = payload if isinstance(payload, dict) else {}
+        about = told.get("message") if kind == "callback_query" else told
+        chat = about.get("chat") if isinstance(about, dict) else None
+        chat_id = chat.get("id") if isinstance(chat, dict) else None
+        self.journal.update(self.now(), chat_id if isinstance(chat_id, int) else None, kind, told)
 
 
 def _text(text: str) -> JSON:

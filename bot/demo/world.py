@@ -31,6 +31,7 @@ class World:
         self.username = username
         self.bot = User(int(token.partition(":")[0]), name, username=username, is_bot=True)
         self.users: dict[int, User] = {}
+        self.parts: dict[int, str] = {}
         self.chats: dict[int, Chat] = {}
         self.files = Files()
         self.feed = Feed()

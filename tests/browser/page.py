@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
@@ -19,13 +20,15 @@ needed: Final = pytest.mark.skipif(
 
 DESKTOP: Final = (1280, 800)
 PHONE: Final = (390, 844)
+MESSAGE: Final = re.compile("^(Хабарлама|Сообщение|Message)$")
+START: Final = {"kk": "Бастау", "ru": "Запустить", "en": "Start"}
 
 
 @asynccontextmanager
 async def browsing(
     address: str, size: tuple[int, int], *, dark: bool = False, scale: float = 1
 ) -> AsyncIterator[Page]:
-    """A page of its own; an error of its script fails the test."""
+    """A page of its own; an error of its script or a question to another host fails the test."""
     assert CHROMIUM, "install chromium to look at the page"
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(
@@ -39,17 +42,20 @@ async def browsing(
         )
         page = await context.new_page()
         errors: list[str] = []
+        asked: set[str] = set()
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
         await page.goto(address)
         yield page
         await browser.close()
         assert errors == []
+        assert asked <= {urlsplit(address).netloc, ""}, "nothing from elsewhere"
 
 
 async def arrive(page: Page, student: str, language: str) -> None:
     """From the list of students to the consent card."""
     await page.get_by_role("button", name=student).click()
-    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_role("button", name=START[language], exact=True).click()
     await tap(page, WORDS[language].language)
     await expect(page.get_by_role("log")).to_contain_text(WORDS[language].consent)
 
@@ -81,7 +87,7 @@ async def tap(page: Page, label: str) -> None:
 
 
 async def say(page: Page, text: str, *, then: str) -> None:
-    box = page.get_by_role("textbox")
+    box = page.get_by_role("textbox", name=MESSAGE)
     await box.fill(text)
     await box.press("Enter")
     await expect(page.get_by_role("log")).to_contain_text(then)

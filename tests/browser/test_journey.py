@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from bot import app, rehearsal
 from bot.demo import people, server
 from bot.demo.telegram import Telegram
-from tests.browser.page import DESKTOP, PHONE, browsing, needed, say, sign_up, tap
+from tests.browser.page import DESKTOP, MESSAGE, PHONE, START, browsing, needed, say, sign_up, tap
 from tests.stories.conftest import running
 from tests.stories.walks import WORDS
 
@@ -56,14 +56,14 @@ async def test_the_copy_of_ones_data_can_be_opened_from_the_chat(address: str) -
 
 async def test_what_is_half_written_stays_in_its_own_chat(address: str) -> None:
     async with browsing(address, DESKTOP) as page:
-        for student in ("Emma", "Данияр"):
+        for student, language in (("Emma", "en"), ("Данияр", "ru")):
             await page.get_by_role("button", name=student).click()
-            await page.get_by_role("button", name="Start", exact=True).click()
-            await page.get_by_role("textbox").fill(f"half a word of {student}")
+            await page.get_by_role("button", name=START[language], exact=True).click()
+            await page.get_by_role("textbox", name=MESSAGE).fill(f"half a word of {student}")
         await page.get_by_role("button", name="Emma").first.click()
-        await expect(page.get_by_role("textbox")).to_have_value("half a word of Emma")
+        await expect(page.get_by_role("textbox", name=MESSAGE)).to_have_value("half a word of Emma")
         await page.get_by_role("button", name="Данияр").first.click()
-        await expect(page.get_by_role("textbox")).to_have_value("half a word of Данияр")
+        await expect(page.get_by_role("textbox", name=MESSAGE)).to_have_value("half a word of Данияр")
 
 
 async def test_a_toast_pops_up_and_the_card_changes_in_a_second_tab_too(address: str) -> None:
@@ -84,11 +84,11 @@ async def test_the_demos_people_are_new_half_way_and_signed_up(tmp_path: Path) -
     async with server.serve(telegram) as root, running(root, f"sqlite:///{tmp_path}/bot.db"):
         await rehearsal.rehearse(telegram)
         async with browsing(root, DESKTOP) as page:
-            for (new, *_), (half_way, *_), (signed_up, *_), words in zip(
-                people.NEW, people.HALF_WAY, people.SIGNED_UP, WORDS.values(), strict=True
+            for (new, *_), (half_way, *_), (signed_up, *_), (language, words) in zip(
+                people.NEW, people.HALF_WAY, people.SIGNED_UP, WORDS.items(), strict=True
             ):
                 await page.get_by_role("button", name=new).click()
-                await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+                await expect(page.get_by_role("button", name=START[language], exact=True)).to_be_visible()
                 await page.get_by_role("button", name=half_way).click()
                 await expect(page.get_by_role("log")).to_contain_text(words.university)
                 await page.get_by_role("button", name=signed_up).click()

@@ -1,9 +1,11 @@
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
 
+from bot.demo.files import dimensions
 from bot.demo.page_api import PAGE
 from bot.demo.telegram import Telegram, Upload, User
 from tests.demo.refusals import answer
@@ -20,9 +22,12 @@ async def test_the_page_needs_no_network(page: httpx.AsyncClient) -> None:
     index = await page.get("/")
     assert index.headers["Content-Type"].startswith("text/html")
     assert index.headers["Content-Security-Policy"].startswith("default-src 'self'")
-    for name in ("chat.js", "dom.js", "message.js", "chat.css"):
-        assert (await page.get(f"/{name}")).status_code == 200
-    assert sum(file.stat().st_size for file in PAGE.iterdir()) < 60_000
+    for file in PAGE.iterdir():
+        assert (await page.get(f"/{file.name}")).status_code == (
+            200 if file.suffix in (".css", ".js") else 404
+        )
+        assert not re.search(r"https?://(?!t\.me/NAME)", file.read_text())
+    assert sum(file.stat().st_size for file in PAGE.iterdir()) < 100_000
     assert (await page.get("/people.py")).status_code == 404
 
 
@@ -33,10 +38,24 @@ async def test_the_state(telegram: Telegram, page: httpx.AsyncClient, anna: User
     assert state["bot"] == {"username": "volunteer_demo_bot", "name": "Volunteers"}
     (person,) = state["people"]
     assert (person["id"], person["name"], person["language"]) == (anna.id, "Anna", "ru")
-    assert (person["blocked"], person["keyboard"]) == (False, None)
-    assert person["commands"] == [{"command": "start", "description": "Start"}]
-    assert person["description"] == "Сипаттама"
+    assert (person["blocked"], person["part"]) == (False, None)
     assert person["last"]["text"] == "/start"
+    assert state["stage"] is None
+    chat = (await page.get("/demo/chat", params={"chat_id": anna.id})).json()
+    assert chat == {
+        "bot": "Volunteers",
+        "description": "Сипаттама",
+        "commands": [{"command": "start", "description": "Start"}],
+        "keyboard": None,
+    }
+
+
+async def test_the_list_of_people_holds_only_the_beginning_of_a_message(
+    telegram: Telegram, page: httpx.AsyncClient, anna: User
+) -> None:
+    telegram.says(anna.id, "long " * 500)
+    (person,) = (await page.get("/demo/state")).json()["people"]
+    assert person["last"]["text"] == ("long " * 500)[:100]
 
 
 async def test_a_long_chat_comes_in_parts(telegram: Telegram, page: httpx.AsyncClient, anna: User) -> None:
@@ -76,9 +95,16 @@ async def test_only_the_bots_html_is_html(telegram: Telegram, page: httpx.AsyncC
     ]
 
 
-@pytest.mark.parametrize("query", ["", "chat_id=x", "chat_id=5", "chat_id=1001&before=x"])
-async def test_bad_questions(page: httpx.AsyncClient, anna: User, query: str) -> None:
-    refused = await page.get(f"/demo/messages?{query}")
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(f"messages?{query}" for query in ("", "chat_id=x", "chat_id=5", "chat_id=1001&before=x")),
+        *(f"chat?{query}" for query in ("", "chat_id=x", "chat_id=5")),
+        *(f"journal?{query}" for query in ("after=x", "chat_id=x")),
+    ],
+)
+async def test_bad_questions(page: httpx.AsyncClient, anna: User, question: str) -> None:
+    refused = await page.get(f"/demo/{question}")
     assert refused.status_code == 400
     assert refused.json()["error"]
 
@@ -89,11 +115,19 @@ async def test_files_are_shown_or_downloaded(telegram: Telegram, page: httpx.Asy
     telegram.call("sendDocument", {"chat_id": anna.id}, {"document": html})
     shown = (await page.get("/demo/messages", params={"chat_id": anna.id})).json()["messages"]
     photo, document = shown[1]["file"], shown[2]["file"]
-    assert photo["image"]
-    assert not document["image"]
-    assert (document["name"], document["size"]) == ("x.html", 8)
+    assert (photo["width"], photo["height"]) == dimensions(PNG)
+    assert (document["name"], document["size"], document["width"]) == ("x.html", 8, None)
     image = await page.get(photo["url"])
     assert (image.content, image.headers["Content-Type"]) == (PNG, "image/png")
+    telegram.call(
+        "sendDocument", {"chat_id": anna.id}, {"document": Upload("x.pdf", b"%PDF", "application/pdf")}
+    )
+    (*_, paper) = (await page.get("/demo/messages", params={"chat_id": anna.id})).json()["messages"]
+    opened = await page.get(paper["file"]["url"])
+    assert (opened.headers["Content-Type"], "Content-Disposition" in opened.headers) == (
+        "application/pdf",
+        False,
+    )
     download = await page.get(document["url"])
     assert download.headers["Content-Type"] == "application/octet-stream"
     assert download.headers["Content-Disposition"] == "attachment"

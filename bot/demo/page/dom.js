@@ -30,3 +30,8 @@ export function toast(text) {
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => { find("toast").hidden = true; }, 4000);
 }
+
+export function alertBox(text) {
+  find("alert-text").textContent = text;
+  find("alert").showModal();
+}

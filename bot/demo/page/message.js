@@ -1,7 +1,8 @@
 // One message with its buttons. What people write is shown as text; a bot's HTML comes escaped from
-// the server. `act` does what buttons ask for.
+// the server. `act` does what buttons ask for, `words` are those around it.
 
-import { element, toast } from "./dom.js";
+import { element, find, toast } from "./dom.js";
+import { day, time } from "./times.js";
 
 export function drawRow(buttons) {
   const row = element("div", "row");
@@ -9,36 +10,63 @@ export function drawRow(buttons) {
   return row;
 }
 
-export function draw(message, act) {
+export function draw(message, act, words) {
   const box = element("article", message.from_bot ? "message" : "message mine");
+  box.dataset.id = message.id;
+  box.dataset.date = message.date;
+  box.dataset.day = day(message.date);
   const bubble = element("div", "bubble");
-  if (message.file?.image) {
-    const image = element("img");
-    image.src = message.file.url;
-    image.alt = message.text ? "" : "Photo";
-    image.onload = act.keepEnd();
-    bubble.append(image);
-  } else if (message.file) {
-    const link = element("a", "", `📄 ${message.file.name}`);
-    link.href = message.file.url;
-    link.download = message.file.name;
-    bubble.append(link);
-  } else if (message.text === null) {
-    bubble.append(element("em", "", message.kind));
-  }
+  if (message.kind === "photo") bubble.append(drawPicture(message, words));
+  else if (message.kind === "document") bubble.append(drawFile(message.file));
+  else if (message.kind !== "text") bubble.append(element("em", "", words[message.kind] ?? message.kind));
   const body = element("div", "body");
   body.dir = "auto";
   if (message.html === null) body.textContent = message.text ?? "";
   else body.innerHTML = message.html;
-  const time = new Date(message.date * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  bubble.append(body, element("span", "meta", `${message.edited ? "edited " : ""}${time}`));
-  box.append(bubble, ...message.rows.map((row) => drawRow(row.map((button) => drawButton(message, button, act)))));
+  bubble.append(body, element("span", "meta", `${message.edited ? `${words.edited} ` : ""}${time(message.date)}`));
+  if (!message.from_bot && message.kind === "text") bubble.append(drawEdit(message, act, words));
+  box.append(bubble, ...message.rows.map((row) => drawRow(row.map((button) => drawButton(message, button, act, words)))));
   return box;
 }
 
-function drawButton(message, button, act) {
-  const start = button.url && act.payload(button.url);
-  if (button.url && start === null && /^(https?|tg):\/\//i.test(button.url)) {
+function drawPicture({ file, text }, words) {
+  const button = element("button", "picture");
+  const image = element("img");
+  image.src = file.url;
+  image.alt = text ? "" : words.photo;
+  image.width = file.width;
+  image.height = file.height;
+  button.append(image);
+  button.ariaLabel = words.photo;
+  button.onclick = () => {
+    const large = find("picture").querySelector("img");
+    large.src = file.url;
+    large.alt = text ?? words.photo;
+    find("picture").showModal();
+  };
+  return button;
+}
+
+function drawFile(file) {
+  const link = element("a", "file");
+  link.href = file.url;
+  if (file.name.endsWith(".pdf")) link.target = "_blank";
+  else link.download = file.name;
+  const size = file.size < 1024 ? `${file.size} B` : `${Math.round(file.size / 1024)} KB`;
+  link.append(element("b", "", file.name), element("span", "", size));
+  return link;
+}
+
+function drawEdit(message, act, words) {
+  const edit = element("button", "edit", "✎");
+  edit.ariaLabel = `${words.edit}: ${message.text.slice(0, 40)}`;
+  edit.onclick = () => act.edit(message);
+  return edit;
+}
+
+function drawButton(message, button, act, words) {
+  const payload = button.url === null ? null : act.payload(button.url);
+  if (button.url !== null && payload === null && /^(https?|tg):\/\//i.test(button.url)) {
     const link = element("a", "", `${button.text} ↗`);
     link.href = button.url;
     link.target = "_blank";
@@ -47,8 +75,8 @@ function drawButton(message, button, act) {
   }
   const made = element("button", button.style ?? "", button.text);
   if (button.data !== null) made.onclick = () => act.tap(message.id, button.data, made);
-  else if (button.copy) made.onclick = () => navigator.clipboard.writeText(button.copy).then(() => toast("Copied"));
-  else if (start) made.onclick = () => act.say(start);
+  else if (button.copy) made.onclick = () => navigator.clipboard.writeText(button.copy).then(() => toast(words.copied));
+  else if (payload !== null) made.onclick = () => act.offer(payload);
   else made.onclick = () => toast("This kind of button works only in Telegram.");
   return made;
 }

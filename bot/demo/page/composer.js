@@ -1,0 +1,180 @@
+// Where a student writes: text, commands, attachments, the bot's keyboard.
+
+import { ask, element, toast } from "./dom.js";
+import { drawRow } from "./message.js";
+
+const ATTACHED = ["photo", "sticker", "voice", "document", "location", "contact"];
+const drafts = new Map(); // person id -> what is half written
+
+export class Composer {
+  #editing = null; // the message being corrected
+  #keyboard = null;
+  #choosing = null; // "menu" or "attach", while its choices are shown
+
+  constructor(pane) {
+    this.pane = pane;
+    this.text = pane.root.querySelector("textarea");
+    pane.part("composer").onsubmit = (event) => {
+      event.preventDefault();
+      this.#submit();
+    };
+    pane.part("menu").onclick = () => this.#toggle("menu", () => this.#commands("/"));
+    pane.part("attach").onclick = () => this.#toggle("attach", () => this.#attachments());
+    this.text.oninput = () => {
+      this.#fit();
+      if (/^\/\w*$/.test(this.text.value)) this.#choose("menu", this.#commands(this.text.value));
+      else this.#close();
+    };
+    this.text.onkeydown = (event) => this.#key(event);
+    pane.part("choices").onkeydown = (event) => this.#move(event);
+  }
+
+  word(words) {
+    const { pane } = this;
+    this.text.ariaLabel = words.message;
+    pane.part("send").ariaLabel = words.send;
+    pane.part("menu").ariaLabel = words.commands;
+    pane.part("attach").ariaLabel = words.attach;
+    pane.part("keyboard").ariaLabel = words.keyboard;
+  }
+
+  draw({ keyboard, commands }, starting) {
+    this.commands = commands;
+    this.pane.part("composer").hidden = starting;
+    this.pane.part("menu").hidden = commands.length === 0;
+    this.text.placeholder = keyboard?.input_field_placeholder || this.pane.words.message;
+    if (this.drawnFor !== this.pane.id) {
+      this.drawnFor = this.pane.id;
+      this.text.value = drafts.get(this.pane.id) ?? "";
+      this.#fit();
+    }
+    const drawn = JSON.stringify([keyboard, starting]);
+    if (drawn !== this.#keyboard) this.#drawKeyboard(starting ? [] : keyboard?.keyboard ?? []);
+    this.#keyboard = drawn;
+  }
+
+  leave() {
+    if (this.pane.id !== null && !this.#editing) drafts.set(this.pane.id, this.text.value);
+    this.drawnFor = this.#keyboard = null;
+    this.#stopEditing();
+    this.#close();
+  }
+
+  edit(message) {
+    this.#editing = message;
+    this.pane.part("composer").classList.add("editing");
+    this.text.value = message.text;
+    this.#fit();
+    this.text.focus();
+  }
+
+  async #submit() {
+    const text = this.text.value.trim();
+    if (!text) return;
+    const said = this.#editing
+      ? await ask("edit", { user_id: this.pane.id, message_id: this.#editing.id, text })
+      : await this.pane.say(text);
+    if (!said) return;
+    this.#stopEditing();
+    this.#close();
+  }
+
+  #stopEditing() {
+    this.#editing = null;
+    this.pane.part("composer").classList.remove("editing");
+    this.text.value = "";
+    this.#fit();
+  }
+
+  #fit() {
+    this.text.style.height = "auto";
+    if (this.text.value) this.text.style.height = `${this.text.scrollHeight + 2}px`;
+  }
+
+  #key(event) {
+    const { key } = event;
+    if (key === "Escape" && this.#editing) this.#stopEditing();
+    else if (key === "Escape") this.#close();
+    else if (key === "ArrowDown" && this.#choosing) this.pane.part("choices").firstElementChild.focus();
+    else if (key === "ArrowUp" && !this.text.value) [...this.pane.root.querySelectorAll(".edit")].at(-1)?.click();
+    else if (key !== "Enter" || event.shiftKey || event.isComposing) return;
+    else this.#submit();
+    event.preventDefault();
+  }
+
+  // Choices above the text: commands, or kinds of attachments.
+
+  #toggle(name, buttons) {
+    if (this.#choosing === name) this.#close();
+    else this.#choose(name, buttons());
+  }
+
+  #choose(name, buttons) {
+    this.#choosing = buttons.length ? name : null;
+    const choices = this.pane.part("choices");
+    choices.ariaLabel = name === "menu" ? this.pane.words.commands : this.pane.words.attach;
+    choices.replaceChildren(...buttons);
+    choices.hidden = buttons.length === 0;
+    for (const other of ["menu", "attach"]) this.pane.part(other).ariaExpanded = String(this.#choosing === other);
+  }
+
+  #close() {
+    this.#choose(null, []);
+  }
+
+  #move(event) {
+    const { activeElement: now } = document;
+    if (event.key === "Escape") this.#close();
+    const to = { ArrowDown: now.nextElementSibling, ArrowUp: now.previousElementSibling ?? this.text, Escape: this.text }[event.key];
+    if (!to) return;
+    to.focus();
+    event.preventDefault();
+  }
+
+  #commands(typed) {
+    const fitting = this.commands.filter(({ command }) => `/${command}`.startsWith(typed));
+    return fitting.map(({ command, description }) => {
+      const button = element("button");
+      button.append(element("b", "", `/${command}`), element("span", "", description));
+      button.onclick = () => this.#chosen(() => this.pane.say(`/${command}`));
+      return button;
+    });
+  }
+
+  #attachments() {
+    return ATTACHED.map((kind) => {
+      const button = element("button", "", this.pane.words[kind]);
+      button.onclick = () => this.#chosen(() => this.#attach(kind));
+      return button;
+    });
+  }
+
+  async #chosen(act) {
+    this.text.focus();
+    this.#close();
+    if (await act()) this.#stopEditing();
+  }
+
+  #attach(kind) {
+    return ask("send", { user_id: this.pane.id, kind });
+  }
+
+  #drawKeyboard(rows) {
+    const keyboard = this.pane.part("keyboard");
+    keyboard.hidden = rows.length === 0;
+    keyboard.replaceChildren(...rows.map((row) => drawRow(row.map((key) => {
+      const button = element("button", "", key.text ?? key);
+      button.onclick = () => this.#press(key);
+      return button;
+    }))));
+  }
+
+  #press(key) {
+    if (key.request_contact) return this.#attach("contact");
+    if (key.request_location) return this.#attach("location");
+    if (key.web_app || key.request_users || key.request_chat || key.request_poll) {
+      return toast("This kind of button works only in Telegram.");
+    }
+    return this.pane.say(key.text ?? key);
+  }
+}

@@ -1,0 +1,114 @@
+// The page: a list of people, one or two open chats, and what may stand beside them.
+
+import { find } from "./dom.js";
+import * as inspector from "./inspector.js";
+import { Pane, listen } from "./pane.js";
+import * as list from "./people.js";
+import * as controls from "./stage.js";
+import { connect, people, watch } from "./store.js";
+
+const panes = []; // one, or two side by side
+let active = null;
+let link = new URL(location).searchParams.get("start"); // of /?start=PAYLOAD, for who is chosen first
+
+const actions = { activate, beside, close, inspect };
+
+function add() {
+  const pane = new Pane(actions);
+  panes.push(pane);
+  return pane;
+}
+
+function choose(id, { beside: wanted = false } = {}) {
+  const open = panes.find((pane) => pane.id === id);
+  if (open) activate(open);
+  else if (!active || wanted || (active.id !== null && panes.some((pane) => pane.id === null))) {
+    active = panes.find((pane) => pane.id === null) ?? (panes.length < 2 ? add() : active);
+  }
+  active.show(id).then(() => {
+    if (link !== null) active.offer(link);
+    link = null;
+  });
+  draw();
+}
+
+function activate(pane) {
+  if (active === pane) return;
+  active = pane;
+  draw();
+}
+
+// Opens a second chat, which waits for its student.
+function beside(pane) {
+  add();
+  draw();
+  list.focus(pane.id);
+}
+
+function close(pane) {
+  const id = pane.id;
+  pane.leave();
+  panes.splice(panes.indexOf(pane), 1);
+  active = panes[0] ?? null;
+  draw();
+  if (!active) list.focus(id);
+}
+
+function inspect() {
+  inspector.toggle(!inspector.isOpen());
+  draw();
+}
+
+function draw() {
+  find("nobody").hidden = panes.some(({ id }) => id !== null) && panes.every(({ id }) => id !== null);
+  find("nobody").textContent = panes.length
+    ? "Choose a second student."
+    : link === null ? "Choose a student to open the chat with the bot." : "Choose who follows the link to the bot.";
+  const shown = panes.filter(({ id }) => id !== null).map(({ root }) => root);
+  for (const root of find("panes").querySelectorAll(".pane")) if (!shown.includes(root)) root.remove();
+  for (const root of shown) if (!root.isConnected) find("nobody").before(root);
+  find("app").classList.toggle("open", shown.length > 0);
+  find("app").classList.toggle("full", shown.length > 1 && inspector.isOpen());
+  for (const pane of panes) {
+    pane.root.classList.toggle("active", pane === active && panes.length > 1);
+    pane.part("beside").hidden = panes.length > 1;
+    pane.part("close").hidden = panes.length < 2;
+    pane.part("api").ariaPressed = String(inspector.isOpen());
+  }
+  const ids = [active?.id, ...panes.filter((pane) => pane !== active).map(({ id }) => id)].filter((id) => id != null);
+  list.mark(ids);
+  inspector.follow();
+  history.replaceState(null, "", `${location.pathname}${link === null ? "" : location.search}${ids.length ? `#${ids}` : ""}`);
+}
+
+// The stream has begun, perhaps with another world: what was open is loaded anew.
+function begin() {
+  const wanted = panes.length
+    ? panes.map(({ id }) => id)
+    : location.hash.slice(1).split(",").map(Number);
+  for (const pane of [...panes]) if (!people.has(pane.id) && pane.id !== null) close(pane);
+  wanted.filter((id) => people.has(id)).slice(0, 2).forEach((id, at) => choose(id, { beside: at > 0 }));
+  draw();
+}
+
+function theme(dark) {
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  find("theme").ariaPressed = String(dark);
+}
+
+theme(localStorage.theme ? localStorage.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+find("theme").onclick = () => {
+  const dark = document.documentElement.dataset.theme !== "dark";
+  localStorage.theme = dark ? "dark" : "light";
+  theme(dark);
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.closest?.(".pane") && !event.defaultPrevented) list.focus(active?.id);
+});
+
+list.draw(choose);
+listen(() => panes);
+inspector.prepare(() => active?.id ?? null, inspect);
+controls.prepare();
+watch("hello", begin);
+connect();

@@ -1,0 +1,72 @@
+// What the server tells: the people, the bot, the stage, and news of them as they come.
+
+import { ask, find } from "./dom.js";
+import { setNow } from "./times.js";
+
+export const people = new Map();
+export const bot = { name: "", username: "" };
+export const stage = { there: false, done: 0, of: 0 };
+
+const watchers = new Map();
+export const watch = (kind, watcher) => watchers.set(kind, [...(watchers.get(kind) ?? []), watcher]);
+const tell = (kind, news) => (watchers.get(kind) ?? []).forEach((watcher) => watcher(news));
+
+// Who is open somewhere: news of the others are unread.
+export const open = new Set();
+
+function onMessage({ chat_id: id, message }) {
+  const person = people.get(id);
+  if (!person) return;
+  if (!person.last || message.id >= person.last.id) person.last = message;
+  if (!open.has(id) && message.from_bot && !message.edited) person.unread += 1;
+  tell("person", person);
+}
+
+function onChat({ chat_id: id, person }) {
+  if (person) people.set(id, { ...person, unread: people.get(id)?.unread ?? 0 });
+  tell("person", people.get(id));
+}
+
+function onStage(news) {
+  if (news) {
+    setNow(news.now);
+    Object.assign(stage, news);
+  }
+  stage.there = Boolean(news);
+}
+
+const first = { message: onMessage, chat: onChat, stage: onStage };
+
+async function begin() {
+  const state = await ask("state");
+  if (!state) return;
+  Object.assign(bot, state.bot);
+  const unread = new Map([...people.values()].map((person) => [person.id, person.unread]));
+  people.clear();
+  for (const person of state.people) people.set(person.id, { ...person, unread: unread.get(person.id) ?? 0 });
+  onStage(state.stage);
+  tell("stage");
+  tell("hello");
+}
+
+export function read(id) {
+  people.get(id).unread = 0;
+  tell("person", people.get(id));
+}
+
+export function connect() {
+  const source = new EventSource("/demo/events");
+  source.onmessage = ({ data }) => {
+    const news = JSON.parse(data);
+    if (news.kind === "hello") {
+      find("connection").hidden = true;
+      return begin();
+    }
+    first[news.kind]?.(news);
+    tell(news.kind, news);
+  };
+  source.onerror = () => {
+    find("connection").hidden = false;
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
+  };
+}
