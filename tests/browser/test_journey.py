@@ -1,16 +1,10 @@
 """Three students sign up through the demo's page, at desktop and phone width."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
-from bot import app, rehearsal
-from bot.demo import people, server
-from bot.demo.telegram import Telegram
+from bot.demo import people
 from tests.browser.page import DESKTOP, MESSAGE, PHONE, START, browsing, needed, say, sign_up, tap
-from tests.stories.conftest import running
 from tests.stories.walks import WORDS
 
 pytestmark = needed
@@ -21,14 +15,6 @@ STUDENTS = {
     "ru": ("Данияр", "Данияр Ахметов", "политех", "технический университет имени К.И. Сатпаева", "/me"),
     "en": ("Emma", "Emma Li", "nazarbaev", "Nazarbayev University", "/me"),
 }
-
-
-@pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    telegram = Telegram(now=app.utc_now)
-    people.settle(telegram)
-    async with server.serve(telegram) as root, running(root, f"sqlite:///{tmp_path}/bot.db"):
-        yield root
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -78,18 +64,14 @@ async def test_a_toast_pops_up_and_the_card_changes_in_a_second_tab_too(address:
         await expect(other.get_by_role("log")).to_contain_text("Здравствуйте, Emma!")
 
 
-async def test_the_demos_people_are_new_half_way_and_signed_up(tmp_path: Path) -> None:
-    telegram = Telegram(now=app.utc_now)
-    people.settle(telegram)
-    async with server.serve(telegram) as root, running(root, f"sqlite:///{tmp_path}/bot.db"):
-        await rehearsal.rehearse(telegram)
-        async with browsing(root, DESKTOP) as page:
-            for (new, *_), (half_way, *_), (signed_up, *_), (language, words) in zip(
-                people.NEW, people.HALF_WAY, people.SIGNED_UP, WORDS.items(), strict=True
-            ):
-                await page.get_by_role("button", name=new).click()
-                await expect(page.get_by_role("button", name=START[language], exact=True)).to_be_visible()
-                await page.get_by_role("button", name=half_way).click()
-                await expect(page.get_by_role("log")).to_contain_text(words.university)
-                await page.get_by_role("button", name=signed_up).click()
-                await expect(page.get_by_role("log")).to_contain_text(words.welcome)
+async def test_the_demos_people_are_new_half_way_and_signed_up(demo: str) -> None:
+    async with browsing(demo, DESKTOP) as page:
+        for (new, *_), (half_way, *_), (signed_up, *_), (language, words) in zip(
+            people.NEW, people.HALF_WAY, people.SIGNED_UP, WORDS.items(), strict=True
+        ):
+            await page.get_by_role("button", name=new).first.click()
+            await expect(page.get_by_role("button", name=START[language], exact=True)).to_be_visible()
+            await page.get_by_role("button", name=half_way).first.click()
+            await expect(page.get_by_role("log")).to_contain_text(words.university)
+            await page.get_by_role("button", name=signed_up).first.click()
+            await expect(page.get_by_role("log")).to_contain_text(words.welcome)

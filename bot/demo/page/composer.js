@@ -94,7 +94,7 @@ export class Composer {
   #key(event) {
     const { key } = event;
     if (key === "Escape" && this.#editing) this.#stopEditing();
-    else if (key === "Escape") this.#close();
+    else if (key === "Escape" && this.#choosing) this.#close();
     else if (key === "ArrowDown" && this.#choosing) this.pane.part("choices").firstElementChild.focus();
     else if (key === "ArrowUp" && !this.text.value) [...this.pane.root.querySelectorAll(".edit")].at(-1)?.click();
     else if (key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -25,10 +25,15 @@ function choose(id, { beside: wanted = false } = {}) {
   else if (!active || wanted || (active.id !== null && panes.some((pane) => pane.id === null))) {
     active = panes.find((pane) => pane.id === null) ?? (panes.length < 2 ? add() : active);
   }
-  active.show(id).then(() => {
-    if (link !== null) active.offer(link);
-    link = null;
-  });
+  follow(active, id);
+  draw();
+}
+
+async function follow(pane, id) {
+  await pane.show(id);
+  if (link === null || pane.id !== id) return;
+  pane.offer(link);
+  link = null;
   draw();
 }
 

@@ -18,6 +18,7 @@ export class Pane {
   #taps = new Map(); // callback query id -> button that waits
   #early = new Map(); // answers that came before their query id was known
   #missed = 0;
+  #late = null; // news that came while the chat was being loaded
   #stuck = true; // to the end, whatever grows
 
   constructor(actions) {
@@ -54,6 +55,7 @@ export class Pane {
 
   async show(id) {
     const mine = ++this.#opening;
+    this.#late = [];
     const same = this.id === id;
     if (!same) this.leave();
     this.id = id;
@@ -61,13 +63,17 @@ export class Pane {
     read(id);
     this.#word(people.get(id));
     const [chat, page] = await Promise.all([ask(`chat?chat_id=${id}`), ask(`messages?chat_id=${id}`)]);
-    if (mine !== this.#opening || !chat || !page) return;
+    if (mine !== this.#opening) return;
+    const late = this.#late;
+    this.#late = null;
+    if (!chat || !page) return;
     this.chat = chat;
     this.shown.clear();
     this.part("log").replaceChildren();
     this.#insert(page);
     this.draw();
     this.#toEnd();
+    for (const [method, news] of late) this[method](news);
     if (!same && matchMedia("(hover: hover)").matches) this.focus();
   }
 
@@ -96,6 +102,7 @@ export class Pane {
     if (!person || !this.chat) return;
     const { words } = this;
     const empty = this.shown.size === 0;
+    const wasOnStart = document.activeElement === this.part("start");
     const starting = empty || person.blocked || this.#offered !== null;
     this.part("bot").textContent = this.chat.bot;
     this.part("block").textContent = person.blocked ? words.unblock : words.block;
@@ -104,6 +111,13 @@ export class Pane {
     this.part("start").hidden = !starting;
     this.part("start").textContent = person.blocked ? words.restart : words.start;
     this.composer.draw(this.chat, starting);
+    if (!starting && wasOnStart) this.focus();
+  }
+
+  // News of this chat, told by one of the methods below.
+  hear(method, news) {
+    if (this.#late) this.#late.push([method, news]);
+    else this[method](news);
   }
 
   say(text) {
@@ -166,7 +180,6 @@ export class Pane {
   }
 
   #word(person) {
-    const { words } = this;
     this.words = inLanguage(person.language);
     this.root.lang = person.language || "en";
     this.root.ariaLabel = person.name;
@@ -175,7 +188,7 @@ export class Pane {
     this.part("log").ariaLabel = this.words.messages;
     this.part("earlier").textContent = this.words.earlier;
     this.#caughtUp();
-    if (words !== this.words) this.composer.word(this.words);
+    this.composer.word(this.words);
   }
 
   async #start() {
@@ -184,7 +197,6 @@ export class Pane {
     if (!said) return;
     this.#offered = null;
     this.draw();
-    this.focus();
   }
 
   async #load(before) {
@@ -203,14 +215,19 @@ export class Pane {
     const kept = part("log").firstElementChild;
     const top = kept?.getBoundingClientRect().top;
     part("log").ariaBusy = "true"; // history is not news
-    part("log").prepend(...messages.filter(({ id }) => !shown.has(id)).map((message) => this.#draw(message)));
+    const boxes = messages.filter(({ id }) => !shown.has(id)).map((message) => this.#draw(message));
+    for (const box of boxes) box.classList.add("fresh"); // drawn once, so that its size is known from then on
+    part("log").prepend(...boxes);
     for (const box of part("log").children) {
       this.#date(box);
       if (box === kept) break;
     }
     part("earlier").hidden = !more;
     if (kept) scroll.scrollTop += kept.getBoundingClientRect().top - top;
-    requestAnimationFrame(() => part("log").removeAttribute("aria-busy"));
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      for (const box of boxes) box.classList.remove("fresh");
+      part("log").removeAttribute("aria-busy");
+    }));
   }
 
   #append(message) {
@@ -297,7 +314,7 @@ export class Pane {
 // Brings news to the panes that show the chat they are of.
 export function listen(panes) {
   const bring = (kind, method) => watch(kind, (news) => {
-    for (const pane of panes()) if (pane.id === news.chat_id) pane[method](news);
+    for (const pane of panes()) if (pane.id === news.chat_id) pane.hear(method, news);
   });
   bring("answer", "onAnswer");
   bring("message", "onMessage");

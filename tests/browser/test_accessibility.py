@@ -1,0 +1,50 @@
+"""The page for those who do not see it, or not well: axe finds nothing serious, in light and dark."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.browser.page import DESKTOP, PHONE, browsing, needed, say, sign_up, tap
+
+pytestmark = needed
+
+
+async def approves(page: Page) -> None:
+    found = await Axe().run(page)
+    serious = [
+        f"{one['id']}: {one['nodes'][0]['html']}"
+        for one in found.response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_axe_approves_of_a_desktop(demo: str, dark: bool) -> None:
+    async with browsing(demo, DESKTOP, dark=dark) as page:
+        await approves(page)
+        await sign_up(page, "Emma Li", language="en", name="Emma Li", university="kbtu")
+        await say(page, "/me", then="Your profile")
+        await page.get_by_role("textbox", name="Message").fill("/")
+        await approves(page)
+        await page.get_by_role("button", name="API").click()
+        await page.locator("summary").last.click()
+        await page.get_by_role("button", name="Side by side").click()
+        await page.get_by_role("button", name="Айгерім").first.click()
+        await expect(page.get_by_role("log")).to_have_count(2)
+        await approves(page)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_axe_approves_of_a_phone(demo: str, dark: bool) -> None:
+    async with browsing(demo, PHONE, dark=dark) as page:
+        await page.locator("#clock").click()
+        await approves(page)
+        await page.keyboard.press("Escape")
+        await page.get_by_role("button", name="Begin anew").click()
+        await approves(page)
+        await page.get_by_role("button", name="Keep it").click()
+        await page.get_by_role("button", name="Dana Seitova").click()
+        await tap(page, "Notifications")
+        await expect(page.get_by_role("log")).to_contain_text("What should we write")
+        await approves(page)

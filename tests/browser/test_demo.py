@@ -1,0 +1,82 @@
+"""The sample campaign: three hundred people at full length, a clock to move, and a beginning anew."""
+
+from contextlib import aclosing
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from bot import app, rehearsal
+from bot.demo import people, server
+from bot.demo.clock import Clock
+from bot.demo.stage import Stage
+from bot.demo.telegram import Telegram
+from bot.services import figures
+from bot.storage.database import Database
+from tests.browser.page import DESKTOP, browsing, needed, sign_up
+from tests.stories.conftest import running
+
+pytestmark = needed
+
+
+async def test_the_clock_is_moved_forward(demo: str) -> None:
+    async with browsing(demo, DESKTOP) as page:
+        before = app.utc_now() + timedelta(hours=5)
+        await expect(page.locator("#clock")).to_contain_text(f"{before:%H:}")
+        await page.locator("#clock").click()
+        await page.get_by_role("button", name="To 09:00").click()
+        await expect(page.locator("#clock")).to_contain_text("09:00")
+        await page.locator("#clock").click()
+        await page.get_by_label("Until, in Almaty").fill("2020-01-01T10:00")
+        await page.get_by_role("button", name="Go", exact=True).click()
+        await expect(page.get_by_text("the clock moves forward only")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await sign_up(page, "Emma Li", language="en", name="Emma Li", university="kbtu")
+        await expect(page.get_by_role("log")).to_contain_text("09:00")
+
+
+async def test_it_begins_anew(demo: str) -> None:
+    async with browsing(demo, DESKTOP) as page:
+        await page.get_by_role("button", name="Emma Li").click()
+        await page.get_by_role("button", name="Start", exact=True).click()
+        await expect(page.get_by_role("log")).to_contain_text("Choose your language")
+        await page.get_by_role("button", name="Begin anew").click()
+        await page.get_by_role("button", name="Keep it").click()
+        await expect(page.get_by_role("log")).to_contain_text("Choose your language")
+        await page.get_by_role("button", name="Begin anew").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Begin anew").click()
+        await expect(page.get_by_text("Six weeks of the campaign")).to_be_visible(timeout=10_000)
+        await expect(page.get_by_text("Six weeks of the campaign")).to_be_hidden(timeout=20_000)
+        await expect(page.get_by_role("log")).not_to_contain_text("Choose your language")
+        await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+async def test_the_sample_campaign_is_alive_and_the_same_every_time(tmp_path: Path) -> None:
+    first, second = [await play(tmp_path / name) for name in ("one.db", "two.db")]
+    assert first == second
+    by: dict[str, dict[str, int]] = {}
+    for (stage, dimension, value), count in first.items():
+        if stage == "registered":
+            by.setdefault(dimension, {})[value] = count
+    assert 40 < sum(by["language"].values()) < 100
+    assert set(by["language"]) == {"kk", "ru", "en"}
+    assert len(by["university"]) > 15
+    assert len(by["week"]) >= 6
+
+
+async def play(file: Path) -> dict[tuple[str, str, str], int]:
+    """A smaller campaign; its figures."""
+    clock = Clock(app.utc_now)
+    telegram = Telegram(now=clock)
+    people.settle(telegram)
+    stage = Stage(clock, telegram.feed)
+    rehearsal.open_stage(stage, 100)
+    async with server.serve(telegram) as root, running(root, f"sqlite:///{file}", clock):
+        await rehearsal.rehearse(telegram, stage, everyone=100)
+    assert stage.set
+    assert abs(clock() - app.utc_now()) < timedelta(seconds=1)
+    assert len(telegram.users) == 100
+    assert not [call for call in telegram.calls if not call.answer["ok"]]
+    async with aclosing(Database(f"sqlite:///{file}")) as database, database.reading() as session:
+        counted = await figures.count(session)
+    return {(stage, dimension, value): count for (stage, dimension, value), count in counted.items()}
