@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from benchmarks import databases, delivery, flood, latency, memory, report, saturation, startup
+from benchmarks import databases, delivery, flood, latency, memory, report, saturation, scrolling, startup
 from benchmarks.bench import Bench
 from benchmarks.databases import Kind
 from benchmarks.report import Section
@@ -19,6 +19,7 @@ MEASUREMENTS: Final[dict[str, Callable[[Bench], Awaitable[Section]]]] = {
     "startup": startup.run,
     "memory": memory.run,
     "flood": flood.run,
+    "scrolling": scrolling.run,
 }
 
 

@@ -17,6 +17,7 @@ class Scale:
     starts: int
     memory: tuple[int, int]
     flood: float
+    chat: int  # messages in it
 
 
 FULL: Final = Scale(
@@ -29,6 +30,7 @@ FULL: Final = Scale(
     starts=7,
     memory=(10_000, 100_000),
     flood=8,
+    chat=5_000,
 )
 QUICK: Final = Scale(
     rounds=1,
@@ -40,4 +42,5 @@ QUICK: Final = Scale(
     starts=1,
     memory=(100, 300),
     flood=0.5,
+    chat=200,
 )

@@ -15,6 +15,7 @@ export function draw(message, act, words) {
   box.dataset.id = message.id;
   box.dataset.date = message.date;
   box.dataset.day = day(message.date);
+  if (message.rows.length) box.classList.add("asking");
   const bubble = element("div", "bubble");
   if (message.kind === "photo") bubble.append(drawPicture(message, words));
   else if (message.kind === "document") bubble.append(drawFile(message.file));

@@ -3,9 +3,9 @@
 import { Composer } from "./composer.js";
 import { alertBox, ask, element, find, toast } from "./dom.js";
 import { payload } from "./links.js";
+import { Log } from "./log.js";
 import { draw } from "./message.js";
 import { open, people, read, watch } from "./store.js";
-import { dayName } from "./times.js";
 import { inLanguage } from "./words.js";
 
 const TYPING = 5000; // milliseconds, as at Telegram
@@ -19,12 +19,19 @@ export class Pane {
   #early = new Map(); // answers that came before their query id was known
   #missed = 0;
   #late = null; // news that came while the chat was being loaded
+  #typing;
   #stuck = true; // to the end, whatever grows
 
   constructor(actions) {
+    const act = {
+      payload,
+      offer: (offered) => this.offer(offered),
+      tap: (...tapped) => this.tap(...tapped),
+      edit: (own) => this.composer.edit(own),
+    };
     this.id = null;
     this.root = find("pane").content.firstElementChild.cloneNode(true);
-    this.shown = new Map(); // message id -> element
+    this.log = new Log(this.part("log"), (message) => draw(message, act, this.words));
     this.words = inLanguage("en");
     this.composer = new Composer(this);
     this.part("back").onclick = () => actions.close(this);
@@ -33,7 +40,7 @@ export class Pane {
     this.part("api").onclick = () => actions.inspect();
     this.part("block").onclick = () => ask(people.get(this.id).blocked ? "unblock" : "block", { user_id: this.id });
     this.part("start").onclick = () => this.#start();
-    this.part("earlier").onclick = () => this.#load(Math.min(...this.shown.keys()));
+    this.part("earlier").onclick = () => this.#load(this.log.first);
     this.part("down").onclick = () => this.#toEnd();
     this.part("scroll").onscroll = () => {
       this.#stuck = this.#atEnd();
@@ -68,8 +75,7 @@ export class Pane {
     this.#late = null;
     if (!chat || !page) return;
     this.chat = chat;
-    this.shown.clear();
-    this.part("log").replaceChildren();
+    this.log.clear();
     this.#insert(page);
     this.draw();
     this.#toEnd();
@@ -81,9 +87,8 @@ export class Pane {
     this.composer.leave();
     open.delete(this.id);
     this.id = this.chat = this.#offered = null;
-    this.shown.clear();
-    this.part("log").replaceChildren();
-    this.part("status").textContent = "";
+    this.log.clear();
+    this.#idle();
   }
 
   focus() {
@@ -101,7 +106,7 @@ export class Pane {
     const person = people.get(this.id);
     if (!person || !this.chat) return;
     const { words } = this;
-    const empty = this.shown.size === 0;
+    const { empty } = this.log;
     const wasOnStart = document.activeElement === this.part("start");
     const starting = empty || person.blocked || this.#offered !== null;
     this.part("bot").textContent = this.chat.bot;
@@ -142,20 +147,15 @@ export class Pane {
   }
 
   onMessage({ message }) {
-    const old = this.shown.get(message.id);
-    if (old) this.#replace(old, message);
-    else if (message.id > Math.max(0, ...this.shown.keys())) this.#append(message);
-    if (message.from_bot) this.part("status").textContent = "";
+    const more = this.log.put(message);
+    if (message.from_bot) this.#idle();
     this.draw();
     if (this.#stuck || !message.from_bot) this.#toEnd();
-    else if (!old) this.#miss();
+    else if (more) this.#miss();
   }
 
   onDeleted({ message_id: id }) {
-    const following = this.shown.get(id)?.nextElementSibling;
-    this.shown.get(id)?.remove();
-    this.shown.delete(id);
-    this.#date(following);
+    this.log.remove(id);
     this.draw();
   }
 
@@ -175,8 +175,14 @@ export class Pane {
     dots.ariaHidden = "true";
     dots.append(element("i"), element("i"), element("i"));
     this.part("status").replaceChildren(action === "typing" ? this.words.typing : action.replaceAll("_", " "), dots);
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => { this.part("status").textContent = ""; }, TYPING);
+    this.root.classList.add("busy");
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.#idle(), TYPING);
+  }
+
+  #idle() {
+    this.part("status").textContent = "";
+    this.root.classList.remove("busy");
   }
 
   #word(person) {
@@ -210,59 +216,12 @@ export class Pane {
 
   // Puts earlier messages above, so that what is being read stays where it is.
   #insert({ messages, more }) {
-    const { part, shown } = { part: (name) => this.part(name), shown: this.shown };
-    const scroll = part("scroll");
-    const kept = part("log").firstElementChild;
+    const scroll = this.part("scroll");
+    const kept = this.part("log").querySelector("article");
     const top = kept?.getBoundingClientRect().top;
-    part("log").ariaBusy = "true"; // history is not news
-    const boxes = messages.filter(({ id }) => !shown.has(id)).map((message) => this.#draw(message));
-    for (const box of boxes) box.classList.add("fresh"); // drawn once, so that its size is known from then on
-    part("log").prepend(...boxes);
-    for (const box of part("log").children) {
-      this.#date(box);
-      if (box === kept) break;
-    }
-    part("earlier").hidden = !more;
+    this.log.prepend(messages);
+    this.part("earlier").hidden = !more;
     if (kept) scroll.scrollTop += kept.getBoundingClientRect().top - top;
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      for (const box of boxes) box.classList.remove("fresh");
-      part("log").removeAttribute("aria-busy");
-    }));
-  }
-
-  #append(message) {
-    const box = this.#draw(message);
-    this.part("log").append(box);
-    this.#date(box);
-  }
-
-  #replace(old, message) {
-    const box = this.#draw(message);
-    const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
-    old.replaceWith(box);
-    this.#date(box);
-    if (focused >= 0) (box.querySelectorAll("button, a")[focused] ?? this.part("scroll")).focus({ preventScroll: true });
-  }
-
-  #draw(message) {
-    const act = {
-      payload,
-      offer: (offered) => this.offer(offered),
-      tap: (...tapped) => this.tap(...tapped),
-      edit: (own) => this.composer.edit(own),
-    };
-    const box = draw(message, act, this.words);
-    this.shown.set(message.id, box);
-    return box;
-  }
-
-  // The first message of a day says which day it is.
-  #date(box) {
-    if (!box) return;
-    const first = box.previousElementSibling?.dataset.day !== box.dataset.day;
-    const heading = box.querySelector(".day");
-    if (!first) heading?.remove();
-    else if (!heading) box.prepend(element("h3", "day", dayName(box.dataset.date, this.root.lang)));
   }
 
   #answered(query, news) {
