@@ -10,17 +10,23 @@ from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.troubles import Unavailable
 
-EVERY: Final = 600.0  # seconds
+EVERY: Final = timedelta(minutes=10)
+_LOOK: Final = 1.0  # seconds
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
 
 
 async def run(database: Database, clock: Clock) -> None:
+    """Looks at the clock every second: it may be moved, or jump after a machine has slept."""
+    due = clock()
     while True:
-        try:
-            await tidy(database, clock())
-        except Unavailable:
-            logger.warning("tidying up has to wait for the database", exc_info=True)
-        await asyncio.sleep(EVERY)
+        now = clock()
+        if now >= due:
+            due = now + EVERY
+            try:
+                await tidy(database, now)
+            except Unavailable:
+                logger.warning("tidying up has to wait for the database", exc_info=True)
+        await asyncio.sleep(_LOOK)
 
 
 async def tidy(database: Database, now: datetime) -> None:

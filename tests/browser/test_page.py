@@ -2,10 +2,13 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 
+from babel.dates import format_date
 from playwright.async_api import Locator, Page, expect
 
+from bot import app
 from bot.demo import server
 from bot.demo.telegram import Telegram, Upload
 from tests.browser.page import DESKTOP, MESSAGE, PHONE, arrive, browsing, needed, say, tap
@@ -170,6 +173,9 @@ async def test_two_people_side_by_side(address: str) -> None:
         await expect(page.get_by_role("region", name="Айгерім").get_by_role("log")).to_contain_text(
             "Бастамас бұрын"
         )
+        today = app.utc_now() + timedelta(hours=5)
+        days = page.get_by_role("heading", level=3)
+        await expect(days).to_have_text([format_date(today, "d MMMM", locale=code) for code in ("kk", "en")])
         await page.reload()
         await expect(page.get_by_role("log")).to_have_count(2)
         await emma.get_by_role("button", name="Close this chat").click()

@@ -97,6 +97,6 @@ export class Log {
     const before = box.previousElementSibling ?? box.parentElement.previousElementSibling?.lastElementChild;
     const heading = box.querySelector(".day");
     if (before?.dataset.day === box.dataset.day) heading?.remove();
-    else if (!heading) box.prepend(element("h3", "day", dayName(box.dataset.date, box.closest("[lang]").lang)));
+    else if (!heading) box.prepend(element("h3", "day", dayName(Number(box.dataset.date), box.closest("[lang]").lang)));
   }
 }

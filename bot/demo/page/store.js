@@ -30,7 +30,9 @@ function onChat({ chat_id: id, person }) {
 function onStage(news) {
   if (news) {
     setNow(news.now);
+    const played = stage.done < stage.of && news.done >= news.of;
     Object.assign(stage, news);
+    if (played) people.forEach((_, id) => read(id)); // what is new from now on is news
   }
   stage.there = Boolean(news);
 }
