@@ -86,7 +86,7 @@ def figures() -> None:
 def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the chat page.")] = 8080,
 ) -> None:
-    """Try it in the browser: no token and no network needed."""
+    """Try it in the browser, with 300 people: no token and no network needed."""
     from bot import showroom
 
     log.configure("WARNING")

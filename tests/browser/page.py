@@ -54,7 +54,7 @@ async def browsing(
 
 async def arrive(page: Page, student: str, language: str) -> None:
     """From the list of students to the consent card."""
-    await page.get_by_role("button", name=student).click()
+    await page.get_by_role("button", name=student).first.click()
     await page.get_by_role("button", name=START[language], exact=True).click()
     await tap(page, WORDS[language].language)
     await expect(page.get_by_role("log")).to_contain_text(WORDS[language].consent)

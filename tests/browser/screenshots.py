@@ -13,6 +13,7 @@ from tests.browser.page import DESKTOP, PHONE, arrive, browsing, say, sign_up, t
 ROOT: Final = Path(__file__).parents[2]
 PICTURES: Final = ROOT / "docs" / "screenshots"
 PORT: Final = "8765"
+WIDE: Final = (1440, 800)
 
 
 async def main() -> None:
@@ -33,7 +34,23 @@ async def desktop(address: str) -> None:
     async with browsing(address, DESKTOP) as page:
         await sign_up(page, "Данияр", language="ru", name="Данияр Ахметов", university="карту")
         await say(page, "/me", then="Ваш профиль")
+        await page.mouse.move(0, 0)
         await page.screenshot(path=PICTURES / "desktop-ru.png")
+    async with browsing(address, WIDE, dark=True) as page:
+        await page.get_by_role("button", name="Тимур").first.click()
+        await tap(page, "Мои данные")
+        await expect(page.get_by_role("log")).to_contain_text("Ваши данные")
+        await page.get_by_role("button", name="Side by side").click()
+        await page.get_by_role("button", name="Dana").first.click()
+        dana = page.get_by_role("region", name="Dana")
+        await dana.get_by_role("button", name="Notifications").click()
+        await expect(dana.get_by_role("log")).to_contain_text("What should we write")
+        await dana.get_by_role("button", name="Surveys").click()
+        await expect(dana.get_by_role("button", name="▫️ Surveys")).to_be_visible()
+        await dana.get_by_role("button", name="API").click()
+        await page.locator("summary").last.click()
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=PICTURES / "side-by-side.png")
 
 
 async def phone(address: str) -> None:
@@ -41,7 +58,7 @@ async def phone(address: str) -> None:
         await arrive(page, "Айгерім", "kk")
         await page.screenshot(path=PICTURES / "phone-kk.png")
     async with browsing(address, PHONE, scale=2) as page:
-        await page.get_by_role("button", name="Arman").click()
+        await page.get_by_role("button", name="Arman Bek").first.click()
         await say(page, "al farabi", then="Choose your university")
         await tap(page, "1. ")
         await tap(page, "Year 2")
@@ -49,6 +66,10 @@ async def phone(address: str) -> None:
         await tap(page, "Environment")
         await expect(page.get_by_role("button", name="✅ Environment")).to_be_visible()
         await page.screenshot(path=PICTURES / "phone-en.png")
+    async with browsing(address, PHONE, scale=2) as page:
+        await page.locator("#clock").click()
+        await expect(page.get_by_role("button", name="A week")).to_be_visible()
+        await page.screenshot(path=PICTURES / "phone-clock.png")
 
 
 if __name__ == "__main__":
