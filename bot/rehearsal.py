@@ -1,7 +1,7 @@
 """Brings the demo's people to where they are when the curtain rises: by the chat itself, as people do.
 
-The main persons come where their part says. The crowd arrives over six weeks of the demo's clock: most sign
-up, some stop half-way or decline, a few leave again.
+The main characters come where their part says. The crowd arrives over six weeks of the demo's clock: most
+sign up, some stop halfway or decline, a few leave again.
 """
 
 import asyncio
@@ -20,7 +20,6 @@ from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
 from bot.services import consents
 
-EVERYONE: Final = 300
 SPAN: Final = timedelta(weeks=6)
 _ARRIVALS: Final = 14  # moments at which people arrive, more of them each time
 _SEED: Final = 2015

@@ -20,21 +20,19 @@ from bot.web.server import PortTaken
 HOST: Final = "127.0.0.1"
 
 
-async def run(port: int, say: Callable[[str], None]) -> None:
+async def run(port: int, say: Callable[[str], None], everyone: int) -> None:
     """Serves the chat page and runs the bot for it until told to stop. Everything is forgotten at the end."""
-    await show(port, say, app.stopping())
+    await show(port, say, app.stopping(), everyone)
 
 
-async def show(
-    port: int, say: Callable[[str], None], stopping: asyncio.Event, *, everyone: int = rehearsal.EVERYONE
-) -> None:
+async def show(port: int, say: Callable[[str], None], stopping: asyncio.Event, everyone: int) -> None:
     """Runs until `stopping` is set, with so many people."""
     while not stopping.is_set():
         port = await _play(port, say, stopping, everyone)
 
 
 async def _play(port: int, say: Callable[[str], None], stopping: asyncio.Event, everyone: int) -> int:
-    """The demo from its beginning until it is to begin anew, or to stop; gives its port."""
+    """The demo from its beginning until it is to start over, or to stop; gives its port."""
     clock = Clock(app.utc_now)
     telegram = Telegram(now=clock)
     stage = Stage(clock, telegram.feed)

@@ -1,4 +1,4 @@
-"""What a person does on the chat page, and what whoever watches does: move the clock, begin anew."""
+"""What a person does on the chat page, and what whoever watches does: move the clock, start over."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The main persons of the demo: in each language one who is new, one half-way and one who has signed up."""
+"""The main characters of the demo: in each language one who is new, one halfway and one who has signed up."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ SIGNED_UP: Final = (
     ("Тимур", "Юсупов", "timur_y", "ru", 1008),
     ("Dana", "Seitova", "dana_s", "en", 1009),
 )
-_PARTS: Final = {"new": NEW, "half-way": HALF_WAY, "signed up": SIGNED_UP}
+_PARTS: Final = {"new": NEW, "halfway": HALF_WAY, "signed up": SIGNED_UP}
 
 
 def settle(telegram: Telegram) -> None:

@@ -1,4 +1,4 @@
-"""What whoever watches the demo may do besides being a student: move its clock, begin anew."""
+"""What whoever watches the demo may do besides being a student: move its clock, start over."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Stage:
         """Moves the clock. Raises ValueError with the reason."""
         now = self.clock()
         if to < now:
-            raise ValueError("the clock moves forward only: begin anew to go back")
+            raise ValueError("the clock moves forward only: start over to go back")
         if to - now > FARTHEST:
             raise ValueError(f"at most {FARTHEST.days} days at a time")
         self.clock.move(to)

@@ -28,9 +28,9 @@ async def address(telegram: Telegram, tmp_path: Path) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def demo() -> AsyncIterator[str]:
-    """The demo with thirty people, once everybody has come to where they are to be."""
+    """The demo with two dozen people, once everybody has come to where they are to be."""
     stopping, said = asyncio.Event(), asyncio.Queue[str]()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(showroom.show(0, said.put_nowait, stopping, everyone=30))
+        tasks.create_task(showroom.show(0, said.put_nowait, stopping, everyone=24))
         yield (await said.get()).split()[1]
         stopping.set()

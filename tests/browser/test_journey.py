@@ -27,7 +27,7 @@ async def test_three_students_sign_up(address: str, size: tuple[int, int]) -> No
             wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide, "nothing sticks out at the side"
             if size is PHONE:
-                await page.get_by_role("button", name="Back to the people").click()
+                await page.get_by_role("button", name="Back to the students").click()
 
 
 async def test_the_copy_of_ones_data_can_be_opened_from_the_chat(address: str) -> None:

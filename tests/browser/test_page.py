@@ -227,9 +227,9 @@ async def test_people_are_found_by_name_and_language(address: str) -> None:
         await page.get_by_role("searchbox").fill("ким")
         await expect(people(page)).to_have_count(1)
         await page.get_by_role("searchbox").fill("nobody at all")
-        await expect(page.get_by_text("Nobody is called that.")).to_be_visible()
+        await expect(page.get_by_text("No students found.")).to_be_visible()
         await page.get_by_role("searchbox").fill("")
-        await page.get_by_label("Language of the people").select_option("Қаз")
+        await page.get_by_label("Filter by language").select_option("Қаз")
         await expect(people(page)).to_have_count(3)
 
 
@@ -271,9 +271,9 @@ async def test_a_long_chat_is_read_to_its_beginning(telegram: Telegram) -> None:
         assert await page.locator("article .body").all_text_contents() == numbers
         await expect(page.get_by_role("log").get_by_text("no. 1", exact=True)).to_be_in_viewport()
         tells(telegram, EMMA, "news")
-        await page.get_by_role("button", name="To the end (1)").click()
+        await page.get_by_role("button", name="Latest messages (1)").click()
         await expect(page.get_by_role("log").get_by_text("news")).to_be_in_viewport()
-        await expect(page.get_by_role("button", name="To the end")).to_be_hidden()
+        await expect(page.get_by_role("button", name="Latest messages")).to_be_hidden()
 
 
 async def test_what_one_reads_stays_in_place_while_more_is_loaded(telegram: Telegram) -> None:

@@ -1,4 +1,4 @@
-"""The demo's clock and its beginning anew, by the page's own requests."""
+"""The demo's clock and its starting over, by the page's own requests."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -57,7 +57,7 @@ async def test_time_goes_on_from_where_it_was_moved_to(
         ({}, "to: int is expected"),
         ({"to": 10**30}, "to: a time is expected"),
         ({"to": -(10**12)}, "to: a time is expected"),
-        ({"to": 0}, "the clock moves forward only: begin anew to go back"),
+        ({"to": 0}, "the clock moves forward only: start over to go back"),
         ({"to": 4_000_000_000}, "at most 400 days at a time"),
     ],
 )
@@ -82,7 +82,7 @@ async def test_nobody_acts_while_the_campaign_is_played(
     assert (await page.post("say", json={"user_id": emma.id, "text": "x"})).status_code == 200
 
 
-async def test_it_begins_anew_when_asked(page: httpx.AsyncClient, stage: Stage) -> None:
+async def test_it_starts_over_when_asked(page: httpx.AsyncClient, stage: Stage) -> None:
     assert not stage.again.is_set()
     assert (await page.post("reset", json={})).json() == {"ok": True}
     assert stage.again.is_set()

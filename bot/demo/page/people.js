@@ -1,4 +1,4 @@
-// The list of conversations: the demo's main persons first, then whoever wrote last.
+// The list of conversations: the demo's main characters first, then whoever wrote last.
 
 import { element, find } from "./dom.js";
 import { people, watch } from "./store.js";
@@ -67,7 +67,7 @@ function update(person) {
   if (!person.part && row.parentElement && person.last) rise(row, person);
 }
 
-// Whoever wrote last stands first behind the main persons.
+// Whoever wrote last stands first behind the main characters.
 function rise(row, person) {
   const top = [...find("people").children].find((other) => !of(other).part);
   if (top === row || newest(of(top)) > newest(person)) return;

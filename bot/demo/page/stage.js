@@ -1,4 +1,4 @@
-// The demo's clock, which the visitor moves forward, and beginning anew.
+// The demo's clock, which the visitor moves forward, and starting over.
 
 import { ask, element, find, toast } from "./dom.js";
 import { stage, watch } from "./store.js";
@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 const MOVES = [
   ["An hour", () => now() + HOUR],
   ["A day", () => now() + DAY],
-  ["To 09:00", () => next(9)],
+  ["To the next 09:00", () => next(9)],
   ["To Thursday, 18:00", () => next(18, 4)],
   ["A week", () => now() + 7 * DAY],
   ["Four weeks", () => now() + 28 * DAY],
@@ -39,7 +39,7 @@ async function move(to) {
   const moved = await ask("clock", { to: Math.ceil(to) });
   if (!moved) return;
   find("clock-menu").hidePopover();
-  toast(`It is ${clock(moved.now)} in Almaty.`);
+  toast(`It is now ${clock(moved.now)}, Astana time.`);
 }
 
 function tick() {
