@@ -108,6 +108,7 @@ def _settings(hosted: str | None = None) -> settings.Settings:
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Runs to the end; what stops the bot is said in one line, never as a traceback."""
     from bot.content.files import BadContent
+    from bot.demo.errors import Stuck
     from bot.handshake import AddressRefused
     from bot.storage.schema import NewerSchema, OlderSchema
     from bot.storage.troubles import Trouble
@@ -125,6 +126,8 @@ def _finish(work: Coroutine[Any, Any, None]) -> None:
         _give_up(f"bot/content: {_cause(group)}")
     except* (NewerSchema, OlderSchema) as group:
         _give_up(f"DATABASE_URL: {_cause(group)}")
+    except* Stuck as group:
+        _give_up(f"the demo does not go on: {_cause(group)}")
     except* PortTaken:
         _give_up("the port is taken: choose another one, with PORT or like python -m bot demo --port 8081")
     except* Trouble as group:

@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.content import places
 from bot.demo import crowd, people
+from bot.demo.errors import Stuck
 from bot.demo.models import Message, User
 from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
@@ -64,7 +65,10 @@ class Walk:
 
 
 async def rehearse(telegram: Telegram, stage: Stage | None = None, *, everyone: int = 0) -> None:
-    """Returns once everybody has come to where they are to be. The bot has to be running."""
+    """Returns once everybody has come to where they are to be. The bot has to be running.
+
+    Raises Stuck when somebody waits in vain.
+    """
     main = [
         _plan(user_id, steps, {**_STUDIES[language], "language": language, "age": "18+"})
         for cast, steps in ((people.HALF_WAY, _HALF_WAY), (people.SIGNED_UP, _SIGNED_UP))
@@ -73,8 +77,8 @@ async def rehearse(telegram: Telegram, stage: Stage | None = None, *, everyone: 
     dice = Random(_SEED)  # noqa: S311 the same people every time
     others = crowd.gather(telegram, max(everyone - len(telegram.users), 0), dice)
     walks = [_of_the_crowd(user, dice) for user in others]
-    of = len(walks) + len(main)
-    done = 0
+    of = len(telegram.users)
+    done = of - len(walks) - len(main)
     for left, group in _by_arrival(walks):
         if stage:
             stage.clock.move(stage.clock.real() - SPAN * left)
@@ -105,9 +109,11 @@ def _by_arrival(walks: Sequence[Walk]) -> list[tuple[float, Sequence[Walk]]]:
 
 
 async def _together(telegram: Telegram, walks: Sequence[Walk]) -> None:
+    """Ends when nothing is under way any more: whoever moves the clock now cuts nothing short."""
     async with asyncio.TaskGroup() as tasks:
         for walk in walks:
             tasks.create_task(_walk(telegram, walk))
+    await telegram.until(lambda: telegram.pending == 0, _PATIENCE)
 
 
 def _of_the_crowd(user: User, dice: Random) -> Walk:
@@ -132,16 +138,25 @@ def _plan(user_id: int, steps: Sequence[str], values: Mapping[str, str], *, bloc
 async def _walk(telegram: Telegram, walk: Walk) -> None:
     user_id = walk.user_id
     for step in walk.steps:
-        if step.startswith("="):
-            shown = len(telegram.messages(user_id))
-            telegram.says(user_id, step[1:])
-            await telegram.until(partial(_answered, telegram, user_id, shown + 1), _PATIENCE)
-        else:
-            card = await telegram.until(partial(_card, telegram, user_id, step), _PATIENCE)
-            telegram.taps(user_id, card.id, step)
-            await telegram.until(partial(_done, telegram, user_id, step), _PATIENCE)
+        try:
+            await _take(telegram, user_id, step)
+        except TimeoutError:
+            seen = telegram.messages(user_id)[-1].text
+            raise Stuck(f"{telegram.users[user_id].full_name} waits at {step!r} before {seen!r}") from None
     if walk.blocks:
         telegram.blocks(user_id)
+
+
+async def _take(telegram: Telegram, user_id: int, step: str) -> None:
+    if step.startswith("="):
+        shown = len(telegram.messages(user_id))
+        telegram.says(user_id, step[1:])
+        await telegram.until(partial(_answered, telegram, user_id, shown + 1), _PATIENCE)
+    else:
+        card = await telegram.until(partial(_card, telegram, user_id, step), _PATIENCE)
+        query_id = telegram.taps(user_id, card.id, step)
+        await telegram.until(partial(telegram.answers, query_id), _PATIENCE)
+        await telegram.until(partial(_done, telegram, user_id, step), _PATIENCE)
 
 
 def _card(telegram: Telegram, user_id: int, data: str) -> Message | None:

@@ -22,3 +22,7 @@ class RefusedError(Exception):
         if self.parameters:
             answer["parameters"] = self.parameters
         return answer
+
+
+class Stuck(Exception):
+    """The demo's play does not go on: says who waits for what."""

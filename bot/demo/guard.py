@@ -3,6 +3,7 @@
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+_ELSEWHERE = {"cross-site", "same-site"}  # as a browser says it, also of what carries no Origin
 _HERE = {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -13,6 +14,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return _refusal(403, "only names of this machine are served")
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"{request.scheme}://{request.host}":
+        return _refusal(403, "another site may not use this page")
+    if request.headers.get("Sec-Fetch-Site") in _ELSEWHERE and request.path != "/":
         return _refusal(403, "another site may not use this page")
     return await handler(request)
 

@@ -20,8 +20,8 @@ T = TypeVar("T")
 def routes(telegram: Telegram, stage: Stage | None) -> list[web.RouteDef]:
     def deed(act: Callable[[Telegram, JSON], JSON]) -> Handler:
         def of_a_person(body: JSON) -> JSON:
-            if stage is not None and not stage.set:
-                raise ValueError("not yet: the sample campaign is still being played")
+            if stage is not None:
+                stage.demand()
             return act(telegram, body)
 
         return _action(of_a_person)
@@ -38,8 +38,7 @@ def routes(telegram: Telegram, stage: Stage | None) -> list[web.RouteDef]:
         return found
 
     def clock(body: JSON) -> JSON:
-        if not stage.set:
-            raise ValueError("not yet: the sample campaign is still being played")
+        stage.demand()
         stage.forward(_time(body))
         return stage.view()
 
@@ -63,8 +62,8 @@ def _action(act: Callable[[JSON], JSON]) -> Handler:
             return problem("a JSON object is expected")
         try:
             return told({"ok": True, **act(body)})
-        except (KeyError, ValueError) as error:
-            return problem(str(error.args[0]))
+        except ValueError as error:
+            return problem(str(error))
 
     return action
 

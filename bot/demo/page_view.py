@@ -10,6 +10,7 @@ from bot.demo.world import World
 def state(world: World) -> JSON:
     """The bot and all people, each with the end of the chat."""
     return {
+        "world": world.id,
         "bot": {
             "username": world.username,
             "name": world.profile.text("name", ""),
@@ -63,6 +64,8 @@ def event(world: World, news: JSON) -> JSON:
     """An event of the feed, with its message as the page takes it, or with how a chat is now."""
     if news["kind"] == "message":
         return {**news, "message": message(news["message"])}
+    if news["kind"] == "deleted":
+        return {**news, "last": _last(world.chats[news["chat_id"]])}
     user = world.users.get(news["chat_id"]) if news["kind"] == "chat" else None
     return {**news, "person": person(world, user), "chat": chat(world, user)} if user else news
 

@@ -26,6 +26,11 @@ class Stage:
     def set(self) -> bool:
         return self.done >= self.of
 
+    def demand(self) -> None:
+        """Raises ValueError while the play goes on."""
+        if not self.set:
+            raise ValueError("not yet: the sample campaign is still being played")
+
     def advance(self, done: int, of: int) -> None:
         self.done, self.of = done, of
         self.feed.publish({"kind": "stage", **self.view()})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from secrets import token_hex
 
 from bot.demo.chats import Chat, Stored, counter
 from bot.demo.errors import RefusedError
@@ -26,6 +27,7 @@ class World:
         name: str,
         first_update_id: int,
     ) -> None:
+        self.id = token_hex(8)
         self.now = now
         self.token = token
         self.username = username

@@ -117,7 +117,7 @@ async def test_alerts_toasts_and_buttons_that_wait(telegram: Telegram) -> None:
             await tap(page, "Go")
             button = page.get_by_role("log").get_by_role("button", name="Go")
             await expect(button).to_have_attribute("aria-busy", "true")
-            asked = telegram.journal.after(0, EMMA, 1)[0].content["id"]
+            asked = (await telegram.until(lambda: waiting(telegram))).pop()
             said = "Too late" if alert else "Done"
             telegram.call(
                 "answerCallbackQuery", {"callback_query_id": asked, "text": said, "show_alert": alert}
@@ -264,9 +264,9 @@ async def test_a_long_chat_is_read_to_its_beginning(telegram: Telegram) -> None:
     async with server.serve(telegram) as root, browsing(f"{root}/#{EMMA}", DESKTOP) as page:
         await expect(page.get_by_role("log").get_by_text("no. 300", exact=True)).to_be_in_viewport()
         await expect(page.get_by_role("article")).to_have_count(50)
-        for _ in range(30):
+        while await page.get_by_role("article").count() < 300:
             await page.locator(".scroll").evaluate("box => box.scrollTop = 0")
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.05)
         numbers = [f"no. {number}" for number in range(1, 301)]
         assert await page.locator("article .body").all_text_contents() == numbers
         await expect(page.get_by_role("log").get_by_text("no. 1", exact=True)).to_be_in_viewport()
@@ -288,6 +288,14 @@ async def test_what_one_reads_stays_in_place_while_more_is_loaded(telegram: Tele
         await expect(page.get_by_role("article")).to_have_count(100)
         await expect(page.locator(f"[data-id='{message}']")).to_be_in_viewport()
         assert await box.evaluate("box => box.scrollTop") > 1000
+
+
+def waiting(telegram: Telegram) -> list[str]:
+    """Taps that nobody has answered."""
+    asked = [
+        entry.content["id"] for entry in telegram.journal.after(0, None, 99) if entry.name == "callback_query"
+    ]
+    return [query_id for query_id in asked if telegram.answers(query_id) is None]
 
 
 def people(page: Page) -> Locator:

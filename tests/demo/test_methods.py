@@ -114,13 +114,20 @@ def answered(telegram: Telegram) -> Any:
     return answer["result"]
 
 
+def test_a_field_that_the_library_does_not_know_is_found() -> None:
+    body = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private", "bogus": 1}}
+    assert [*unread(ptb.Message.de_json(body, None))] == [{"bogus": 1}]
+
+
 def unread(value: Any) -> Iterable[Any]:
     """What the library was told and does not know."""
     if isinstance(value, ptb.TelegramObject):
         if value.api_kwargs:
             yield value.api_kwargs
-        for name in value.__slots__:
-            yield from unread(getattr(value, name, None))
+        for kind in type(value).__mro__:
+            for name in getattr(kind, "__slots__", ()):
+                if name not in ("api_kwargs", "_bot"):
+                    yield from unread(getattr(value, name, None))
     elif isinstance(value, (list, tuple)):
         for one in value:
             yield from unread(one)
@@ -129,7 +136,11 @@ def unread(value: Any) -> Iterable[Any]:
 def plain(value: Any) -> Any:
     """Without what the library leaves out: what is empty, and False by default."""
     if isinstance(value, dict):
-        return {name: plain(one) for name, one in value.items() if one not in (None, [], (), False)}
+        return {
+            name: plain(one)
+            for name, one in value.items()
+            if one is not None and one is not False and one not in ([], ())
+        }
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     return value

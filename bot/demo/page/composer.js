@@ -6,8 +6,11 @@ import { drawRow } from "./message.js";
 const ATTACHED = ["photo", "sticker", "voice", "document", "location", "contact"];
 const drafts = new Map(); // person id -> what is half written
 
+export const forget = () => drafts.clear();
+
 export class Composer {
   #editing = null; // the message being corrected
+  #kept = ""; // what was half written before
   #keyboard = null;
   #choosing = null; // "menu" or "attach", while its choices are shown
 
@@ -45,8 +48,7 @@ export class Composer {
     this.text.placeholder = keyboard?.input_field_placeholder || this.pane.words.message;
     if (this.drawnFor !== this.pane.id) {
       this.drawnFor = this.pane.id;
-      this.text.value = drafts.get(this.pane.id) ?? "";
-      this.#fit();
+      this.#write(drafts.get(this.pane.id) ?? "");
     }
     const drawn = JSON.stringify([keyboard, starting]);
     if (drawn !== this.#keyboard) this.#drawKeyboard(starting ? [] : keyboard?.keyboard ?? []);
@@ -54,35 +56,47 @@ export class Composer {
   }
 
   leave() {
-    if (this.pane.id !== null && !this.#editing) drafts.set(this.pane.id, this.text.value);
-    this.drawnFor = this.#keyboard = null;
     this.#stopEditing();
+    if (this.pane.id !== null && this.drawnFor === this.pane.id) drafts.set(this.pane.id, this.text.value);
+    this.#write("");
+    this.drawnFor = this.#keyboard = null;
     this.#close();
   }
 
   edit(message) {
+    this.#stopEditing();
+    this.#kept = this.text.value;
     this.#editing = message;
     this.pane.part("composer").classList.add("editing");
-    this.text.value = message.text;
-    this.#fit();
+    this.#write(message.text);
     this.text.focus();
   }
 
   async #submit() {
     const text = this.text.value.trim();
     if (!text) return;
-    const said = this.#editing
-      ? await ask("edit", { user_id: this.pane.id, message_id: this.#editing.id, text })
-      : await this.pane.say(text);
-    if (!said) return;
+    const { id } = this.pane;
+    const edited = this.#editing;
+    if (!edited) this.#write(""); // at once, so that a second Enter says nothing twice
     this.#stopEditing();
     this.#close();
+    const said = edited
+      ? await ask("edit", { user_id: id, message_id: edited.id, text })
+      : await this.pane.say(text);
+    if (said || this.pane.id !== id || this.text.value) return;
+    if (edited) this.edit(edited);
+    this.#write(text);
   }
 
   #stopEditing() {
+    if (!this.#editing) return;
     this.#editing = null;
     this.pane.part("composer").classList.remove("editing");
-    this.text.value = "";
+    this.#write(this.#kept);
+  }
+
+  #write(text) {
+    this.text.value = text;
     this.#fit();
   }
 
@@ -149,10 +163,11 @@ export class Composer {
     });
   }
 
-  async #chosen(act) {
+  #chosen(act) {
+    if (this.text.value.startsWith("/")) this.#write(""); // the beginning of the command
     this.text.focus();
     this.#close();
-    if (await act()) this.#stopEditing();
+    act();
   }
 
   #attach(kind) {

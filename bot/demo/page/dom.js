@@ -10,15 +10,16 @@ export const element = (tag, className, text) => {
   return made;
 };
 
-export async function ask(path, body) {
+// The answer, or null: why is said in a toast, unless it is asked quietly.
+export async function ask(path, body, { quietly = false } = {}) {
   const options = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   try {
     const response = await fetch(`/demo/${path}`, options);
     const answer = await response.json();
     if (response.ok) return answer;
-    toast(answer.error ?? answer.description);
+    if (!quietly) toast(answer.error ?? answer.description);
   } catch {
-    toast("The server does not answer.");
+    if (!quietly) toast("The server does not answer.");
   }
   return null;
 }

@@ -10,6 +10,7 @@ const PAUSE = 1000; // milliseconds: some calls are no news to the page
 let active = () => null; // the chat that is written in
 let last = 0;
 let asking = false;
+let questions = 0; // each with other entries to show
 let shown = null;
 
 export function prepare(chat, onClose) {
@@ -35,6 +36,7 @@ export function follow() {
 
 function restart() {
   last = 0;
+  questions += 1;
   shown = active();
   find("entries").replaceChildren();
   more();
@@ -43,12 +45,12 @@ function restart() {
 async function more() {
   if (!isOpen() || asking) return;
   const all = find("scope").value === "all";
-  if (!all && active() === null) return;
-  const mine = shown;
+  if (!all && shown === null) return;
+  const mine = questions;
   asking = true;
-  const page = await ask(`journal?after=${last}${all ? "" : `&chat_id=${active()}`}`);
+  const page = await ask(`journal?after=${last}${all ? "" : `&chat_id=${shown}`}`, undefined, { quietly: true });
   asking = false;
-  if (mine !== shown) return more();
+  if (mine !== questions) return more();
   if (!page?.entries.length) return;
   last = page.entries.at(-1).number;
   const list = find("entries");

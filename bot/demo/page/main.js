@@ -1,5 +1,6 @@
 // The page: a list of people, one or two open chats, and what may stand beside them.
 
+import { forget } from "./composer.js";
 import { find } from "./dom.js";
 import * as inspector from "./inspector.js";
 import { Pane, listen } from "./pane.js";
@@ -11,7 +12,7 @@ const panes = []; // one, or two side by side
 let active = null;
 let link = new URL(location).searchParams.get("start"); // of /?start=PAYLOAD, for who is chosen first
 
-const actions = { activate, beside, close, inspect };
+const actions = { activate, beside, close, followed, inspect };
 
 function add() {
   const pane = new Pane(actions);
@@ -31,8 +32,10 @@ function choose(id, { beside: wanted = false } = {}) {
 
 async function follow(pane, id) {
   await pane.show(id);
-  if (link === null || pane.id !== id) return;
-  pane.offer(link);
+  if (link !== null && pane.id === id) pane.offer(link);
+}
+
+function followed() {
   link = null;
   draw();
 }
@@ -43,32 +46,36 @@ function activate(pane) {
   draw();
 }
 
-// Opens a second chat, which waits for its student.
+// Opens a second chat, which waits for its student; waits no longer if it did.
 function beside(pane) {
-  add();
+  const empty = panes.findIndex(({ id }) => id === null);
+  if (empty < 0) add();
+  else panes.splice(empty, 1);
   draw();
-  list.focus(pane.id);
+  if (empty < 0) list.focus(pane.id);
 }
 
 function close(pane) {
   const id = pane.id;
   pane.leave();
   panes.splice(panes.indexOf(pane), 1);
+  if (!panes.some((other) => other.id !== null)) panes.length = 0; // one that waits for a second is alone
   active = panes[0] ?? null;
   draw();
-  if (!active) list.focus(id);
+  if (active) active.focus();
+  else list.focus(id);
 }
 
 function inspect() {
   inspector.toggle(!inspector.isOpen());
   draw();
+  if (!inspector.isOpen()) active?.part("api").focus();
 }
 
 function draw() {
   find("nobody").hidden = panes.some(({ id }) => id !== null) && panes.every(({ id }) => id !== null);
-  find("nobody").textContent = panes.length
-    ? "Choose a second student."
-    : link === null ? "Choose a student to open the chat with the bot." : "Choose who follows the link to the bot.";
+  find("nobody").textContent = panes.length ? "Choose a second student." : "Choose a student to open the chat with the bot.";
+  find("link").hidden = link === null;
   const shown = panes.filter(({ id }) => id !== null).map(({ root }) => root);
   for (const root of find("panes").querySelectorAll(".pane")) if (!shown.includes(root)) root.remove();
   for (const root of shown) if (!root.isConnected) find("nobody").before(root);
@@ -76,23 +83,32 @@ function draw() {
   find("app").classList.toggle("full", shown.length > 1 && inspector.isOpen());
   for (const pane of panes) {
     pane.root.classList.toggle("active", pane === active && panes.length > 1);
-    pane.part("beside").hidden = panes.length > 1;
-    pane.part("close").hidden = panes.length < 2;
+    pane.part("beside").hidden = shown.length > 1;
+    pane.part("beside").ariaPressed = String(panes.length > 1);
+    pane.part("close").hidden = shown.length < 2;
     pane.part("api").ariaPressed = String(inspector.isOpen());
   }
-  const ids = [active?.id, ...panes.filter((pane) => pane !== active).map(({ id }) => id)].filter((id) => id != null);
-  list.mark(ids);
+  const ids = panes.map(({ id }) => id).filter((id) => id !== null);
+  list.mark(ids, active?.id);
   inspector.follow();
   history.replaceState(null, "", `${location.pathname}${link === null ? "" : location.search}${ids.length ? `#${ids}` : ""}`);
 }
 
-// The stream has begun, perhaps with another world: what was open is loaded anew.
-function begin() {
-  const wanted = panes.length
-    ? panes.map(({ id }) => id)
-    : location.hash.slice(1).split(",").map(Number);
-  for (const pane of [...panes]) if (!people.has(pane.id) && pane.id !== null) close(pane);
-  wanted.filter((id) => people.has(id)).slice(0, 2).forEach((id, at) => choose(id, { beside: at > 0 }));
+// The stream has begun: what is open is loaded anew, in another world as if it had never been.
+function begin({ fresh }) {
+  if (fresh) forget();
+  const wanted = new Set(location.hash.slice(1).split(",").map(Number).filter((id) => people.has(id)));
+  if (!panes.length && wanted.size) {
+    [...wanted].slice(0, 2).forEach((id, at) => choose(id, { beside: at > 0 }));
+    activate(panes[0]);
+  } else {
+    for (const pane of [...panes]) {
+      const { id } = pane;
+      if (fresh) pane.leave();
+      if (people.has(id)) pane.show(id);
+      else if (id !== null) close(pane);
+    }
+  }
   draw();
 }
 
@@ -108,7 +124,9 @@ find("theme").onclick = () => {
   theme(dark);
 };
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target.closest?.(".pane") && !event.defaultPrevented) list.focus(active?.id);
+  if (event.key !== "Escape" || event.defaultPrevented || !event.target.closest?.(".pane")) return;
+  if (find("side").offsetParent) list.focus(active?.id);
+  else if (inspector.isOpen()) inspect();
 });
 
 list.draw(choose);

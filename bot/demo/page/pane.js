@@ -12,6 +12,8 @@ const TYPING = 5000; // milliseconds, as at Telegram
 const PATIENCE = 30000; // for the answer to a tap
 
 export class Pane {
+  #followed;
+  #starting = false;
   #opening = 0;
   #loading = false;
   #offered = null; // the payload of a link that waits for "Start"
@@ -29,6 +31,7 @@ export class Pane {
       tap: (...tapped) => this.tap(...tapped),
       edit: (own) => this.composer.edit(own),
     };
+    this.#followed = actions.followed;
     this.id = null;
     this.root = find("pane").content.firstElementChild.cloneNode(true);
     this.log = new Log(this.part("log"), (message) => draw(message, act, this.words));
@@ -50,7 +53,8 @@ export class Pane {
     for (const name of ["scroll", "log"]) growth.observe(this.part(name));
     this.part("log").onclick = (event) => this.#follow(event);
     this.part("log").onkeydown = (event) => event.key === "Enter" && event.target.closest(".spoiler")?.click();
-    this.root.onfocusin = () => actions.activate(this);
+    this.root.addEventListener("focusin", () => actions.activate(this));
+    this.root.addEventListener("pointerdown", () => actions.activate(this));
     new IntersectionObserver(([seen]) => {
       if (seen.isIntersecting) this.part("earlier").click();
     }, { root: this.part("scroll"), rootMargin: "600px 0px 0px" }).observe(this.part("earlier"));
@@ -61,10 +65,10 @@ export class Pane {
   }
 
   async show(id) {
-    const mine = ++this.#opening;
-    this.#late = [];
     const same = this.id === id;
     if (!same) this.leave();
+    const mine = ++this.#opening;
+    this.#late = [];
     this.id = id;
     open.add(id);
     read(id);
@@ -86,7 +90,11 @@ export class Pane {
   leave() {
     this.composer.leave();
     open.delete(this.id);
-    this.id = this.chat = this.#offered = null;
+    this.id = this.chat = this.#offered = this.#late = null;
+    this.#opening += 1;
+    this.#starting = false;
+    this.#taps.clear();
+    this.#early.clear();
     this.log.clear();
     this.#idle();
   }
@@ -114,6 +122,7 @@ export class Pane {
     this.part("description").textContent = this.chat.description;
     this.part("description").hidden = !empty || !this.chat.description;
     this.part("start").hidden = !starting;
+    if (!starting) this.#starting = false;
     this.part("start").textContent = person.blocked ? words.restart : words.start;
     this.composer.draw(this.chat, starting);
     if (!starting && wasOnStart) this.focus();
@@ -198,9 +207,15 @@ export class Pane {
   }
 
   async #start() {
-    if (people.get(this.id).blocked && !(await ask("unblock", { user_id: this.id }))) return;
-    const said = await this.say(`/start ${this.#offered ?? ""}`.trim());
-    if (!said) return;
+    if (this.#starting) return;
+    this.#starting = true; // until the button is gone: a second click would say it twice
+    const back = !people.get(this.id).blocked || (await ask("unblock", { user_id: this.id }));
+    const said = back && (await this.say(`/start ${this.#offered ?? ""}`.trim()));
+    if (!said) {
+      this.#starting = false;
+      return;
+    }
+    if (this.#offered !== null) this.#followed();
     this.#offered = null;
     this.draw();
   }

@@ -14,15 +14,20 @@ export function draw(chosen) {
   find("search").oninput = filter;
   find("languages").onchange = filter;
   find("people").onkeydown = move;
+  find("search").onkeydown = (event) => {
+    if (event.key === "ArrowDown") move(event);
+  };
+  watch("stage", drawTimes);
+  setInterval(drawTimes, 60000);
 }
 
-// Marks who is open, first the chat that is written in.
-export function mark(ids) {
+// Marks who is open, and whose chat is written in.
+export function mark(ids, active) {
   for (const [id, row] of rows) {
-    row.ariaCurrent = String(id === ids[0]);
-    row.classList.toggle("second", ids.indexOf(id) > 0);
+    row.ariaCurrent = String(id === active);
+    row.classList.toggle("second", id !== active && ids.includes(id));
   }
-  if (rows.has(ids[0])) reach(rows.get(ids[0]));
+  if (rows.has(active)) reach(rows.get(active));
 }
 
 export const focus = (id) => (rows.get(id) ?? find("search")).focus();
@@ -61,7 +66,7 @@ function update(person) {
   if (!row) return;
   const part = (name) => row.querySelector(`.${name}`);
   part("last").textContent = preview(person);
-  part("ago").textContent = person.last ? brief(person.last.date) : "";
+  part("ago").textContent = ago(person);
   part("unread").textContent = person.unread || "";
   part("unread").ariaLabel = person.unread ? `${person.unread} new` : "";
   if (!person.part && row.parentElement && person.last) rise(row, person);
@@ -77,6 +82,12 @@ function rise(row, person) {
 }
 
 const of = (row) => people.get(Number(row.dataset.person));
+
+const ago = (person) => (person.last ? brief(person.last.date) : "");
+
+function drawTimes() {
+  for (const [id, row] of rows) row.querySelector(".ago").textContent = ago(people.get(id));
+}
 
 function preview(person) {
   if (person.blocked) return "Bot blocked";
@@ -95,7 +106,11 @@ function filter() {
     found += fits;
   }
   find("none").hidden = found > 0;
+  const stop = find("people").querySelector("[tabindex='0']");
+  if (found && (!stop || stop.hidden)) reach(seen()[0]);
 }
+
+const seen = () => [...find("people").children].filter((row) => !row.hidden);
 
 // One stop for the Tab key; arrows go from person to person.
 function reach(row) {
@@ -104,11 +119,11 @@ function reach(row) {
 }
 
 function move(event) {
-  const seen = [...find("people").children].filter((row) => !row.hidden);
-  const at = seen.indexOf(document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: seen.length - 1 }[event.key];
-  if (to === undefined || !seen[to]) return;
+  const choice = seen();
+  const at = choice.indexOf(document.activeElement);
+  const to = choice[{ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: choice.length - 1 }[event.key]];
+  if (!to) return;
   event.preventDefault();
-  reach(seen[to]);
-  seen[to].focus();
+  reach(to);
+  to.focus();
 }

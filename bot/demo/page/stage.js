@@ -36,6 +36,7 @@ export function prepare() {
 }
 
 async function move(to) {
+  if (!Number.isFinite(to)) return toast("That is no date.");
   const moved = await ask("clock", { to: Math.ceil(to) });
   if (!moved) return;
   find("clock-menu").hidePopover();

@@ -37,18 +37,46 @@ function onStage(news) {
   stage.there = Boolean(news);
 }
 
-const first = { message: onMessage, chat: onChat, stage: onStage };
+const first = { message: onMessage, chat: onChat, deleted: onDeleted, stage: onStage };
 
+let world = null;
+let beginnings = 0;
+let waiting = null;
+
+function onDeleted({ chat_id: id, last }) {
+  const person = people.get(id);
+  if (person) person.last = last;
+  tell("person", person);
+}
+
+// The stream has begun. What comes before the state is there happens after it.
 async function begin() {
+  const mine = ++beginnings;
+  waiting = [];
   const state = await ask("state");
-  if (!state) return;
+  if (mine !== beginnings) return;
+  if (!state) {
+    setTimeout(() => mine === beginnings && begin(), 1000);
+    return;
+  }
+  const fresh = state.world !== world; // another one: what was known of people is of no worth
+  world = state.world;
+  if (fresh) people.clear();
   Object.assign(bot, state.bot);
   const unread = new Map([...people.values()].map((person) => [person.id, person.unread]));
   people.clear();
   for (const person of state.people) people.set(person.id, { ...person, unread: unread.get(person.id) ?? 0 });
   onStage(state.stage);
   tell("stage");
-  tell("hello");
+  tell("hello", { fresh });
+  const late = waiting;
+  waiting = null;
+  late.forEach(hear);
+}
+
+function hear(news) {
+  first[news.kind]?.(news);
+  tell(news.kind, news);
 }
 
 export function read(id) {
@@ -64,8 +92,8 @@ export function connect() {
       find("connection").hidden = true;
       return begin();
     }
-    first[news.kind]?.(news);
-    tell(news.kind, news);
+    if (waiting) waiting.push(news);
+    else hear(news);
   };
   source.onerror = () => {
     find("connection").hidden = false;
