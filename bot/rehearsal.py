@@ -46,7 +46,7 @@ _SIGNED_UP: Final = (
 )
 _STOPPED: Final = (*_SIGNED_UP, "=/stop")
 _PLANS: Final = {_SIGNED_UP: 70, _HALF_WAY: 12, _OPENED: 8, _DECLINED: 4, _STOPPED: 6}  # percent
-_BLOCKING: Final = 0.03
+_BLOCKING: Final = 0.1
 
 _STUDIES: Final = {
     "kk": {"university": "kaznu", "year": "2", "interest": "2"},

@@ -116,7 +116,7 @@ def answered(telegram: Telegram) -> Any:
 
 def test_a_field_that_the_library_does_not_know_is_found() -> None:
     body = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private", "bogus": 1}}
-    assert [*unread(ptb.Message.de_json(body, None))] == [{"bogus": 1}]
+    assert {"bogus": 1} in [dict(found) for found in unread(ptb.Message.de_json(body, None))]
 
 
 def unread(value: Any) -> Iterable[Any]:

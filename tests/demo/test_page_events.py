@@ -48,7 +48,9 @@ async def test_everything_that_happens_is_told(telegram: Telegram, root: str, an
         assert (told["kind"], told["query_id"], told["text"]) == ("answer", query_id, "ok")
 
         answer(telegram, "deleteMessage", chat_id=anna.id, message_id=sent)
-        assert await anext(events) == {"kind": "deleted", "chat_id": anna.id, "message_id": sent}
+        gone = await anext(events)
+        assert (gone["kind"], gone["chat_id"], gone["message_id"]) == ("deleted", anna.id, sent)
+        assert gone["last"]["text"] == "Сәлем"
 
         answer(telegram, "sendChatAction", chat_id=anna.id, action="typing")
         assert (await anext(events))["action"] == "typing"

@@ -87,6 +87,9 @@ async def test_no_other_site_and_no_other_name(root: str, path: str) -> None:
         assert (await http.get(path, headers={"Origin": root})).status_code == 200
         assert (await http.get(path, headers=EVIL)).status_code == 403
         assert (await http.get(path, headers={"Origin": "null"})).status_code == 403
+        for site in ("cross-site", "same-site"):  # a link leads to the page, and to nothing else
+            followed = await http.get(path, headers={"Sec-Fetch-Site": site})
+            assert followed.status_code == (200 if path == "/" else 403)
         assert (await http.get(path, headers={"Host": "evil.example"})).status_code == 403
         assert (await http.get(path, headers={"Host": "localhost"})).status_code == 200
         assert (await http.get(path, headers={"Host": "[::1]:80"})).status_code == 200
