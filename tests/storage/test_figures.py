@@ -277,7 +277,7 @@ class Crowd:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_whatever_people_do_the_figures_add_up_and_never_fall(store: Database, seed: int) -> None:
     crowd = Crowd(store, seed)
-    for _ in range(150):
+    for _ in range(80):
         await crowd.acts()
         found = await counted(store)
         consistent(found)
