@@ -274,10 +274,10 @@ class Crowd:
         life.update(stages)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_whatever_people_do_the_figures_add_up_and_never_fall(store: Database, seed: int) -> None:
     crowd = Crowd(store, seed)
-    for _ in range(80):
+    for _ in range(150):
         await crowd.acts()
         found = await counted(store)
         consistent(found)
