@@ -113,7 +113,10 @@ async def _together(telegram: Telegram, walks: Sequence[Walk]) -> None:
     async with asyncio.TaskGroup() as tasks:
         for walk in walks:
             tasks.create_task(_walk(telegram, walk))
-    await telegram.until(lambda: telegram.pending == 0, _PATIENCE)
+    try:
+        await telegram.until(lambda: telegram.pending == 0, _PATIENCE)
+    except TimeoutError:
+        raise Stuck(f"{telegram.pending} updates wait for the bot") from None
 
 
 def _of_the_crowd(user: User, dice: Random) -> Walk:

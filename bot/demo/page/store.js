@@ -37,17 +37,17 @@ function onStage(news) {
   stage.there = Boolean(news);
 }
 
-const first = { message: onMessage, chat: onChat, deleted: onDeleted, stage: onStage };
-
-let world = null;
-let beginnings = 0;
-let waiting = null;
-
 function onDeleted({ chat_id: id, last }) {
   const person = people.get(id);
   if (person) person.last = last;
   tell("person", person);
 }
+
+const first = { message: onMessage, chat: onChat, deleted: onDeleted, stage: onStage };
+
+let world = null; // the server's, which starting over replaces
+let beginnings = 0;
+let waiting = null; // news that came while the state was asked for
 
 // The stream has begun. What comes before the state is there happens after it.
 async function begin() {
@@ -61,9 +61,8 @@ async function begin() {
   }
   const fresh = state.world !== world; // another one: what was known of people is of no worth
   world = state.world;
-  if (fresh) people.clear();
   Object.assign(bot, state.bot);
-  const unread = new Map([...people.values()].map((person) => [person.id, person.unread]));
+  const unread = new Map(fresh ? [] : [...people.values()].map((person) => [person.id, person.unread]));
   people.clear();
   for (const person of state.people) people.set(person.id, { ...person, unread: unread.get(person.id) ?? 0 });
   onStage(state.stage);
