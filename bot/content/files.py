@@ -12,6 +12,7 @@ from bot.i18n import LANGUAGES, Language
 FOLDER: Final = Path(__file__).parent
 
 Names = Mapping[Language, str]
+Lists = Mapping[Language, tuple[str, ...]]
 
 
 class BadContent(Exception):
@@ -57,6 +58,28 @@ def in_all_languages(value: object, where: str) -> Names:
         if not isinstance(text, str) or not text.strip():
             raise BadContent(f"{where}, {language}: a text is expected")
     return dict(value)
+
+
+def lists_in_all_languages(value: object, where: str, *, of: int) -> Lists:
+    """So many texts, all different, in every language and in no other."""
+    if not isinstance(value, dict) or set(value) != set(LANGUAGES):
+        raise BadContent(f"{where}: {', '.join(LANGUAGES)} are expected")
+    for language, texts in value.items():
+        if not isinstance(texts, list) or len(texts) != of:
+            raise BadContent(f"{where}, {language}: {of} texts are expected")
+        if not all(isinstance(text, str) and text.strip() for text in texts):
+            raise BadContent(f"{where}, {language}: a text is expected")
+        if len(set(texts)) != of:
+            raise BadContent(f"{where}, {language}: a text is there twice")
+    return {language: tuple(texts) for language, texts in value.items()}
+
+
+def short(texts: Names | Lists, limit: int, where: str) -> None:
+    """Raises BadContent for a text of more characters than the limit."""
+    for language, value in texts.items():
+        for text in (value,) if isinstance(value, str) else value:
+            if len(text) > limit:
+                raise BadContent(f"{where}, {language}: {limit} characters at most are expected")
 
 
 def _text(name: str, folder: Path) -> str:

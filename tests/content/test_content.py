@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.content import files, studies, topics
+from bot.content import awareness, files, studies, topics
 from bot.content.files import FOLDER, BadContent
-from bot.content.goals import COUNT, goals
+from bot.content.goals import COUNT, about, goals
 from bot.content.places import OTHER, cities, universities
 from bot.i18n import LANGUAGES, Language
 
@@ -55,7 +55,33 @@ def texts() -> Iterator[tuple[str, str]]:
         yield from ((f"{university.id}, {language}", name) for language, name in university.names.items())
         yield from ((f"{university.id}, abbreviations", name) for name in university.abbreviations)
     for goal in goals().values():
-        yield from ((f"goal {goal.number}, {language}", label) for language, label in goal.label.items())
+        quiz, fact = goal.quiz, goal.fact
+        names = (
+            goal.label,
+            goal.title,
+            goal.message,
+            fact.text,
+            fact.source,
+            quiz.question,
+            quiz.explanation,
+        )
+        lists = (goal.deeds, quiz.options)
+        for texts_ in (*names, *goal.sdgs.values()):
+            yield from ((f"goal {goal.number}, {language}", text) for language, text in texts_.items())
+        for several in lists:
+            yield from (
+                (f"goal {goal.number}, {language}", text)
+                for language in LANGUAGES
+                for text in several[language]
+            )
+    for question in awareness.questions().values():
+        yield from ((f"{question.id}, {language}", text) for language, text in question.text.items())
+        yield from (
+            (f"{question.id}, {language}", text)
+            for language in LANGUAGES
+            for text in question.options[language]
+        )
+    yield from about().items()
 
 
 def test_the_content_loads() -> None:
@@ -127,38 +153,6 @@ def test_a_city_that_is_gone_is_missed_by_its_universities(folder: Path) -> None
     spoil(folder / "cities.csv", "\nkaskelen,", "\nkaskelen2,")
     with pytest.raises(BadContent, match=r"universities\.csv, sdu: city_id kaskelen is not in cities\.csv"):
         universities(folder)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "named"),
-    [
-        ("goals:\n", "goals: [\n", "not YAML"),
-        ("goals:\n", "\tgoals:\n", "not YAML"),
-        ("goals:\n", "- goals:\n", "a mapping is expected"),
-        ("goals:\n", "aims:\n", "goals: a list of goals is expected"),
-        ("  - number: 1\n", "  - 1\n  - number: 1\n", "goals: a list of goals is expected"),
-        ("number: 8", "number: 9", "numbered 1 to 8"),
-        ("number: 2", "number: 1", "numbered 1 to 8"),
-        ("number: 1", "number: one", "numbered 1 to 8"),
-        ("number: 3\n    ", "", "numbered 1 to 8"),
-        ('en: "Environment"', 'de: "Umwelt"', "goal 7, label: kk, ru, en are expected"),
-        (', en: "Child health"', "", "goal 4, label: kk, ru, en are expected"),
-        ('"Child health"', '"Child health", de: "Kinder"', "goal 4, label: kk, ru, en are expected"),
-        ('"Кедейлік пен аштыққа қарсы"', '""', "goal 1, label, kk: a text is expected"),
-        ('"Борьба с ВИЧ и туберкулёзом"', '"  "', "goal 6, label, ru: a text is expected"),
-        ('"Gender equality"', "3", "goal 3, label, en: a text is expected"),
-        ('"Gender equality"', "", "goal 3, label, en: a text is expected"),
-        ('label: {kk: "Баршаға білім"', 'name: {kk: "Баршаға білім"', "goal 2, label"),
-    ],
-)
-def test_a_fault_in_the_goals_is_named_by_file_goal_and_field(
-    folder: Path, old: str, new: str, named: str
-) -> None:
-    spoil(folder / "goals.yaml", old, new)
-    with pytest.raises(BadContent) as raised:
-        goals(folder)
-    assert str(raised.value).startswith("goals.yaml")
-    assert named in str(raised.value)
 
 
 @pytest.mark.parametrize("text", ["", "goals", "- 1\n", "7", "# nothing\n"])
