@@ -33,6 +33,8 @@ class Message:
     expires_at: datetime
     claimed: bool
     traceless: bool = False
+    kind: str | None = None
+    topic: int | None = None
 
     def became(
         self,
@@ -49,7 +51,9 @@ class Message:
 class Draft:
     """A message to be written. `key` is unique for ever: a second one with it is not written.
 
-    A `traceless` one leaves no row once it is sent, or cannot be.
+    With a `kind` it is made in the language that its receiver has when it is claimed, and `body` says of
+    what. With a `topic` it is a push: it goes only to who wants it then. A `traceless` one leaves no row once
+    it is sent, or cannot be.
     """
 
     key: str
@@ -61,6 +65,18 @@ class Draft:
     edits: int | None = None
     not_before: datetime | None = None
     traceless: bool = False
+    kind: str | None = None
+    topic: int | None = None
+
+
+class Receiver(NamedTuple):
+    """What decides whether a push reaches someone, and how."""
+
+    language: str | None
+    consent_version: int | None
+    muted: int
+    stopped: bool
+    unreachable: bool
 
 
 @dataclass(frozen=True, slots=True)

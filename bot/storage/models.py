@@ -65,6 +65,7 @@ class State(StrEnum):
     IN_DOUBT = "in doubt"
     SUPERSEDED = "superseded"
     EXPIRED = "expired"
+    SKIPPED = "skipped"
 
 
 # Literal, since a bound value would not find the partial index.
@@ -89,12 +90,18 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON(none_as_null=True)}  # noqa: RUF012 SQLAlchemy's contract
 
 
+def _of_a_person() -> Mapped[int]:
+    """The column of a row that goes with the person."""
+    return mapped_column(RowId, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+
+
 class Person(Base):
     """Someone who wrote to the bot. Before consent only id, language, times and the link used are kept.
 
     `arrival` is a link's payload that waits to be honoured, `source` the first link that brought them here.
     University, city and year are ids of `bot.content`; `interests` and `muted` are sets of bits.
-    `counted` is how many stages of the campaign stand in the tallies already.
+    `counted` is how many stages of the campaign stand in the tallies already. `goals_read` and
+    `awareness_asked` are sets of bits, `menu` a digest of the commands that their chat was last offered.
     """
 
     __tablename__ = "people"
@@ -120,6 +127,9 @@ class Person(Base):
     interests: Mapped[int] = mapped_column(SmallInteger, default=0)
     muted: Mapped[int] = mapped_column(SmallInteger, default=0)
     counted: Mapped[int] = mapped_column(SmallInteger, default=0)
+    goals_read: Mapped[int] = mapped_column(SmallInteger, default=0)
+    awareness_asked: Mapped[int] = mapped_column(SmallInteger, default=0)
+    menu: Mapped[str | None] = mapped_column(String(16))
     stopped_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     burst_began_at: Mapped[datetime | None]
@@ -151,6 +161,46 @@ class Dialog(Base):
     person: Mapped[Person] = relationship(back_populates="dialogs", lazy="raise")
 
 
+class QuizAnswer(Base):
+    """A person's first answer to the quiz of a goal; options are counted from 0."""
+
+    __tablename__ = "quiz_answers"
+    __table_args__ = (Index("ix_quiz_answers_goal", "goal", "choice"),)
+
+    person_id: Mapped[int] = _of_a_person()
+    goal: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    choice: Mapped[int] = mapped_column(SmallInteger)
+    answered_at: Mapped[datetime]
+
+
+class AwarenessAnswer(Base):
+    """What a person answered before the goals and after them; options are counted from 0."""
+
+    __tablename__ = "awareness_answers"
+
+    person_id: Mapped[int] = _of_a_person()
+    phase: Mapped[str] = mapped_column(String(6), primary_key=True)
+    question: Mapped[str] = mapped_column(String(16), primary_key=True)
+    choice: Mapped[int] = mapped_column(SmallInteger)
+    answered_at: Mapped[datetime]
+
+
+class WeeklyGoal(Base):
+    """A person who gets a card a week: when, and how far they are.
+
+    `slot` is the hour of the week in Kazakhstan, from 0 on Monday at midnight. `goal` is the card planned
+    last, at `planned_at`; 0 is none yet. `due_at` is when the next one is due; None after the last.
+    """
+
+    __tablename__ = "weekly_goals"
+
+    person_id: Mapped[int] = _of_a_person()
+    slot: Mapped[int] = mapped_column(SmallInteger)
+    goal: Mapped[int] = mapped_column(SmallInteger, default=0)
+    planned_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
 class Seen(Base):
     """An update that was taken: a second delivery of it changes nothing."""
 
@@ -174,12 +224,15 @@ class Tally(Base):
 class Outgoing(Base):
     """A message to send. `body` is what Telegram takes; once settled it is emptied.
 
-    A `traceless` one is deleted instead: it goes to someone of whom nothing is kept.
+    With a `kind` it is made when it is claimed, and `body` says of what. With a `topic` it is a push, which
+    its receiver may not want. A `traceless` one is deleted instead of settled: it goes to someone of whom
+    nothing is kept.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         _open_index("ix_outbox_waiting", State.WAITING, "lane", "id"),
+        _open_index("ix_outbox_due", State.WAITING, "lane", "not_before", "id"),
         _open_index("ix_outbox_claimed", State.CLAIMED, "claimed_by"),
         Index("ix_outbox_open", "chat_id", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_outbox_chat", "chat_id", "edits"),
@@ -192,6 +245,8 @@ class Outgoing(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger)
     lane: Mapped[Lane] = mapped_column(SmallInteger)
     method: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str | None] = mapped_column(String(16))
+    topic: Mapped[int | None] = mapped_column(SmallInteger)
     body: Mapped[dict[str, Any] | None]
     edits: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]

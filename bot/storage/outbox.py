@@ -28,15 +28,15 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.storage.database import dialect, insert, notify
 from bot.storage.messages import Deferral, Draft, Message, Result, Trace
-from bot.storage.models import Lane, Outgoing, Person, State
+from bot.storage.models import Lane, Outgoing, State
 
 # Literals, since a bound value would not find the partial indexes.
-_WAITING: Final = text("outbox.state = 'waiting'")
+WAITING: Final = text("outbox.state = 'waiting'")
 _CLAIMED: Final = text("outbox.state = 'claimed'")
 _OPEN: Final = text("outbox.state IN ('waiting', 'claimed')")
-_QUIETLY: Final = {"synchronize_session": False}
+QUIETLY: Final = {"synchronize_session": False}
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     Outgoing.id,
     Outgoing.chat_id,
     Outgoing.lane,
@@ -47,6 +47,8 @@ _COLUMNS: Final = (
     Outgoing.expires_at,
     Outgoing.claimed_by,
     Outgoing.traceless,
+    Outgoing.kind,
+    Outgoing.topic,
 )
 
 # Core on the table, since the ORM would not take many rows in one call.
@@ -95,53 +97,36 @@ async def add(
             "body": draft.body,
             "edits": draft.edits,
             "created_at": now,
-            "not_before": draft.not_before,
+            "not_before": draft.not_before or (None if draft.lane is Lane.REPLY else now),
             "expires_at": draft.expires_at,
             "state": State.CLAIMED if claimed_by else State.WAITING,
             "attempts": 0,
             "claimed_by": claimed_by,
             "traceless": draft.traceless,
+            "kind": draft.kind,
+            "topic": draft.topic,
         }
         for draft, claimed_by in zip(drafts, owners, strict=True)
     ]
     written = await session.execute(_adding(dialect(session)), rows)
     if not all(owners):
         await notify(session)
-    return sorted((_message(row) for row in written), key=lambda message: message.id)
+    return sorted((message(row) for row in written), key=lambda each: each.id)
 
 
-async def claim(
-    session: AsyncSession,
-    lanes: Collection[Lane],
-    owner: str,
-    now: datetime,
-    *,
-    limit: int,
-    consent: int | None = None,
-) -> list[Message]:
-    """Takes due messages of these lanes for `owner`, first those that go first.
-
-    Broadcasts wait for the consent of their receiver to the version `consent` of its text.
-    """
-    messages: list[Message] = []
-    # Lane by lane, since an index is read in its order only where its first column is one value.
-    for lane in sorted(lanes):
-        first = _due(lane, now, consent).order_by(Outgoing.id).limit(limit - len(messages))
-        if lane is Lane.REPLY:
-            first = first.where(_not_behind_another(owner))
-        chosen = first.with_for_update(skip_locked=True).cte("first")
-        taken = (
-            update(Outgoing)
-            .where(Outgoing.id.in_(select(chosen.c.id)))
-            .values(state=State.CLAIMED, claimed_by=owner)
-            .returning(*_COLUMNS)
-            .execution_options(**_QUIETLY)
-        )
-        found = [_message(row) for row in await session.execute(taken)]
-        messages += sorted(found, key=lambda message: message.id)
-        if len(messages) >= limit:
-            break
-    return messages
+async def claim(session: AsyncSession, owner: str, now: datetime, *, limit: int) -> list[Message]:
+    """Takes due replies for `owner`, the oldest first."""
+    first = _due(now).order_by(Outgoing.id).limit(limit).where(_not_behind_another(owner))
+    chosen = first.with_for_update(skip_locked=True).cte("first")
+    taken = (
+        update(Outgoing)
+        .where(Outgoing.id.in_(select(chosen.c.id)))
+        .values(state=State.CLAIMED, claimed_by=owner)
+        .returning(*COLUMNS)
+        .execution_options(**QUIETLY)
+    )
+    found = [message(row) for row in await session.execute(taken)]
+    return sorted(found, key=lambda each: each.id)
 
 
 async def settle(session: AsyncSession, results: Sequence[Result], now: datetime, owner: str) -> None:
@@ -162,7 +147,7 @@ async def settle(session: AsyncSession, results: Sequence[Result], now: datetime
         sent = delete(Outgoing).where(
             Outgoing.id.in_(gone), Outgoing.traceless, _CLAIMED, Outgoing.claimed_by == owner
         )
-        await session.execute(sent, execution_options=_QUIETLY)
+        await session.execute(sent, execution_options=QUIETLY)
 
 
 async def defer(session: AsyncSession, deferrals: Sequence[Deferral], owner: str) -> None:
@@ -171,11 +156,9 @@ async def defer(session: AsyncSession, deferrals: Sequence[Deferral], owner: str
         await session.execute(_DEFER, rows)
 
 
-async def due(
-    session: AsyncSession, lanes: Collection[Lane], now: datetime, consent: int | None = None
-) -> bool:
-    """Whether anything waits that may go now: asked often, so that claiming is not."""
-    return bool(await session.scalar(select(or_(*(exists(_due(lane, now, consent)) for lane in lanes)))))
+async def due(session: AsyncSession, now: datetime) -> bool:
+    """Whether any reply waits that may go now: asked often, so that claiming is not."""
+    return bool(await session.scalar(select(exists(_due(now)))))
 
 
 async def release(session: AsyncSession, owner: str) -> None:
@@ -207,18 +190,18 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
     )
     await session.execute(
         update(Outgoing)
-        .where(_WAITING, Outgoing.edits.is_not(None), overtaken, Outgoing.traceless.is_(False))
+        .where(WAITING, Outgoing.edits.is_not(None), overtaken, Outgoing.traceless.is_(False))
         .values(state=State.SUPERSEDED, body=None, settled_at=now),
-        execution_options=_QUIETLY,
+        execution_options=QUIETLY,
     )
 
 
 async def abandon(session: AsyncSession, chat_id: int, at: datetime) -> None:
     """Skips what was written by then for a chat that Telegram did not let us write to, and still waits."""
-    waits = (_WAITING, Outgoing.chat_id == chat_id, Outgoing.created_at <= at)
-    await session.execute(delete(Outgoing).where(*waits, Outgoing.traceless), execution_options=_QUIETLY)
+    waits = (WAITING, Outgoing.chat_id == chat_id, Outgoing.created_at <= at)
+    await session.execute(delete(Outgoing).where(*waits, Outgoing.traceless), execution_options=QUIETLY)
     skipped = update(Outgoing).where(*waits).values(state=State.UNREACHABLE, body=None, settled_at=at)
-    await session.execute(skipped, execution_options=_QUIETLY)
+    await session.execute(skipped, execution_options=QUIETLY)
 
 
 async def traces(session: AsyncSession, chat_id: int) -> list[Trace]:
@@ -231,15 +214,21 @@ async def traces(session: AsyncSession, chat_id: int) -> list[Trace]:
 
 async def expire(session: AsyncSession, now: datetime) -> None:
     """Settles what waits too long to say anything any more, like what nobody consented to get."""
-    late = (_WAITING, Outgoing.expires_at <= now)
-    await session.execute(delete(Outgoing).where(*late, Outgoing.traceless), execution_options=_QUIETLY)
+    late = (WAITING, Outgoing.expires_at <= now)
+    await session.execute(delete(Outgoing).where(*late, Outgoing.traceless), execution_options=QUIETLY)
     expired = update(Outgoing).where(*late).values(state=State.EXPIRED, body=None, settled_at=now)
-    await session.execute(expired, execution_options=_QUIETLY)
+    await session.execute(expired, execution_options=QUIETLY)
+
+
+async def unsay(session: AsyncSession, chat_id: int) -> None:
+    """Deletes every trace of what was said to a chat unasked, and what waits to be."""
+    unasked = delete(Outgoing).where(Outgoing.chat_id == chat_id, Outgoing.lane != Lane.REPLY)
+    await session.execute(unasked, execution_options=QUIETLY)
 
 
 async def forget(session: AsyncSession, chat_id: int) -> None:
     """Deletes every trace of what was said to a chat, sent or not."""
-    await session.execute(delete(Outgoing).where(Outgoing.chat_id == chat_id), execution_options=_QUIETLY)
+    await session.execute(delete(Outgoing).where(Outgoing.chat_id == chat_id), execution_options=QUIETLY)
 
 
 async def counts(session: AsyncSession) -> dict[State, int]:
@@ -255,7 +244,7 @@ async def prune(session: AsyncSession, before: datetime) -> None:
 
 async def _free(session: AsyncSession, whose: Any, state: State) -> None:
     freed = update(Outgoing).where(_CLAIMED, whose).values(state=state, claimed_by=None)
-    await session.execute(freed, execution_options=_QUIETLY)
+    await session.execute(freed, execution_options=QUIETLY)
 
 
 async def _elsewhere(session: AsyncSession, chats: Collection[int], owner: str) -> set[int]:
@@ -265,7 +254,7 @@ async def _elsewhere(session: AsyncSession, chats: Collection[int], owner: str) 
 
 @cache
 def _adding(dialect_name: str) -> ReturningInsert[Any]:
-    return insert(dialect_name, Outgoing).on_conflict_do_nothing().returning(*_COLUMNS)
+    return insert(dialect_name, Outgoing).on_conflict_do_nothing().returning(*COLUMNS)
 
 
 def _not_behind_another(owner: str) -> ColumnElement[bool]:
@@ -279,18 +268,25 @@ def _not_behind_another(owner: str) -> ColumnElement[bool]:
     )
 
 
-def _due(lane: Lane, now: datetime, consent: int | None) -> Select[int]:
+def _due(now: datetime) -> Select[int]:
     in_time = or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now)
-    found = select(Outgoing.id).where(_WAITING, Outgoing.lane == lane, in_time)
-    if consent is None or lane is not Lane.BROADCAST:
-        return found
-    return found.where(
-        exists().where(Person.telegram_id == Outgoing.chat_id, Person.consent_version == consent)
-    )
+    return select(Outgoing.id).where(WAITING, Outgoing.lane == Lane.REPLY, in_time)
 
 
-def _message(row: Any) -> Message:
-    id_, chat_id, lane, method, body, edits, attempts, expires_at, owner, traceless = row
+def message(row: Any) -> Message:
+    """From a row of COLUMNS."""
+    id_, chat_id, lane, method, body, edits, attempts, expires_at, owner, traceless, kind, topic = row
     return Message(
-        id_, chat_id, Lane(lane), method, body, edits, attempts, expires_at, owner is not None, traceless
+        id_,
+        chat_id,
+        Lane(lane),
+        method,
+        body,
+        edits,
+        attempts,
+        expires_at,
+        owner is not None,
+        traceless,
+        kind,
+        topic,
     )

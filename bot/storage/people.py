@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Insert, bindparam, select, update
+from sqlalchemy import Insert, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.storage.database import dialect, insert
-from bot.storage.models import Person
+from bot.storage.models import Base, Dialog, Person
 
 # Built once: to build a statement takes as long as to run it. Dialogs come in one of their own, since one
 # that had to wait for the lock would still see them as they were before.
@@ -21,6 +21,13 @@ _LOCKED: Final = (
     .order_by(Person.id)
     .with_for_update()
 )
+
+# What a feature keeps of people: whoever adds a table need not remember to empty it here.
+_BELONGINGS: Final = [
+    table
+    for table in Base.metadata.sorted_tables
+    if "person_id" in table.columns and table is not Dialog.__table__
+]
 
 
 async def meet(session: AsyncSession, telegram_ids: Collection[int], now: datetime) -> dict[int, Person]:
@@ -46,6 +53,24 @@ async def lose(session: AsyncSession, telegram_id: int, at: datetime) -> None:
         Person.telegram_id == telegram_id, Person.unreachable_at.is_(None), Person.seen_at <= at
     )
     await session.execute(silent.values(unreachable_at=at), execution_options={"synchronize_session": False})
+
+
+async def strip(session: AsyncSession, person: Person) -> None:
+    """Deletes everything that refers to the person, but for the conversations that came with the row."""
+    for table in _BELONGINGS:
+        await session.execute(delete(table).where(table.c.person_id == person.id))
+
+
+async def belongings(session: AsyncSession, person: Person) -> dict[str, list[dict[str, Any]]]:
+    """The same, by table."""
+    found = {}
+    for table in _BELONGINGS:
+        columns = [column for column in table.columns if column.name != "person_id"]
+        rows = await session.execute(
+            select(*columns).where(table.c.person_id == person.id).order_by(*table.primary_key.columns)
+        )
+        found[table.name] = [dict(row) for row in rows.mappings()]
+    return found
 
 
 async def _lock(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Person]:

@@ -40,7 +40,9 @@ _STAYING: Final = _KEEPALIVE | {"idle_session_timeout": "4000"}
 _WORKING: Final = _KEEPALIVE | {"idle_in_transaction_session_timeout": "5000"}
 # By class of SQLSTATE: connection, resources, operator, system; rolled back, lock not available, read only.
 _AWAY: Final = ("08", "53", "57", "58", "40", "55P03", "25006")
-_ENDED: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+# The driver's own confusion, seen where a server goes down in the middle of an answer, ends a session too.
+_CONFUSED: Final = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+_ENDED: Final = (asyncpg.PostgresError, *_CONFUSED, OSError)
 _MISCONFIGURED: Final = (asyncpg.ClientConfigurationError, FileNotFoundError, ssl.SSLCertVerificationError)
 _NOT_OURS: Final = ("28", "3D000")  # who we say we are, and a database that is not there
 
@@ -86,7 +88,7 @@ class Postgresql:
     def judge(self, error: Exception) -> type[Trouble] | None:
         if isinstance(error, _MISCONFIGURED):
             return Refused
-        if isinstance(error, OSError | InterfaceError | PoolTimeout | asyncpg.InterfaceError):
+        if isinstance(error, (OSError, InterfaceError, PoolTimeout, *_CONFUSED)):
             return Unavailable
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             return Unavailable
