@@ -16,11 +16,11 @@ from bot import backoff, content, handshake, introduction, schedule
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
 from bot.errands import Errands
-from bot.handlers import ROUTES
+from bot.handlers import ROUTES, menu
+from bot.handlers.pushes import Pushes
 from bot.intake import Intake
 from bot.log import logger
 from bot.polling import WAIT, Polling
-from bot.services import consents
 from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.database import Database
@@ -126,14 +126,25 @@ class Process:
             root, token = settings.bot_api_url, settings.bot_token.get_secret_value()
             api = Api(calls, root, token)
             username = await self._shake_hands(api)
-            campaign = Campaign(username, settings.operator_name, settings.operator_bin, settings.secret())
-            delivery = Delivery(
-                database, api, self._clock, member, leads=self._leads, consent=consents.VERSION
+            campaign = Campaign(
+                username, settings.operator_name, settings.operator_bin, settings.secret(), settings.owner_ids
             )
-            intake = Intake(database, delivery, routes=ROUTES, campaign=campaign, clock=self._clock)
+            delivery = Delivery(
+                database, api, self._clock, member, leads=self._leads, render=Pushes(username)
+            )
+            intake = Intake(
+                database,
+                delivery,
+                routes=ROUTES,
+                campaign=campaign,
+                clock=self._clock,
+                after=menu.renew,
+            )
             receiver = self._receiver(intake, Errands(api), Api(polls, root, token))
             helpers = (
-                [schedule.run(database, self._clock), introduction.introduce(api)] if self._leads else []
+                [schedule.run(database, self._clock, delivery.heard), introduction.introduce(api)]
+                if self._leads
+                else []
             )
             try:
                 await self._work(member, delivery, receiver, helpers)

@@ -77,6 +77,10 @@ class Screen:
         """The same screen with a paragraph above it."""
         return replace(self, text=f"{note}\n\n{self.text}") if note else self
 
+    def above(self, rows: Rows) -> "Screen":
+        """The same screen with more buttons below."""
+        return replace(self, rows=(*self.rows, *rows))
+
     def body(self) -> dict[str, Any]:
         """The fields of sendMessage and editMessageText, as Telegram takes them."""
         return {

@@ -8,6 +8,7 @@ from bot.delivery.outcomes import InDoubt, Later, Unreachable
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.settler import Lost, Settler, result
+from bot.services import pushes
 from bot.storage.messages import Deferral, Message, Result
 from bot.storage.models import Lane, State
 
@@ -35,14 +36,18 @@ class Bulk:
 
     async def _send(self, message: Message, taken_at: float) -> None:
         began = self._sender.clock()
+        expired = self._sender.expired(message)
+        # Night may have fallen since it was claimed.
+        night = message.topic is not None and pushes.quiet(began)
         try:
-            expired = self._sender.expired(message)
-            outcome = None if expired else await self._sender.attempt(message)
+            outcome = None if expired or night else await self._sender.attempt(message)
         finally:
             self._pace.answered(taken_at)
             self._slots.release()
         if expired:
             await self._settler.settle(message.became(State.EXPIRED))
+        elif night:
+            await self._settler.settle(Deferral(message.id, message.attempts, pushes.morning(began)))
         elif isinstance(outcome, Later):
             if outcome.throttled:
                 self._pace.pause(outcome.seconds)

@@ -7,17 +7,22 @@ claims from the database whatever else is due, and what a dead process left.
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import backoff
+from bot.delivery import sifting
 from bot.delivery.bulk import Bulk
 from bot.delivery.line import Line, rest
 from bot.delivery.pace import LIMIT, Pace
 from bot.delivery.replies import Replies
 from bot.delivery.sender import Clock, Sender
 from bot.delivery.settler import Settler
+from bot.delivery.sifting import Render, Sifted
 from bot.log import logger
-from bot.storage import outbox
+from bot.storage import outbox, pushes
 from bot.storage.database import Database
 from bot.storage.members import Member
 from bot.storage.messages import Message
@@ -30,10 +35,16 @@ _SOON: Final = 0.02  # and while there is more than could be taken
 _AGAIN: Final = 0.1  # and while something waits for another process
 _PORTION: Final = 1_000  # reminders and broadcasts claimed at a time, at most: what a dead process leaves
 _CROWD: Final = 40  # replies to one chat
-_REPLIES: Final = [Lane.REPLY]
-_BULK: Final = [Lane.REMINDER, Lane.BROADCAST]
 
 T = TypeVar("T")
+
+
+async def _bulk_due(session: AsyncSession, now: datetime) -> bool:
+    return await pushes.due(session, sifting.lanes(now), now)
+
+
+def _nothing(kind: str, *_: object) -> dict[str, Any]:
+    raise LookupError(kind)
 
 
 class Commit:
@@ -49,7 +60,7 @@ class Delivery:
     """Holds at most `held` replies in memory; more than that wait in the database.
 
     `leads`: this member sends what is due, at most `permits` reminders and broadcasts a second.
-    Broadcasts go only to those who agreed to the version `consent`; without one, to everybody.
+    `render` makes the messages that are made when they are claimed.
     Whoever writes replies holds `order` from before the transaction until they are handed over.
     """
 
@@ -63,14 +74,14 @@ class Delivery:
         leads: bool = True,
         held: int = 2_000,
         permits: int = LIMIT,
-        consent: int | None = None,
+        render: Render = _nothing,
     ) -> None:
         self.order: Final = asyncio.Lock()
         self._member: Final = member
         self._leads: Final = leads
         self._portion: Final = min(permits, _PORTION)
         self._held: Final = held
-        self._consent: Final = consent
+        self._render: Final = render
         self._database: Final = database
         self._clock: Final = clock
         self._stopping: Final = asyncio.Event()
@@ -130,6 +141,10 @@ class Delivery:
                     self._senders.create_task(self._stopping.wait())
             self._settler.close()
 
+    def heard(self) -> None:
+        """There may be something new to send in the database."""
+        self._tell()
+
     def stop(self) -> None:
         """Begins nothing more; run() ends once the calls under way are answered and recorded."""
         self._stopping.set()
@@ -145,10 +160,10 @@ class Delivery:
         while not self._stopping.is_set():
             await self._recover()
             room = self._held - self._replies.held
-            left, found = await self._due(_REPLIES), False
+            left, found = await self._due(outbox.due), False
             if left and room > self._held // 2:
                 async with self.order:
-                    for message in await self._claim(_REPLIES, room):
+                    for message in await self._claim_replies(room):
                         self._replies.put(message, tasks)
                         found = True
             # What is left and cannot be taken waits for another process to have its say.
@@ -157,32 +172,43 @@ class Delivery:
     async def _look_for_bulk(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
             messages: list[Message] = []
-            if await self._due(_BULK):
-                messages = await self._claim(_BULK, self._portion)
+            more = False
+            if await self._due(_bulk_due):
+                messages, more = await self._claim_bulk()
             await self._bulk.put(messages, tasks)
-            if len(messages) < self._portion:
+            if not more:
                 await self._nap(Lane.BROADCAST, _SOON if messages else _LOOK)
 
-    async def _due(self, lanes: list[Lane]) -> bool:
-        async def look() -> bool:
+    async def _due(self, look: Callable[[AsyncSession, datetime], Awaitable[bool]]) -> bool:
+        async def ask() -> bool:
             async with self._database.reading() as session:
-                return await outbox.due(session, lanes, self._clock(), self._consent)
+                return await look(session, self._clock())
 
-        return await self._patiently(look, False)
+        return await self._patiently(ask, False)
 
-    async def _claim(self, lanes: list[Lane], limit: int) -> list[Message]:
-        async def claim() -> list[Message]:
+    async def _claim_replies(self, limit: int) -> list[Message]:
+        async def claim(session: AsyncSession, now: datetime) -> list[Message]:
+            return await outbox.claim(session, self._member.owner, now, limit=limit)
+
+        return await self._claim(claim, [])
+
+    async def _claim_bulk(self) -> Sifted:
+        async def claim(session: AsyncSession, now: datetime) -> Sifted:
+            return await sifting.claim(session, self._render, self._member.owner, now, limit=self._portion)
+
+        return await self._claim(claim, Sifted([], more=False))
+
+    async def _claim(self, work: Callable[[AsyncSession, datetime], Awaitable[T]], otherwise: T) -> T:
+        async def claim() -> T:
             now = self._clock()
             with self.committing() as commit:
                 async with self._database.transaction() as session:
                     await outbox.supersede(session, now)
-                    claimed = await outbox.claim(
-                        session, lanes, self._member.owner, now, limit=limit, consent=self._consent
-                    )
+                    claimed = await work(session, now)
                     commit.begins()
             return claimed
 
-        return await self._patiently(claim, [])
+        return await self._patiently(claim, otherwise)
 
     async def _recover(self) -> None:
         """Frees what the dead held. Claims are read before who lives: nobody claims before being there."""

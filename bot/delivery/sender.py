@@ -29,6 +29,8 @@ class Sender:
         if not await self._line.whole():
             return None
         outcome = await self._call(message)
+        if isinstance(outcome, Anew) and "text" not in message.body:
+            outcome = Failed("the message is gone")
         if isinstance(outcome, Anew):
             message.method, message.edits = "sendMessage", None
             message.body = {name: value for name, value in message.body.items() if name != "message_id"}

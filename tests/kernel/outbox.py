@@ -1,7 +1,7 @@
 """An outbox in a database of its own, and a wire that fails as it is told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.delivery.loop import Delivery
+from bot.delivery.sifting import Render
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.messages import Draft
@@ -55,12 +56,24 @@ def draft(
     )
 
 
+def no_kind(kind: str, *_: object) -> dict[str, Any]:
+    """Of messages that are there already."""
+    raise LookupError(kind)
+
+
 @asynccontextmanager
 async def delivering(
-    store: Database, wire: Wire, now: datetime = NOW, *, held: int = 1000, leads: bool = True
+    store: Database,
+    wire: Wire,
+    now: datetime | Callable[[], datetime] = NOW,
+    *,
+    held: int = 1000,
+    leads: bool = True,
+    render: Render = no_kind,
 ) -> AsyncIterator[Delivery]:
+    clock = now if callable(now) else lambda: now
     async with store.member() as member, asyncio.TaskGroup() as tasks:
-        delivery = Delivery(store, wire, lambda: now, member, held=held, leads=leads)
+        delivery = Delivery(store, wire, clock, member, held=held, leads=leads, render=render)
         tasks.create_task(delivery.run())
         try:
             yield delivery

@@ -32,10 +32,10 @@ async def walk(student: Student) -> None:
 
 @pytest.mark.parametrize("fault", ["429", "500", "502", "reset", "silence", "nonsense", "lost answer"])
 async def test_the_journey_survives_a_telegram_that_misbehaves(
-    telegram: Telegram, join: Join, database: str, fault: str
+    telegram: Telegram, join: Join, either_database: str, fault: str
 ) -> None:
     faults = Faults()
-    async with kernel(telegram, database, ROUTES, faults=faults) as running:
+    async with kernel(telegram, either_database, ROUTES, faults=faults) as running:
         student = join("Emma", language_code="en")
         faults.coming = [fault]
         student.says("/start")
@@ -162,7 +162,7 @@ async def test_a_database_that_goes_away_and_comes_back_costs_nothing(
         await student.sees("What is your name?")
 
 
-@pytest.mark.parametrize("away", [1.1, 2.3, 5.7])
+@pytest.mark.parametrize("away", [1.1, 2.3])
 async def test_whenever_a_database_comes_back_nobody_is_blamed(
     telegram: Telegram, join: Join, database: str, away: float
 ) -> None:
@@ -209,10 +209,11 @@ async def test_every_update_delivered_twice_changes_nothing(
             "1 of 5",
             "2 of 5",
             "Nice to meet you, Emma! You are signed up.",
+            "Three quick questions",
             "What this bot is for",
         ]
         await settled(running.database)
         async with running.database.reading() as session:
             counts = await outbox.counts(session)
         assert counts.keys() <= {State.SENT, State.SUPERSEDED}
-        assert sum(counts.values()) == 1 + len(JOURNEY) + 1
+        assert sum(counts.values()) == 1 + len(JOURNEY) + 2

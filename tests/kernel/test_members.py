@@ -7,12 +7,13 @@ from contextlib import aclosing
 import pytest
 from sqlalchemy import select
 
+from bot.delivery import sifting
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.messages import Message
 from bot.storage.models import Lane, Outgoing, State
 from tests import postgres
-from tests.kernel.outbox import NOW, Wire, delivering, draft, settled, states, write
+from tests.kernel.outbox import NOW, Wire, delivering, draft, no_kind, settled, states, write
 
 ONLY_POSTGRESQL = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 
@@ -84,7 +85,7 @@ async def test_what_another_process_writes_wakes_the_leader(store: Database, dat
 
 async def claimed(store: Database, owner: str) -> list[Message]:
     async with store.transaction() as session:
-        return await outbox.claim(session, [Lane.REPLY], owner, NOW, limit=100)
+        return await outbox.claim(session, owner, NOW, limit=100)
 
 
 async def test_a_reply_does_not_overtake_those_that_another_is_to_send(store: Database) -> None:
@@ -115,7 +116,7 @@ async def keyed(store: Database, owner: str) -> list[Outgoing]:
 async def test_one_who_leads_sends_what_the_dead_left_in_its_order(store: Database) -> None:
     await write(store, draft("one"), draft("news", chat=2, lane=Lane.BROADCAST), owner="dead")
     async with store.transaction() as session:
-        await outbox.claim(session, [Lane.BROADCAST], "dead", NOW, limit=10)
+        await sifting.claim(session, no_kind, "dead", NOW, limit=10)
     await write(store, draft("two"), owner="other dead")
     wire = Wire()
     async with delivering(store, wire):

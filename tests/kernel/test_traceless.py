@@ -1,20 +1,17 @@
-"""Messages that leave no trace, chats that are forgotten, and broadcasts that wait for consent."""
+"""Messages that leave no trace, and chats that are forgotten."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 
-from bot.delivery.loop import Delivery
-from bot.storage import outbox, people
+from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.messages import Draft
-from bot.storage.models import Lane, Outgoing, State
+from bot.storage.models import Lane, State
 from bot.transport import NotSent
 from tests.kernel.outbox import NOW, UNTIL, Wire, delivering, draft, settled, states, write
 
@@ -212,84 +209,3 @@ async def test_what_is_under_way_to_a_forgotten_chat_leaves_no_row_either(
         found = await settled(store)
     assert "other" in wire.sent
     assert found == {"other": State.SENT}
-
-
-CONSENTS = {1: None, 2: 1, 3: 2, 4: 3}  # who agreed to which version; 5 is not known at all
-
-
-async def agree(store: Database, versions: dict[int, int | None]) -> None:
-    async with store.transaction() as session:
-        for telegram_id, person in (await people.meet(session, versions.keys(), NOW)).items():
-            person.consent_version = versions[telegram_id]
-
-
-@asynccontextmanager
-async def asking(store: Database, wire: Wire, consent: int | None) -> AsyncIterator[None]:
-    """A delivery whose broadcasts need consent to this version."""
-    async with store.member() as member, asyncio.TaskGroup() as tasks:
-        delivery = Delivery(store, wire, lambda: NOW, member, consent=consent)
-        tasks.create_task(delivery.run())
-        try:
-            yield
-        finally:
-            delivery.stop()
-    await delivery.release()
-
-
-async def sent(wire: Wire, *texts: str) -> None:
-    async with asyncio.timeout(5):
-        while not {*texts} <= {*wire.sent}:
-            await asyncio.sleep(0.01)
-
-
-@pytest.mark.parametrize(
-    ("consent", "reached"), [(1, {2}), (2, {3}), (3, {4}), (9, set()), (None, {1, 2, 3, 4, 5})]
-)
-async def test_only_who_agreed_to_the_current_version_is_due_for_a_broadcast(
-    store: Database, consent: int | None, reached: set[int]
-) -> None:
-    await agree(store, CONSENTS)
-    await write(store, *(draft(f"to {chat}", chat=chat, lane=Lane.BROADCAST) for chat in range(1, 6)))
-    async with store.transaction() as session:
-        assert await outbox.due(session, [Lane.BROADCAST], NOW, consent) is bool(reached)
-        taken = await outbox.claim(session, list(Lane), "me", NOW, limit=9, consent=consent)
-        assert {message.chat_id for message in taken} == reached
-        assert not await outbox.due(session, list(Lane), NOW, consent)
-
-
-@pytest.mark.parametrize("lane", [Lane.REPLY, Lane.REMINDER])
-async def test_replies_and_reminders_wait_for_no_consent(store: Database, lane: Lane) -> None:
-    wire = Wire()
-    await agree(store, CONSENTS)
-    await write(store, *(draft(f"to {chat}", chat=chat, lane=lane) for chat in range(1, 6)))
-    async with asking(store, wire, 2):
-        found = await settled(store)
-    assert {*found.values()} == {State.SENT}
-    assert len(wire.sent) == 5
-
-
-async def test_a_broadcast_waits_for_consent_and_goes_once_it_is_given(store: Database) -> None:
-    wire = Wire()
-    await agree(store, CONSENTS)
-    await write(store, *(draft(f"to {chat}", chat=chat, lane=Lane.BROADCAST) for chat in range(1, 6)))
-    async with asking(store, wire, 2):
-        await sent(wire, "to 3")
-        await asyncio.sleep(1.2)
-        assert wire.sent == ["to 3"]
-        await agree(store, {2: 2, 5: 2})
-        await sent(wire, "to 2", "to 5")
-        await asyncio.sleep(0.2)
-    assert sorted(wire.sent) == ["to 2", "to 3", "to 5"]
-    async with store.reading() as session:
-        rows = await session.execute(select(Outgoing.chat_id, Outgoing.state, Outgoing.attempts))
-        waiting = {chat: attempts for chat, state, attempts in rows if state is State.WAITING}
-    assert waiting == {1: 0, 4: 0}
-
-
-async def test_those_who_wait_for_consent_hold_up_nobody(store: Database) -> None:
-    wire = Wire()
-    await agree(store, dict.fromkeys(range(1, 200)) | {200: 2})
-    await write(store, *(draft(f"to {chat}", chat=chat, lane=Lane.BROADCAST) for chat in range(1, 201)))
-    async with asking(store, wire, 2):
-        await sent(wire, "to 200")
-    assert wire.sent == ["to 200"]

@@ -1,0 +1,75 @@
+"""What comes unasked: how each kind of it is put into words, and the way to stop it under every one."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from telegram import InlineKeyboardMarkup, Message
+
+from bot.content.topics import Topic
+from bot.handlers import weekly
+from bot.i18n import DEFAULT, LANGUAGES, Translator, translator
+from bot.routing import Route, tap
+from bot.screen import Screen
+from bot.screens import pushes as screens
+from bot.services import people
+from bot.services.weekly import KIND
+from bot.turn import Turn
+
+# What a message is made of, and the bot's name, for links.
+KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] = {KIND: weekly.pushed}
+
+_TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"
+
+
+class Pushes:
+    """Makes the messages of the bot with this name."""
+
+    def __init__(self, username: str) -> None:
+        self._username: Final = username
+
+    def __call__(
+        self, kind: str, of: dict[str, Any], topic: int | None, language: str | None
+    ) -> dict[str, Any]:
+        t = translator(next((known for known in LANGUAGES if known == language), DEFAULT))
+        screen = KINDS[kind](t, of, self._username)
+        foot = screens.foot(t, topic, muted=False) if topic is not None else ()
+        return screen.above(foot).body()
+
+
+async def mute(turn: Turn, topic: str) -> None:
+    of = Topic(int(topic))
+    people.mute(turn.person, of, muted=True)
+    turn.toast(screens.muted(turn.t, of), alert=True)
+    _change_foot(turn, of, muted=True)
+
+
+async def unmute(turn: Turn, topic: str) -> None:
+    of = Topic(int(topic))
+    people.mute(turn.person, of, muted=False)
+    turn.toast(screens.unmuted(turn.t, of))
+    _change_foot(turn, of, muted=False)
+
+
+def _change_foot(turn: Turn, topic: Topic, *, muted: bool) -> None:
+    """The card keeps what it says; one that Telegram does not show us any more is answered below."""
+    query = turn.update.callback_query
+    card = query.message if query else None
+    markup = card.reply_markup if isinstance(card, Message) else None
+    if markup is None:
+        if muted:
+            turn.send(screens.is_muted(turn.t, topic))
+        return
+    foot = screens.foot(turn.t, topic, muted=muted)
+    turn.show_buttons([*_without_foot(markup, topic), *([b.body() for b in row] for row in foot)])
+
+
+def _without_foot(markup: InlineKeyboardMarkup, topic: Topic) -> list[list[dict[str, Any]]]:
+    ours = {f"mute:{int(topic)}", f"unmute:{int(topic)}", "stop"}
+    rows = [[b.to_dict() for b in row if b.callback_data not in ours] for row in markup.inline_keyboard]
+    return [row for row in rows if row]
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    tap(f"mute:{_TOPIC}", mute, leaves=False),
+    tap(f"unmute:{_TOPIC}", unmute, leaves=False),
+)

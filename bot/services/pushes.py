@@ -1,0 +1,75 @@
+"""Whether a push may go now: it is asked when it is about to be sent, not only when it was planned.
+
+A push is a message that nobody asked for at this moment; its topic says what it is about. It goes by day,
+to who consented to the text as it is now, did not stop it and can be reached.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from bot.i18n import ALMATY
+from bot.services import consents
+from bot.storage.messages import Receiver
+
+EVENING: Final = time(21)  # in Kazakhstan, when the quiet hours begin
+MORNING: Final = time(9)  # and when they end
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """It may be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """It is not to be sent any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Telegram would not let us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It waits until a time; with None until the person does something about it."""
+
+    until: datetime | None = None
+
+
+Verdict = Go | Skip | Unreachable | Later
+
+
+def judge(topic: int | None, receiver: Receiver | None, now: datetime) -> Verdict:
+    """What becomes of a message that is due."""
+    if topic is None:
+        return Go()
+    wanted = admit(topic, receiver)
+    return Later(morning(now)) if isinstance(wanted, Go) and quiet(now) else wanted
+
+
+def admit(topic: int, receiver: Receiver | None) -> Verdict:
+    """The same, whatever the hour."""
+    if receiver is None or receiver.consent_version is None:
+        return Skip("no consent")
+    if receiver.stopped:
+        return Skip("stopped")
+    if receiver.muted & topic:
+        return Skip("muted")
+    if receiver.unreachable:
+        return Unreachable()
+    return Go() if receiver.consent_version == consents.VERSION else Later()
+
+
+def quiet(now: datetime) -> bool:
+    return not MORNING <= now.astimezone(ALMATY).time() < EVENING
+
+
+def morning(now: datetime) -> datetime:
+    """When the next quiet hours end."""
+    here = now.astimezone(ALMATY)
+    day = here.date() + timedelta(days=here.time() >= MORNING)
+    return datetime.combine(day, MORNING, ALMATY).astimezone(now.tzinfo)
