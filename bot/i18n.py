@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 Language = Literal["kk", "ru", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -66,6 +67,19 @@ class Translator:
     def date(self, at: datetime) -> str:
         """A day in Kazakhstan, like "Saturday, 5 December 2026"."""
         return format_date(at.astimezone(ALMATY).date(), _DATES[self.language], locale=self.language)
+
+    def time(self, at: datetime) -> str:
+        """The hour and minute in Kazakhstan, like "15:00"."""
+        return f"{at.astimezone(ALMATY):%H:%M}"
+
+    def weekday(self, day: int, *, short: bool = False) -> str:
+        """A day of the week, 0 is Monday: "Saturday" or "Sat"."""
+        width: Literal["abbreviated", "wide"] = "abbreviated" if short else "wide"
+        return str(get_day_names(width, "stand-alone", self.language)[day])
+
+    def number(self, n: int) -> str:
+        """With thousands set apart, like "13,784"."""
+        return format_decimal(n, locale=self.language)
 
 
 def _escaped(values: dict[str, object]) -> dict[str, str]:

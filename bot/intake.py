@@ -5,7 +5,7 @@ alone is set aside with an apology, so that nothing can loop. While the database
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -49,7 +49,10 @@ class _Name:
 
 
 class Intake:
-    """`routes` say who handles what; `clock` gives the time of a whole transaction."""
+    """`routes` say who handles what; `clock` gives the time of a whole transaction.
+
+    `after` is done at the end of each turn of a person.
+    """
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class Intake:
         routes: Sequence[Route],
         campaign: Campaign,
         clock: Clock,
+        after: Callable[[Turn], None] = lambda _: None,
     ) -> None:
         self._bot: Final = cast("Bot", _Name(campaign.bot_username))
         self._database: Final = database
@@ -66,6 +70,7 @@ class Intake:
         self._routes: Final = routes
         self._campaign: Final = campaign
         self._clock: Final = clock
+        self._after: Final = after
         self._floods: Final = Floods()
 
     async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
@@ -145,6 +150,8 @@ class Intake:
             if not _private(update) or self._admitted(turn):
                 turn.handled = True
                 await match(turn)
+                if _private(update):
+                    self._after(turn)
         for person in _forgotten(turns):
             await session.delete(person)
         await session.flush()

@@ -1,32 +1,64 @@
 """What is due by the clock, again and again: doing it twice, or in two processes, is harmless."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.log import logger
+from bot.services import weekly
 from bot.storage import inbox, outbox
+from bot.storage import weekly as storage
 from bot.storage.database import Database
 from bot.storage.troubles import Unavailable
 
-EVERY: Final = timedelta(minutes=10)
+EVERY: Final = timedelta(minutes=10)  # tidying up
 _LOOK: Final = 1.0  # seconds
+_BREATH: Final = 0.01  # between two batches, in which replies get their turn
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
 
 
-async def run(database: Database, clock: Clock) -> None:
-    """Looks at the clock every second: it may be moved, or jump after a machine has slept."""
-    due = clock()
+async def run(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> None:
+    """Looks at the clock every second: it may be moved, or jump after a machine has slept.
+
+    `heard` is called when there may be something to send.
+    """
+    tidy_at = clock()
+    away = False
     while True:
-        now = clock()
-        if now >= due:
-            due = now + EVERY
-            try:
+        try:
+            if await plan(database, clock):
+                heard()
+            if (now := clock()) >= tidy_at:
+                tidy_at = now + EVERY
                 await tidy(database, now)
-            except Unavailable:
-                logger.warning("tidying up has to wait for the database", exc_info=True)
+            away = False
+        except Unavailable:
+            if not away:
+                logger.warning("what is due has to wait for the database", exc_info=True)
+            away = True
         await asyncio.sleep(_LOOK)
+
+
+async def plan(database: Database, clock: Clock) -> int:
+    """Writes every push that is due; for how many people something was due."""
+    everyone, looked_at = 0, weekly.BATCH
+    while looked_at == weekly.BATCH:
+        if everyone:
+            await asyncio.sleep(_BREATH)
+        if not await due(database, clock()):
+            break
+        async with database.transaction() as session:
+            looked_at = await weekly.plan(session, clock())
+        everyone += looked_at
+    return everyone
+
+
+async def due(database: Database, now: datetime) -> bool:
+    """Whether there is anything to write: asked every second, and costs nobody a lock."""
+    async with database.reading() as session:
+        return await storage.any_due(session, now)
 
 
 async def tidy(database: Database, now: datetime) -> None:

@@ -4,6 +4,7 @@ Nothing is sent here: what a handler says becomes outbox rows of the transaction
 message (the answer to a tap, a chat's command menu) is kept aside and called after the commit.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ class Campaign:
     operator_name: str
     operator_bin: str | None
     secret: bytes = field(repr=False)
+    owner_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class Errand:
 class Turn:
     """In a group `person` is nobody's row: it carries a language and is never stored.
 
-    `handled`: a handler took it, which flood control may have prevented. `forgotten`: nothing of the person
-    is to be kept, this turn's messages included.
+    `shown`: there is an answer; `waiting` is what comes below it once there is. `handled`: a handler took
+    it, which flood control may have prevented. `forgotten`: nothing of the person is to be kept, this turn's
+    messages included.
     """
 
     update: Update
@@ -55,6 +58,8 @@ class Turn:
     drafts: list[Draft] = field(default_factory=list)
     popup: Toast | None = None
     menu: Errand | None = None
+    shown: bool = False
+    waiting: list[Screen] = field(default_factory=list)
     handled: bool = False
     forgotten: bool = False
 
@@ -63,6 +68,11 @@ class Turn:
         """What was typed: empty where the update is no text."""
         message = self.update.effective_message
         return (message.text if message else None) or ""
+
+    @property
+    def owned(self) -> bool:
+        """Whether it is an owner of the bot who acts."""
+        return self.person.telegram_id in self.campaign.owner_ids
 
     def show(self, screen: Screen) -> None:
         """Shows a screen: on the card that was tapped, or else as a new message."""
@@ -74,6 +84,25 @@ class Turn:
             self._write(card.chat.id, "editMessageText", body, edits=card.message_id)
         else:
             self.send(screen)
+        self.shown = True
+        while self.waiting:
+            self.send(self.waiting.pop(0))
+
+    def show_below(self, screen: Screen) -> None:
+        """Shows a screen as a new message below the one that is shown, now or later in this turn."""
+        if self.shown:
+            self.send(screen)
+        else:
+            self.waiting.append(screen)
+
+    def show_buttons(self, rows: list[list[dict[str, Any]]]) -> None:
+        """Shows other buttons under the card that was tapped: neither earlier nor later words are lost."""
+        query = self.update.callback_query
+        card = query.message if query else None
+        assert card is not None, "buttons are under a card"
+        markup = {"inline_keyboard": rows}
+        body = {"chat_id": card.chat.id, "message_id": card.message_id, "reply_markup": markup}
+        self._write(card.chat.id, "editMessageReplyMarkup", body)
 
     def send(self, screen: Screen, *, key: str | None = None) -> None:
         """Shows a screen as a new message. With a key it is sent unless something was under that key."""
@@ -100,6 +129,7 @@ class Turn:
         scope = {"type": "chat", "chat_id": self.person.telegram_id}
         listed = [{"command": name, "description": text} for name, text in commands.items()]
         method = "setMyCommands" if listed else "deleteMyCommands"
+        self.person.menu = digest(commands)
         self.menu = Errand(method, {"scope": scope} | ({"commands": listed} if listed else {}))
 
     def forget(self) -> None:
@@ -122,6 +152,11 @@ class Turn:
     ) -> None:
         key = key or f"update:{self.update.update_id}:{len(self.drafts)}"
         self.drafts.append(Draft(key, chat_id, method, body, self.now + REPLY_FOR, edits=edits))
+
+
+def digest(commands: dict[str, str]) -> str:
+    """Tells one command menu from another."""
+    return hashlib.sha256(repr(commands).encode()).hexdigest()[:16]
 
 
 def speaking(person: Person, language_code: str | None = None) -> Translator:

@@ -72,7 +72,7 @@ def misworded(text: str, language: Language) -> Iterator[str]:
     for fault, patterns in WORDING.items():
         if language in patterns and re.search(patterns[language], words):
             yield fault
-    if language == "kk" and re.search(r"\}-?(?!курс\b)\w", text):
+    if language == "kk" and re.search(r"\}-?(?!(?:курс|мақсат)\b)\w", text):
         yield "an ending glued to a value"
 
 

@@ -4,15 +4,20 @@ from typing import Final
 
 from bot.handlers import (
     anything,
+    awareness,
     consents,
     conversations,
+    goal_figures,
+    goals,
     languages,
     membership,
     menu,
     notifications,
     privacy,
     profiles,
+    pushes,
     start,
+    weekly,
 )
 from bot.routing import Route
 
@@ -22,6 +27,11 @@ ROUTES: Final[tuple[Route, ...]] = (
     *consents.ROUTES,
     *conversations.ROUTES,
     *profiles.ROUTES,
+    *goals.ROUTES,
+    *goal_figures.ROUTES,
+    *awareness.ROUTES,
+    *weekly.ROUTES,
+    *pushes.ROUTES,
     *notifications.ROUTES,
     *privacy.ROUTES,
     *menu.ROUTES,

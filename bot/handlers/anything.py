@@ -4,7 +4,7 @@ from typing import Final
 
 from telegram.ext import filters
 
-from bot.handlers import conversations, forms, menu, present
+from bot.handlers import conversations, forms, menu, standing
 from bot.routing import Route, said, tap
 from bot.screens import notes
 from bot.services import stopping
@@ -19,13 +19,13 @@ async def text(turn: Turn) -> None:
     if stopping.meant(turn.said):
         await menu.stop(turn)
     elif form is not None:
-        turn.show(forms.typed(turn, form))
+        turn.show(await forms.typed(turn, form))
     else:
         await lost(turn)
 
 
 async def lost(turn: Turn) -> None:
-    note = notes.lost(turn.t) if present.admitted(turn) else notes.buttons(turn.t)
+    note = notes.lost(turn.t) if standing.admitted(turn) else notes.buttons(turn.t)
     turn.show(conversations.here(turn).under(note))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import home, present
+from bot.handlers import links, present, standing
 from bot.routing import Route, tap
 from bot.screens import consents as screens
 from bot.screens import notes
@@ -17,11 +17,11 @@ async def agreed(turn: Turn, version: str, age: str) -> None:
     if person.language is None or int(version) != consents.VERSION:
         turn.toast(notes.changed(turn.t))
     elif not consents.given(person):
-        consents.give(person, Age(age), turn.now)
+        await consents.agree(turn.session, person, Age(age), turn.now)
         people.resume(person)
     elif person.age_band != age:
         turn.toast(notes.changed(turn.t))
-    _go_on(turn)
+    await _go_on(turn)
 
 
 async def declined(turn: Turn) -> None:
@@ -37,7 +37,7 @@ async def aged(turn: Turn, age: str) -> None:
     person = turn.person
     if consents.given(person) and consents.age_due(person, turn.now):
         consents.confirm_age(person, Age(age), turn.now)
-    _go_on(turn)
+    await _go_on(turn)
 
 
 async def under_age(turn: Turn) -> None:
@@ -54,10 +54,10 @@ async def too_young(turn: Turn) -> None:
     turn.show(screens.under_age(turn.t))
 
 
-def _go_on(turn: Turn) -> None:
+async def _go_on(turn: Turn) -> None:
     turn.show(present.now(turn))
-    if present.complete(turn):
-        home.honour(turn)
+    if standing.complete(turn):
+        await links.honour(turn)
 
 
 async def show(turn: Turn) -> None:

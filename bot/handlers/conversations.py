@@ -5,7 +5,7 @@ from typing import Final
 
 from bot import callback
 from bot.dialog import Asking
-from bot.handlers import forms, home, present, profiles, signup
+from bot.handlers import forms, home, present, profiles, signup, standing
 from bot.handlers.forms import Form
 from bot.routing import Route, tap
 from bot.screen import Screen
@@ -21,19 +21,19 @@ _JUST: Final = timedelta(seconds=30)  # after signing up, in which a second tap 
 def waiting(turn: Turn) -> Form | None:
     """The form that takes what is typed now. Who is signing up can mean nothing else."""
     person = turn.person
-    row = dialogs.current(person) or (dialogs.waiting(person) if present.signing_up(turn) else None)
-    if row is None or not present.admitted(turn):
+    row = dialogs.current(person) or (dialogs.waiting(person) if standing.signing_up(turn) else None)
+    if row is None or not standing.admitted(turn):
         return None
     return FORMS.get(row.flow)
 
 
 async def tapped(turn: Turn, flow: str, step: str, act: str, value: str = "") -> None:
     form = FORMS.get(flow)
-    if form is signup.FORM and present.complete(turn):
+    if form is signup.FORM and standing.complete(turn):
         _signed_up(turn)
         return
     state = _state(turn, form, step) if form else None
-    shown = forms.tapped(turn, form, state, step, act, value) if form and state else None
+    shown = await forms.tapped(turn, form, state, step, act, value) if form and state else None
     if shown is None:
         outdated(turn)
     else:
@@ -42,7 +42,7 @@ async def tapped(turn: Turn, flow: str, step: str, act: str, value: str = "") ->
 
 async def go_on(turn: Turn, flow: str) -> None:
     form = FORMS.get(flow)
-    if form and present.complete(turn) and dialogs.state(turn.person, form.flow):
+    if form and standing.complete(turn) and dialogs.state(turn.person, form.flow):
         turn.show(forms.card(turn, form))
     else:
         outdated(turn)
@@ -63,8 +63,8 @@ def _state(turn: Turn, form: Form, step: str) -> Asking | None:
     """Where the person stands in a form; an old button of one that was closed begins it at its question."""
     kept = dialogs.state(turn.person, form.flow)
     if form is signup.FORM:
-        return (kept or forms.begun(turn, form)) if present.signing_up(turn) else None
-    if not present.complete(turn):
+        return (kept or forms.begun(turn, form)) if standing.signing_up(turn) else None
+    if not standing.complete(turn):
         return None
     return kept or Asking(step, form.known(turn.person))
 

@@ -3,7 +3,7 @@
 A form is a flow and what becomes of its answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot import dialog
@@ -23,14 +23,14 @@ class Form:
 
     flow: Flow
     known: Callable[[Person], Answers]
-    done: Callable[[Turn, Answers], Screen]
+    done: Callable[[Turn, Answers], Awaitable[Screen]]
     dropped: Callable[[Turn], Screen]
     quit: Callable[[Turn], Screen] | None = None
 
 
 def card(turn: Turn, form: Form) -> Screen:
     """The question that waits for an answer; begins the conversation if it has not begun."""
-    return _move(turn, form, dialogs.state(turn.person, form.flow) or begun(turn, form))
+    return _ask(turn, form, dialogs.state(turn.person, form.flow) or begun(turn, form))
 
 
 def begun(turn: Turn, form: Form) -> Asking:
@@ -38,13 +38,13 @@ def begun(turn: Turn, form: Form) -> Asking:
     return state if isinstance(state, Asking) else Asking(form.flow.questions[-1].name, state.answers)
 
 
-def typed(turn: Turn, form: Form) -> Screen:
+async def typed(turn: Turn, form: Form) -> Screen:
     """What was typed, as the answer to the question that waits."""
     state = dialogs.state(turn.person, form.flow) or begun(turn, form)
-    return _move(turn, form, dialog.answer(form.flow, state, turn.said))
+    return await _move(turn, form, dialog.answer(form.flow, state, turn.said))
 
 
-def tapped(turn: Turn, form: Form, state: Asking, step: str, act: str, value: str) -> Screen | None:
+async def tapped(turn: Turn, form: Form, state: Asking, step: str, act: str, value: str) -> Screen | None:
     """What a button of a question does; None if it can do nothing any more.
 
     A second tap on a button that moves on, back or out finds the person elsewhere, and moves nothing.
@@ -68,7 +68,7 @@ def tapped(turn: Turn, form: Form, state: Asking, step: str, act: str, value: st
             moved = dialog.keep(form.flow, state)
         case _:
             pass
-    return _move(turn, form, moved) if moved else None
+    return await _move(turn, form, moved) if moved else None
 
 
 def telegram_name(turn: Turn) -> str | None:
@@ -77,11 +77,15 @@ def telegram_name(turn: Turn) -> str | None:
     return names.suggestion(user.first_name, user.last_name) if user else None
 
 
-def _move(turn: Turn, form: Form, moved: Asking | Done) -> Screen:
+async def _move(turn: Turn, form: Form, moved: Asking | Done) -> Screen:
     if isinstance(moved, Done):
         dialogs.close(turn.person, form.flow)
-        return form.done(turn, moved.answers)
-    asking = dialog.standing(form.flow, moved)
+        return await form.done(turn, moved.answers)
+    return _ask(turn, form, moved)
+
+
+def _ask(turn: Turn, form: Form, state: Asking) -> Screen:
+    asking = dialog.standing(form.flow, state)
     dialogs.save(turn.person, form.flow, asking, turn.now)
     question, prompt = dialog.prompt(form.flow, asking, turn.t, suggestion=telegram_name(turn))
     return question.screen(prompt)

@@ -1,8 +1,8 @@
 """The menu of someone who has signed up."""
 
 from bot.screen import Screen
-from bot.screens import links, menu
-from bot.services import arrivals, dialogs
+from bot.screens import menu
+from bot.services import dialogs
 from bot.turn import Turn
 
 
@@ -13,9 +13,3 @@ def card(turn: Turn, *, new: bool = False) -> Screen:
     return menu.home(
         turn.t, person.name, waits.flow if waits else None, new=new, stopped=person.stopped_at is not None
     )
-
-
-def honour(turn: Turn) -> None:
-    """Shows what the person came for, if a link brought them and they can have it now."""
-    if arrivals.honour(turn.person):
-        turn.send(links.nowhere(turn.t))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import menu, present
+from bot.handlers import menu, present, standing
 from bot.routing import Route, command, tap
 from bot.screens import languages as screens
 from bot.services import people
@@ -11,7 +11,7 @@ from bot.turn import Turn
 
 async def choose(turn: Turn) -> None:
     known = turn.person.language is not None
-    turn.show(screens.choose(turn.t, present.way_back(turn)) if known else screens.welcome(turn.t))
+    turn.show(screens.choose(turn.t, standing.way_back(turn)) if known else screens.welcome(turn.t))
 
 
 async def chosen(turn: Turn, language: str) -> None:

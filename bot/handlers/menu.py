@@ -2,20 +2,28 @@
 
 from typing import Final
 
-from bot.handlers import present
+from bot.handlers import standing
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
 from bot.services import people
-from bot.turn import Turn
+from bot.turn import Turn, digest
 
 
 async def help(turn: Turn) -> None:  # noqa: A001 the command's name
-    turn.show(screens.help(turn.t, present.way_back(turn)))
+    turn.show(screens.help(turn.t, standing.way_back(turn)))
 
 
 async def stop(turn: Turn) -> None:
     people.stop(turn.person, turn.now)
-    turn.show(screens.stopped(turn.t, present.way_back(turn)))
+    turn.show(screens.stopped(turn.t, standing.way_back(turn)))
+
+
+def renew(turn: Turn) -> None:
+    """Offers the commands of this chat anew where they are others than they were."""
+    if turn.person.language is not None and turn.menu is None:
+        offered = commands(turn)
+        if turn.person.menu != digest(offered):
+            turn.offer_commands(offered)
 
 
 def commands(turn: Turn) -> dict[str, str]:

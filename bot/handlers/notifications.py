@@ -3,26 +3,39 @@
 from typing import Final
 
 from bot.content.topics import Topic
-from bot.handlers import present
+from bot.handlers import present, standing
 from bot.routing import Route, command, tap
 from bot.screens import notifications as screens
-from bot.services import people
+from bot.services import people, weekly
 from bot.turn import Turn
 
 
 async def card(turn: Turn) -> None:
     person = turn.person
-    if present.complete(turn):
+    if standing.complete(turn):
+        found = await weekly.find(turn.session, person)
+        on = weekly.on(person, found)
+        off = person.muted if on else person.muted | Topic.GOALS
+        when = _when(turn, found.slot) if found and on else None
         stopped = person.stopped_at is not None
-        turn.show(screens.card(turn.t, person.muted, present.way_back(turn), stopped=stopped))
+        turn.show(screens.card(turn.t, off, standing.way_back(turn), stopped=stopped, when=when))
     else:
         turn.show(present.first(turn))
 
 
 async def switch(turn: Turn, to: str, topic: str) -> None:
-    if present.complete(turn):
-        people.mute(turn.person, Topic(int(topic)), muted=to == "off")
+    if standing.complete(turn):
+        of = Topic(int(topic))
+        if of is Topic.GOALS:
+            await weekly.switch(turn.session, turn.person, turn.now, to=to == "on")
+        else:
+            people.mute(turn.person, of, muted=to == "off")
     await card(turn)
+
+
+def _when(turn: Turn, slot: int) -> str:
+    day, hour = divmod(slot, 24)
+    return screens.hour(turn.t, day, hour)
 
 
 ROUTES: Final[tuple[Route, ...]] = (

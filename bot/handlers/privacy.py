@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from bot.handlers import present, questions
+from bot.handlers import questions, standing
 from bot.routing import Route, command, tap
 from bot.screens import privacy as screens
 from bot.services import consents, copies, people
 from bot.storage import outbox
+from bot.storage import people as storage
 from bot.turn import Turn
 
 
@@ -14,13 +15,14 @@ async def card(turn: Turn) -> None:
     person = turn.person
     profile = questions.profile(people.known(person)) if person.registered_at else None
     link = bool(person.source or person.arrival)
-    turn.show(screens.card(turn.t, profile, person.consented_at, present.way_back(turn), link=link))
+    turn.show(screens.card(turn.t, profile, person.consented_at, standing.way_back(turn), link=link))
 
 
 async def export(turn: Turn) -> None:
     """Once a minute at most: a second tap of the same moment sends no second file."""
     messages = await outbox.traces(turn.session, turn.person.telegram_id)
-    file = screens.export(turn.t, copies.of(turn.person, messages))
+    belongings = await storage.belongings(turn.session, turn.person)
+    file = screens.export(turn.t, copies.of(turn.person, messages, belongings))
     turn.toast(screens.on_its_way(turn.t))
     turn.send_file(file, key=f"export:{turn.person.id}:{turn.now:%Y%m%d%H%M}")
 
@@ -33,7 +35,7 @@ async def ask_withdrawal(turn: Turn) -> None:
 
 
 async def withdraw(turn: Turn) -> None:
-    await consents.withdraw(turn.session, turn.person, turn.now)
+    await consents.withdraw(turn.session, turn.person)
     turn.show(screens.withdrawn(turn.t))
 
 

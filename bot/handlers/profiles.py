@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.dialog import Answers, Asking, Flow, Question
-from bot.handlers import forms, present, questions
+from bot.handlers import forms, present, questions, standing
 from bot.handlers.forms import Form
 from bot.routing import Route, command, tap
 from bot.screen import Screen
@@ -14,16 +14,16 @@ from bot.turn import Turn
 
 
 def card(turn: Turn) -> Screen:
-    return screens.card(turn.t, questions.profile(people.known(turn.person)), present.way_back(turn))
+    return screens.card(turn.t, questions.profile(people.known(turn.person)), standing.way_back(turn))
 
 
 async def me(turn: Turn) -> None:
-    turn.show(card(turn) if present.complete(turn) else present.first(turn))
+    turn.show(card(turn) if standing.complete(turn) else present.first(turn))
 
 
 async def edit(turn: Turn, line: str) -> None:
     """Opens the form of one line. It begins anew: going on with what was left is a button of the menu."""
-    if not present.complete(turn):
+    if not standing.complete(turn):
         turn.show(present.first(turn))
         return
     form = _FORMS[line]
@@ -31,7 +31,7 @@ async def edit(turn: Turn, line: str) -> None:
     turn.show(forms.card(turn, form))
 
 
-def _done(turn: Turn, answers: Answers) -> Screen:
+async def _done(turn: Turn, answers: Answers) -> Screen:
     people.change(turn.person, answers)
     return card(turn)
 

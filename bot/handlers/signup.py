@@ -3,11 +3,12 @@
 from typing import Final
 
 from bot.dialog import Answers, Flow
-from bot.handlers import home, questions
+from bot.handlers import awareness, home, links, questions
 from bot.handlers.forms import Form
 from bot.screen import Screen
 from bot.screens import signup as screens
 from bot.services import people
+from bot.storage.awareness import BEFORE
 from bot.turn import Turn
 
 FLOW: Final = Flow(
@@ -24,9 +25,10 @@ FLOW: Final = Flow(
 )
 
 
-def _done(turn: Turn, answers: Answers) -> Screen:
+async def _done(turn: Turn, answers: Answers) -> Screen:
     people.register(turn.person, answers, turn.now)
-    home.honour(turn)
+    await links.honour(turn)
+    awareness.offer(turn, BEFORE)
     return home.card(turn, new=True)
 
 

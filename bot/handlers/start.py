@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import home, menu, present
+from bot.handlers import links, menu, present, standing
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
 from bot.services import arrivals, consents, people
@@ -19,8 +19,8 @@ async def start(turn: Turn) -> None:
     if turn.person.language is not None:
         turn.offer_commands(menu.commands(turn))
     turn.show(present.now(turn).under(note))
-    if present.complete(turn):
-        home.honour(turn)
+    if standing.complete(turn):
+        await links.honour(turn)
 
 
 async def resume(turn: Turn) -> None:

@@ -16,7 +16,8 @@ def ask(t: Translator, version: int, operator: str, business_number: str | None)
             "To invite you to volunteer, we need your consent to collect and process your personal data.\n\n"
             "<b>Who you give it to:</b> {operator}\n"
             "<b>What is kept:</b> your Telegram ID, language, age group, name, university, city, "
-            "year of study, interests, other answers, when you used the bot and the link you came through\n"
+            "year of study, interests, the goals you have read, other answers, when you used the bot "
+            "and the link you came through\n"
             "<b>What for:</b> to invite you to volunteer, to send you news and surveys about it, "
             "and to answer you\n"
             "<b>How long:</b> until you withdraw your consent\n"
@@ -81,7 +82,11 @@ def declined(t: Translator) -> Screen:
             "when you used the bot and the link you came through.\n\n"
             "If you change your mind, we will be glad to see you."
         ),
-        ((review(t),), (Button(t.label("Language"), "language"), Button(t.label("Help"), "help"))),
+        (
+            (review(t),),
+            (Button(t.label("Read about the goals"), "goals"),),
+            (Button(t.label("Language"), "language"), Button(t.label("Help"), "help")),
+        ),
     )
 
 

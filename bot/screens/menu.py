@@ -41,6 +41,7 @@ def commands(t: Translator) -> dict[str, str]:
     """The command menu of a student, in its order."""
     return {
         "start": t.label("the menu"),
+        "goals": t.label("the eight goals"),
         "me": t.label("your profile"),
         "notifications": t.label("what we write to you about"),
         "language": t.label("change the language"),
@@ -68,6 +69,7 @@ def button(t: Translator, *, complete: bool) -> Button:
 
 def _menu(t: Translator, *, stopped: bool) -> Rows:
     return (
+        (Button(t.label("The goals"), "goals"),),
         (Button(t.label("My profile"), "me"), Button(t.label("Notifications"), "notifications")),
         (Button(t.label("My data"), "privacy"), Button(t.label("Language"), "language")),
         (

@@ -1,8 +1,8 @@
 """The links by which people come: what a deep link's payload says, and what is kept of it.
 
-Kind, id, sharer: `e12-aCODE` is event 12 shared by an ambassador, `aCODE` an ambassador, `sCODE` a
-source, `cCODE` a check-in, `vCODE` a certificate, `iTOKEN` an invitation to the staff. Anything else is a
-plain start. Tokens are long, so that a word like "instagram" is none.
+Kind, id, sharer: `e12-aCODE` is event 12 shared by an ambassador, `g3` goal 3, `aCODE` an ambassador,
+`sCODE` a source, `cCODE` a check-in, `vCODE` a certificate, `iTOKEN` an invitation to the staff. Anything
+else is a plain start. Tokens are long, so that a word like "instagram" is none.
 """
 
 import base64
@@ -17,7 +17,7 @@ from bot.storage.models import Person
 MAX: Final = 64  # characters, as at Telegram
 
 _GRAMMAR: Final = re.compile(
-    r"(?P<event>e[1-9][0-9]{0,9})(?:-(?P<sharer>[as][A-Za-z0-9_]{1,32}))?"
+    r"(?P<card>e[1-9][0-9]{0,9}|g[1-8])(?:-(?P<sharer>[as][A-Za-z0-9_]{1,32}))?"
     r"|(?P<source>[as][A-Za-z0-9_]{1,32})"
     r"|(?P<secret>[cv][A-Za-z0-9_-]{4,63}|i[A-Za-z0-9_-]{22,63})"
 )
@@ -38,8 +38,8 @@ def parse(raw: str) -> Payload | None:
         return None
     if secret := found["secret"]:
         return Payload(f"i{digest(secret[1:])}") if secret[0] == "i" else Payload(secret, secret[0])
-    if event := found["event"]:
-        return Payload(event, found["sharer"] or event)
+    if card := found["card"]:
+        return Payload(card, found["sharer"] or card)
     return Payload(source=found["source"])
 
 

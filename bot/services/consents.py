@@ -10,14 +10,15 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import figures, people
-from bot.storage import outbox
+from bot.storage import outbox, pushes
+from bot.storage import people as storage
 from bot.storage.models import Person
 
-VERSION: Final = 2  # raise it when the text's meaning changes: everyone is asked again
+VERSION: Final = 3  # raise it when the text's meaning changes: everyone is asked again
 AGE_HOLDS: Final = timedelta(days=365)
 
 KEPT: Final = frozenset(
-    {"id", "telegram_id", "language", "created_at", "seen_at", "unreachable_at", "counted"}
+    {"id", "telegram_id", "language", "created_at", "seen_at", "unreachable_at", "counted", "menu"}
 ) | {"burst_began_at", "burst_count"}
 
 
@@ -30,6 +31,12 @@ class Age(StrEnum):
 
 def given(person: Person) -> bool:
     return person.consent_version == VERSION
+
+
+async def agree(session: AsyncSession, person: Person, age: Age, now: datetime) -> None:
+    """Gives consent; what waited for it goes now."""
+    give(person, age, now)
+    await pushes.wake(session, person.telegram_id, now)
 
 
 def give(person: Person, age: Age, now: datetime) -> None:
@@ -49,8 +56,9 @@ def age_due(person: Person, now: datetime) -> bool:
     return person.age_asked_at is None or now - person.age_asked_at >= AGE_HOLDS
 
 
-async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Forgets everything that needed consent, and what waits to be sent to the person."""
+async def withdraw(session: AsyncSession, person: Person) -> None:
+    """Forgets everything that needed consent, and what was or would be sent to the person unasked."""
     await figures.settle(session, person)
+    await storage.strip(session, person)
     people.forget(person, KEPT)
-    await outbox.abandon(session, person.telegram_id, now)
+    await outbox.unsay(session, person.telegram_id)

@@ -1,22 +1,28 @@
 """A copy of everything that is kept of a person, for themselves."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.content import studies
 from bot.i18n import ALMATY
+from bot.services import goals
+from bot.services.awareness import Asked
 from bot.storage.messages import Trace
 from bot.storage.models import Person
 
 
-def of(person: Person, messages: Sequence[Trace]) -> str:
-    """JSON, readable: every column, every conversation, and which messages are still on record."""
+def of(
+    person: Person, messages: Sequence[Trace], belongings: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> str:
+    """JSON, readable: every column, every conversation, every row of a feature, the messages."""
     kept: dict[str, Any] = {column.name: getattr(person, column.name) for column in Person.__table__.columns}
     kept["interests"] = [
         "abroad" if n == studies.ABROAD else f"goal {n}" for n in studies.chosen(person.interests)
     ]
+    kept["goals_read"] = goals.read(person)
+    kept["awareness_asked"] = [each.name for each in Asked if person.awareness_asked & each]
     kept["unfinished"] = [
         {
             "form": row.flow,
@@ -27,6 +33,7 @@ def of(person: Person, messages: Sequence[Trace]) -> str:
         }
         for row in person.dialogs
     ]
+    kept |= belongings
     kept["messages"] = [{"written": written_at, "became": state} for written_at, state in messages]
     return json.dumps(kept, ensure_ascii=False, indent=2, default=_time)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.services import goal_figures
 from bot.storage import figures as storage
 from bot.storage.figures import Figure
 from bot.storage.models import Person
@@ -12,12 +13,12 @@ from bot.storage.models import Person
 
 async def count(session: AsyncSession) -> Counter[Figure]:
     """Everyone who ever reached each stage, those who are erased included."""
-    return await storage.living(session) + await storage.erased(session)
+    return await storage.living(session) + await goal_figures.living(session) + await storage.erased(session)
 
 
 async def settle(session: AsyncSession, person: Person) -> None:
     """Moves what this person counts for to the tallies: they are about to be forgotten."""
-    await storage.tally(session, list(_figures(person)))
+    await storage.tally(session, [*_figures(person), *await goal_figures.of(session, person)])
     person.counted = max(person.counted, _reached(person))
 
 

@@ -1,16 +1,21 @@
 """Sample arguments for every function of bot.screens, with ordinary and hostile values."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.content import studies
+from bot.content import awareness, studies
+from bot.content.goals import goals
+from bot.content.places import universities
 from bot.content.topics import Topic
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from bot.screen import Button
-from bot.screens import menu
+from bot.screens import goal_figures, menu, notifications
+from bot.screens.goal_figures import Group, Line, Moved
+from bot.screens.goals import Answered
 from bot.screens.profiles import Profile
 
 Arguments = dict[str, list[Any]]
@@ -69,6 +74,24 @@ def _prompts(t: Translator, step: str, *partials: Any, suggestion: str | None = 
     return [plain, moves, *problems, known, *halfway, *suggested]
 
 
+SATURDAY = datetime(2026, 12, 5, 13, tzinfo=UTC)
+
+
+# Universities that are called in each language by no words of another.
+PLAIN = [
+    of.id
+    for of in universities().values()
+    if not re.search("[A-Za-z]", of.names["kk"] + of.names["ru"])
+    and not re.search("[әғқңөұүһі]", of.names["ru"].lower())
+]
+
+
+def _answers() -> list[Answered | None]:
+    """Each option, where many answered, one did, and where nobody counts."""
+    numbers = ((0, 0), (1, 1), (123_456, 65_432))
+    return [None, *(Answered(choice, *people) for choice in range(4) for people in numbers)]
+
+
 def _searches(v: Values) -> list[Any]:
     found = [[], ["kaznu"], ["kaznu", "satbayev", "kaznpu", "kaznmu", "kaznaru", "qyzpu"]]
     return [{"typed": v.name, "found": ids} for ids in found]
@@ -76,6 +99,11 @@ def _searches(v: Values) -> list[Any]:
 
 # Choices for each argument; `t` and whatever is true or false need none.
 SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
+    "awareness.before": lambda _t, _v: {"question": [*awareness.IDS]},
+    "awareness.after": lambda _t, _v: {"question": [*awareness.IDS]},
+    "awareness.thanks": lambda t, _v: {"change": [None, (0, 3)], "home": _button(t)},
+    "awareness.over": lambda t, _v: {"home": _button(t)},
+    "awareness.closed": lambda t, _v: {"home": _button(t)},
     "consents.ask": lambda _t, v: {
         "version": [1, 9_999],
         "operator": [v.operator],
@@ -97,6 +125,46 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "forms.choice": lambda t, _v: {"prompt": _prompts(t, "study_year"), "label": ["–"], "value": ["2"]},
     "forms.moves": lambda t, _v: {"prompt": _prompts(t, "name")},
     "forms.trouble": lambda t, _v: {"prompt": _prompts(t, "name")},
+    "goal_figures.button": lambda _t, _v: {},
+    "goal_figures.overview": lambda t, _v: {
+        "lines": [dict.fromkeys(goals(), line) for line in (Line(0, 0, None), Line(100_000, 99_999, 66))],
+        "weekly": [0, 123_456],
+        "moved": [dict.fromkeys(awareness.IDS, moved) for moved in (None, Moved(1_234, 700, 34))],
+        "home": _button(t),
+    },
+    "goal_figures.groups": lambda t, _v: {
+        "dimension": ["language", "university"],
+        "goal": [0, 3],
+        "shown": [
+            [],
+            [Group(of, 1_000 + n, n) for n, of in enumerate(["kk", "ru", "en", ""])],
+            [Group(of, 12_345, 67) for of in ["", "other", "gone", *PLAIN]],
+        ],
+        "hidden": [0, 7],
+        "page": [0, 1, 99],
+        "home": _button(t),
+    },
+    "goals.introduction": lambda t, _v: {
+        "read": [None, [], [1], [1, 2, 3, 8], [*goals()]],
+        "unread": [None, 1, 4],
+        "home": _button(t),
+        "more": [(), (goal_figures.button(t),)],
+    },
+    "goals.card": lambda t, _v: {
+        "goal": [*goals().values()],
+        "username": ["a" * 32],
+        "answered": _answers(),
+        "read": [[], [1], [*goals()]],
+        "home": _button(t),
+    },
+    "goals.pushed": lambda _t, _v: {
+        "goal": [*goals().values()],
+        "username": ["a" * 32],
+        "answered": _answers(),
+    },
+    "goals.text": lambda _t, _v: {"goal": [*goals().values()], "answered": _answers()},
+    "goals.no_events": lambda _t, _v: {},
+    "goals.first_counts": lambda _t, _v: {},
     "introduction.name": lambda _t, _v: {},
     "introduction.description": lambda _t, _v: {},
     "introduction.short_description": lambda _t, _v: {},
@@ -119,7 +187,14 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "notes.apology": lambda _t, _v: {},
     "notes.private_only": lambda _t, _v: {"username": ["volunteers_bot", "a" * 32]},
     "links.nowhere": lambda _t, _v: {},
-    "notifications.card": lambda t, _v: {"muted": [0, *map(int, Topic), 15], "home": _button(t)},
+    "links.share": lambda _t, v: {"username": ["a" * 32], "payload": ["g3"], "text": [v.name]},
+    "notifications.card": lambda t, _v: {
+        "off": [0, *map(int, Topic), 15],
+        "home": _button(t),
+        "when": [None, notifications.hour(t, 3, 18)],
+    },
+    "notifications.hour": lambda _t, _v: {"day": [*range(7)], "hour": [9, 20]},
+    "notifications.topic": lambda _t, _v: {"of": [*Topic]},
     "privacy.card": lambda t, v: {
         "profile": [None, *_profiles(v)],
         "consented_at": [None, datetime(2026, 11, 24, 20, tzinfo=UTC)],
@@ -142,6 +217,10 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "profiles.year": lambda _t, _v: {"of": [None, *studies.YEARS]},
     "profiles.interest": lambda _t, _v: {"number": list(studies.INTERESTS)},
     "profiles.interests": lambda _t, _v: {"of": [0, 1, EVERYTHING]},
+    "pushes.foot": lambda _t, _v: {"topic": [*map(int, Topic)]},
+    "pushes.muted": lambda _t, _v: {"topic": [*Topic]},
+    "pushes.unmuted": lambda _t, _v: {"topic": [*Topic]},
+    "pushes.is_muted": lambda _t, _v: {"topic": [*Topic]},
     "signup.name": lambda t, v: {"prompt": _prompts(t, "name", suggestion=v.name)},
     "signup.university": lambda t, v: {"prompt": _prompts(t, "university", *_searches(v))},
     "signup.city": lambda t, _v: {"prompt": _prompts(t, "city", 0, 1, 2, 3, 99)},
@@ -150,4 +229,17 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "signup.review": lambda t, v: {"prompt": _prompts(t, "review"), "profile": _profiles(v)},
     "signup.cancel": lambda _t, _v: {},
     "signup.cancelled": lambda _t, _v: {},
+    "weekly.off": lambda t, _v: {"home": _button(t)},
+    "weekly.on": lambda t, _v: {
+        "day": [*range(7)],
+        "hours": [range(9, 21)],
+        "hour": [9, 20],
+        "goal": [1, 8],
+        "due_at": [SATURDAY],
+        "home": _button(t),
+    },
+    "weekly.ending": lambda t, _v: {"due_at": [SATURDAY], "home": _button(t)},
+    "weekly.over": lambda t, _v: {"home": _button(t)},
+    "weekly.goodbye": lambda _t, _v: {"question": [None, *awareness.IDS]},
+    "weekly.switched_off": lambda _t, _v: {},
 }

@@ -17,6 +17,7 @@ from telegram.ext import CallbackQueryHandler
 
 import bot.handlers
 import bot.screens
+from bot.content.goals import goals
 from bot.dialog import OUTDATED, Tap
 from bot.handlers import ROUTES
 from bot.handlers.conversations import FORMS
@@ -41,6 +42,10 @@ def functions() -> dict[str, Callable[..., Any]]:
 
 
 FUNCTIONS = functions()
+
+# Names, and the letters by which options are known to whoever has sat an exam here.
+TRADITIONS = {*goals()[8].quiz.options["ru"]}  # Kazakh words in any language
+FOREIGN = {"Telegram", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D"}
 
 
 def shown(name: str, language: Language, values: Values = NEUTRAL) -> list[Shown]:
@@ -164,16 +169,17 @@ def test_a_value_is_shown_as_it_was_written_and_changes_nothing_else(
 @every_function
 def test_nothing_is_left_in_english(name: str, language: Language) -> None:
     for translated, english in zip(shown(name, language), shown(name, "en"), strict=True):
-        assert not set(lines(translated)) & set(lines(english))
+        assert not (set(lines(translated)) & set(lines(english))) - FOREIGN
         words = re.findall(r"(?<![/\w])[A-Za-z]+", "\n".join(lines(translated)))
-        assert set(words) <= {"Telegram", "ID"}
+        assert set(words) <= FOREIGN
 
 
 @pytest.mark.parametrize(("language", "foreign"), [("ru", "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]"), ("en", "[\u0400-\u04ff]")])
 @every_function
 def test_one_language_is_spoken_at_a_time(name: str, language: Language, foreign: str) -> None:
     for one in shown(name, language):
-        assert not [line for line in lines(one) if re.search(foreign, line)]
+        said = {line for line in lines(one) if re.search(foreign, line)}
+        assert not {line for line in said if line.partition(". ")[2] not in TRADITIONS}
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
@@ -181,7 +187,7 @@ def test_one_language_is_spoken_at_a_time(name: str, language: Language, foreign
 def test_a_button_does_the_same_in_every_language(name: str, language: Language) -> None:
     for translated, english in zip(shown(name, language), shown(name, "en"), strict=True):
         does, does_in_english = (
-            sorted(button.data or button.url or "" for button in buttons(one))
+            sorted(button.data or (button.url or "").partition("&text=")[0] for button in buttons(one))
             for one in (translated, english)
         )
         assert does == does_in_english
@@ -234,4 +240,4 @@ def test_a_toast_is_short_plain_text(name: str, language: Language) -> None:
 def test_a_message_has_one_emoji_at_most(name: str, language: Language) -> None:
     for one in shown(name, language):
         said = "\n".join([markup(one), *(button.text for button in buttons(one))])
-        assert len(re.findall(r"[\U0001f1e6-\U0001faff\u2600-\u2704\u2706-\u27bf]", said)) <= 1
+        assert len(re.findall(r"[\U0001f1e6-\U0001faff\u2600-\u2704\u2706-\u274b\u274d-\u27bf]", said)) <= 1

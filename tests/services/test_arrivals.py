@@ -151,7 +151,7 @@ def test_any_text_is_a_payload_that_can_be_kept_or_none(raw: str) -> None:
         assert told is None or (
             len(told) <= 64 and set(told) <= {*string.ascii_letters, *string.digits, *"_-"}
         )
-    kinds = {"e": "e", "a": None, "s": None, "c": "c", "v": "v", "i": "i"}
+    kinds = {"e": "e", "g": "g", "a": None, "s": None, "c": "c", "v": "v", "i": "i"}
     assert (payload.opens[0] if payload.opens else None) == kinds[raw[0]]
 
 

@@ -24,6 +24,7 @@ KEPT: dict[str, Any] = {
     "burst_began_at": NOW,
     "burst_count": 3,
     "counted": 3,
+    "menu": "d1935f",
 }
 TOLD: dict[str, Any] = {
     "consent_version": 1,
@@ -41,6 +42,8 @@ TOLD: dict[str, Any] = {
     "interests": 5,
     "muted": 3,
     "stopped_at": NOW,
+    "goals_read": 7,
+    "awareness_asked": 1,
 }
 
 
@@ -111,7 +114,7 @@ def test_every_column_of_a_person_is_either_kept_or_erased_by_decision() -> None
 def test_withdrawing_erases_all_that_was_told_and_keeps_the_rest() -> None:
     someone = Person(**KEPT, **TOLD)
     people.forget(someone, consents.KEPT)
-    nothing = dict.fromkeys(TOLD) | {"interests": 0, "muted": 0}
+    nothing = dict.fromkeys(TOLD) | {"interests": 0, "muted": 0, "goals_read": 0, "awareness_asked": 0}
     assert {name: getattr(someone, name) for name in TOLD} == nothing
     assert {name: getattr(someone, name) for name in KEPT} == KEPT
 

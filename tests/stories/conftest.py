@@ -10,8 +10,11 @@ import pytest
 from bot import app
 from bot.demo import server
 from bot.demo.telegram import Telegram
+from bot.i18n import ALMATY
 from bot.settings import Settings
 from tests.stories.student import Student
+
+OWNER = 7_345_999_999
 
 
 def settings(root: str, database: str, token: str = "1:demo") -> Settings:
@@ -22,6 +25,7 @@ def settings(root: str, database: str, token: str = "1:demo") -> Settings:
             "DATABASE_URL": database,
             "OPERATOR_NAME": "Volunteers <of> Kazakhstan",
             "OPERATOR_BIN": "123456789012",
+            "OWNER_IDS": str(OWNER),
         }
     )
 
@@ -39,6 +43,12 @@ class Clock:
     def moves(self, **by: float) -> None:
         self.ahead += timedelta(**by)
 
+    def comes_to(self, day: int, hour: int, minute: int = 0) -> None:
+        """The next time that it is this day of the week (0 is Monday) at this hour in Kazakhstan."""
+        here = self().astimezone(ALMATY)
+        then = here.replace(hour=hour, minute=minute, second=0) + timedelta(days=(day - here.weekday()) % 7)
+        self.ahead += then - here + (timedelta() if then > here else timedelta(weeks=1))
+
 
 @asynccontextmanager
 async def running(
@@ -53,6 +63,12 @@ async def running(
             yield
         finally:
             stopping.set()
+
+
+@pytest.fixture
+def database(either_database: str) -> str:
+    """Stories are divided between the kinds: what both must do is tested below them."""
+    return either_database
 
 
 @pytest.fixture
@@ -83,7 +99,7 @@ def join(telegram: Telegram, clock: Clock) -> Callable[..., Student]:
 
     def make(first_name: str, **details: str) -> Student:
         # A number that stands in no time or count by chance: rows are searched for it.
-        number = 7_345_678_900 + len(telegram.users)
+        number = OWNER if details.pop("role", None) == "owner" else 7_345_678_900 + len(telegram.users)
         user = telegram.join(first_name, user_id=number, **details)
         return Student(telegram, user.id, pause=lambda: clock.moves(seconds=clock.pace))
 

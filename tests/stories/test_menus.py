@@ -1,13 +1,16 @@
 """Name, descriptions and commands at Telegram, in each language: set only where they differ."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 
 from bot.demo.telegram import Telegram
 from bot.i18n import DEFAULT, LANGUAGES, translator
 from bot.screens import introduction, menu
+from tests import rows
 from tests.stories.conftest import running
+from tests.stories.student import Student
 from tests.stories.walks import WORDS, Join, signed_up
 
 SETTERS = {"setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"}
@@ -96,3 +99,28 @@ async def test_every_command_of_the_menu_is_answered(join: Join) -> None:
         student.says(f"/{command}")
         card = await student.sees("")
         assert "I did not understand" not in (card.text or "")
+
+
+async def test_a_menu_of_an_older_program_is_renewed_at_the_next_message_and_only_then(
+    telegram: Telegram, join: Join, root: str, database: str
+) -> None:
+    async with running(root, database):
+        student = await signed_up(join)
+        await rows.change(database, "UPDATE people SET menu = 'older'")
+        before = len(menus(telegram, student))
+        student.says("/help")
+        await telegram.until(lambda: len(menus(telegram, student)) > before)
+        student.says("/help")
+        await student.sees("What this bot is for")
+        await telegram.until(lambda: telegram.pending == 0)
+        assert len(menus(telegram, student)) == before + 1
+    assert [command["command"] for command in menus(telegram, student)[-1]][:2] == ["start", "goals"]
+
+
+def menus(telegram: Telegram, student: Student) -> list[Any]:
+    """The command menus that this student's chat was given, in their order."""
+    return [
+        call.params["commands"]
+        for call in telegram.calls
+        if call.method == "setMyCommands" and call.params.get("scope", {}).get("chat_id") == student.id
+    ]

@@ -143,7 +143,7 @@ async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_recons
     async with aclosing(Database(database)) as store, store.reading() as session:
         row = dict((await session.execute(text("SELECT * FROM people"))).mappings().one())
     told = {name for name, value in row.items() if value} - {"id", "telegram_id", "language"}
-    assert told <= {"created_at", "seen_at", "burst_began_at", "burst_count", "counted"}
+    assert told <= {"created_at", "seen_at", "burst_began_at", "burst_count", "counted", "menu"}
     assert "Emma" not in str(await rows.select(database, "SELECT * FROM dialogs"))
     student.says("/privacy")
     await student.sees("We keep nothing but your Telegram ID, your language")
@@ -202,7 +202,7 @@ async def test_the_copy_of_a_half_way_person_has_what_they_began(
     await telegram.until(lambda: len([m for m in telegram.messages(student.id) if m.kind == "document"]) == 2)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_database", ["sqlite"], indirect=True)
 async def test_of_the_erased_no_file_of_the_database_tells_once_it_is_tidied(
     join: Join, telegram: Telegram, database: str, tmp_path: Path
 ) -> None:

@@ -52,8 +52,9 @@ async def test_ten_taps_and_answers_lead_to_the_end(join: Join, language: str, t
     await taps(words.save)
     await student.sees(words.welcome, "Әсел Ким <3")
     assert acts == 10, "ten taps and answers, the first of them /start"
+    await student.sees(words.questions)
     sent = [call for call in telegram.calls[before:] if call.method == "sendMessage"]
-    assert len(sent) == 2, "one card, and one more below what was typed: taps edit"
+    assert len(sent) == 3, "one card, one more below what was typed, and an offer below: taps edit"
 
 
 @in_every_language

@@ -34,6 +34,7 @@ class Words:
     welcome: str
     hello: str
     cancel: str
+    questions: str
 
 
 WORDS: Final = {
@@ -58,6 +59,7 @@ WORDS: Final = {
         "Танысқанымызға қуаныштымыз",
         "Сәлеметсіз бе",
         "Болдырмау",
+        "Үш қысқа сұрақ",
     ),
     "ru": Words(
         "Русский",
@@ -80,6 +82,7 @@ WORDS: Final = {
         "Приятно познакомиться",
         "Здравствуйте",
         "Отменить",
+        "Три коротких вопроса",
     ),
     "en": Words(
         "English",
@@ -102,6 +105,7 @@ WORDS: Final = {
         "Nice to meet you",
         "Hello",
         "Cancel",
+        "Three quick questions",
     ),
 }
 
@@ -121,11 +125,17 @@ JOURNEY: Final = (
 
 
 async def consented(
-    join: Join, first: str = "Emma", last: str | None = "Li", *, language: str = "en", start: str = "/start"
+    join: Join,
+    first: str = "Emma",
+    last: str | None = "Li",
+    *,
+    language: str = "en",
+    start: str = "/start",
+    **details: str,
 ) -> Student:
     """Up to the first question."""
     words = WORDS[language]
-    student = join(first, last_name=last, language_code=language)
+    student = join(first, last_name=last, language_code=language, **details)
     student.says(start)
     await student.taps(words.language)
     await student.taps(words.agree)
@@ -149,11 +159,12 @@ async def answered(student: Student, name: str, *, language: str = "en") -> None
 
 
 async def signed_up(
-    join: Join, name: str = "Emma", *, language: str = "en", start: str = "/start"
+    join: Join, name: str = "Emma", *, language: str = "en", start: str = "/start", **details: str
 ) -> Student:
     words = WORDS[language]
-    student = await consented(join, name, None, language=language, start=start)
+    student = await consented(join, name, None, language=language, start=start, **details)
     await answered(student, name, language=language)
     await student.taps(words.save)
     await student.sees(words.welcome, name)
+    await student.sees(words.questions)
     return student

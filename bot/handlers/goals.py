@@ -1,0 +1,89 @@
+"""The eight goals: reading them one by one, and their quizzes."""
+
+from typing import Final
+
+from bot.content import goals as content
+from bot.handlers import awareness, standing
+from bot.routing import Route, command, tap
+from bot.screen import Screen
+from bot.screens import goal_figures
+from bot.screens import goals as screens
+from bot.services import consents, goals
+from bot.services.goals import Answered
+from bot.storage.awareness import AFTER
+from bot.turn import Turn
+
+NUMBER: Final = "(?P<goal>[1-8])"
+OPTION: Final = "(?P<choice>[0-3])"
+
+
+async def introduction(turn: Turn) -> None:
+    person = turn.person
+    read = goals.read(person) if consents.given(person) else None
+    more = [goal_figures.button(turn.t)] if turn.owned else []
+    turn.show(screens.introduction(turn.t, read, goals.unread(person), standing.way_back(turn), more))
+
+
+async def opened(turn: Turn, goal: str) -> None:
+    await read(turn, int(goal), await goals.answered(turn.session, turn.person, int(goal)))
+
+
+async def following(turn: Turn) -> None:
+    """The first one that is not read by now."""
+    await opened(turn, str(goals.unread(turn.person) or 1))
+
+
+async def quiz(turn: Turn, goal: str, choice: str) -> None:
+    await read(turn, int(goal), await answer(turn, int(goal), int(choice)))
+
+
+async def no_events(turn: Turn) -> None:
+    turn.toast(screens.no_events(turn.t), alert=True)
+
+
+async def answer(turn: Turn, goal: int, choice: int) -> Answered:
+    """The answer that counts: the first one."""
+    answered = await goals.answer(turn.session, turn.person, goal, choice, turn.now)
+    if answered.again and answered.choice != choice:
+        turn.toast(screens.first_counts(turn.t))
+    return answered
+
+
+async def read(turn: Turn, goal: int, answered: Answered | None) -> None:
+    complete = goals.mark_read(turn.person, goal)
+    turn.show(card(turn, goal, answered))
+    if complete:
+        awareness.offer(turn, AFTER)
+
+
+async def lead_to(turn: Turn, goal: int) -> None:
+    """The card that a link leads to, below what is there."""
+    complete = goals.mark_read(turn.person, goal)
+    turn.show_below(card(turn, goal, await goals.answered(turn.session, turn.person, goal)))
+    if complete:
+        awareness.offer(turn, AFTER)
+
+
+def card(turn: Turn, goal: int, answered: Answered | None) -> Screen:
+    return screens.card(
+        turn.t,
+        content.goals()[goal],
+        turn.campaign.bot_username,
+        shown(answered),
+        goals.read(turn.person),
+        standing.way_back(turn),
+    )
+
+
+def shown(answered: Answered | None) -> screens.Answered | None:
+    return screens.Answered(answered.choice, answered.people, answered.right) if answered else None
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    command("goals", introduction),
+    tap("goals", introduction),
+    tap(f"goal:{NUMBER}", opened),
+    tap("goal:next", following),
+    tap(f"goal:{NUMBER}:{OPTION}", quiz),
+    tap("goal:[1-8]:events", no_events),
+)

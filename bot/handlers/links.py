@@ -1,0 +1,17 @@
+"""What the link that brought someone leads to."""
+
+from bot.handlers import goals
+from bot.screens import links as screens
+from bot.services import arrivals
+from bot.turn import Turn
+
+
+async def honour(turn: Turn) -> None:
+    """Shows what the person came for, if a link brought them and they can have it now."""
+    opens = arrivals.honour(turn.person)
+    if opens is None:
+        return
+    if opens.startswith("g"):
+        await goals.lead_to(turn, int(opens[1:]))
+    else:
+        turn.show_below(screens.nowhere(turn.t))
