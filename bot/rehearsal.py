@@ -6,7 +6,7 @@ sign up, some stop halfway or decline, a few leave again.
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -23,10 +23,11 @@ from bot.services import consents
 
 SPAN: Final = timedelta(weeks=6)
 _ARRIVALS: Final = 14  # moments at which people arrive, more of them each time
-_SEED: Final = 2015
+_SEED: Final = 2016
 _PATIENCE: Final = 30.0  # seconds
 
-# A word that begins with "=" is typed, the rest are buttons.
+# A word that begins with "=" is typed, the rest are buttons; after "later" one comes back another day.
+_LATER: Final = "later"
 _OPENED: Final = ("=/start",)
 _DECLINED: Final = ("=/start", "language:{language}", f"consent:no:{consents.VERSION}")
 _HALF_WAY: Final = (
@@ -35,7 +36,7 @@ _HALF_WAY: Final = (
     f"consent:yes:{consents.VERSION}:{{age}}",
     "f:signup:name:set:suggested",
 )
-_SIGNED_UP: Final = (
+_DONE: Final = (
     *_HALF_WAY,
     "={university}",
     "f:signup:university:set:{university}",
@@ -44,8 +45,44 @@ _SIGNED_UP: Final = (
     "f:signup:interests:set:done-{mask}",
     "f:signup:review:set:yes",
 )
+_SIGNED_UP: Final = (*_DONE, "aware:before:stop")
+_ANSWERED: Final = (
+    *_DONE,
+    "aware:before:knowledge:{before}",
+    "aware:before:attitude:{before}",
+    "aware:before:practice:1",
+)
+_WEEKLY: Final = (*_ANSWERED, "=/goals", "weekly", "weekly:on")
+_READ: Final = (
+    *_ANSWERED,
+    _LATER,
+    "=/goals",
+    "goal:next",
+    "goal:1:{quiz}",
+    "goal:2",
+    "goal:2:{quiz}",
+    "goal:3",
+)
+_READ_ALL: Final = (
+    *_READ,
+    "goal:3:3",
+    *(step for n in range(4, 8) for step in (f"goal:{n}", f"goal:{n}:{{quiz}}")),
+    "goal:8",
+    "aware:after:knowledge:3",
+    "aware:after:attitude:{after}",
+    "aware:after:practice:2",
+)
 _STOPPED: Final = (*_SIGNED_UP, "=/stop")
-_PLANS: Final = {_SIGNED_UP: 70, _HALF_WAY: 12, _OPENED: 8, _DECLINED: 4, _STOPPED: 6}  # percent
+_PLANS: Final = {  # percent
+    _SIGNED_UP: 30,
+    _WEEKLY: 10,
+    _READ: 20,
+    _READ_ALL: 10,
+    _HALF_WAY: 12,
+    _OPENED: 8,
+    _DECLINED: 4,
+    _STOPPED: 6,
+}
 _BLOCKING: Final = 0.1
 
 _STUDIES: Final = {
@@ -53,6 +90,7 @@ _STUDIES: Final = {
     "ru": {"university": "buketov", "year": "4", "interest": "7"},
     "en": {"university": "nu", "year": "master", "interest": "9"},
 }
+_ANSWERS: Final = {"before": "1", "after": "3", "quiz": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +108,12 @@ async def rehearse(telegram: Telegram, stage: Stage | None = None, *, everyone: 
     Raises Stuck when somebody waits in vain.
     """
     main = [
-        _plan(user_id, steps, {**_STUDIES[language], "language": language, "age": "18+"})
-        for cast, steps in ((people.HALF_WAY, _HALF_WAY), (people.SIGNED_UP, _SIGNED_UP))
+        _plan(user_id, steps, {**_STUDIES[language], **_ANSWERS, "language": language, "age": "18+"})
+        for cast, steps in (
+            (people.HALF_WAY, _HALF_WAY),
+            (people.SIGNED_UP, _WEEKLY),
+            (people.OWNERS, _ANSWERED),
+        )
         for *_, language, user_id in cast
     ]
     dice = Random(_SEED)  # noqa: S311 the same people every time
@@ -79,15 +121,16 @@ async def rehearse(telegram: Telegram, stage: Stage | None = None, *, everyone: 
     walks = [_of_the_crowd(user, dice) for user in others]
     of = len(telegram.users)
     done = of - len(walks) - len(main)
+    back: list[Walk] = []
     for left, group in _by_arrival(walks):
         if stage:
             stage.clock.move(stage.clock.real() - SPAN * left)
             stage.advance(done, of)
-        await _together(telegram, group)
+        back = await _together(telegram, [*back, *group])
         done += len(group)
     if stage:
         stage.clock.release()
-    await _together(telegram, main)
+    await _together(telegram, [*back, *main])
     if stage:
         stage.advance(of, of)
 
@@ -102,14 +145,17 @@ def _by_arrival(walks: Sequence[Walk]) -> list[tuple[float, Sequence[Walk]]]:
     """Groups that arrive together, each with what is left of the span: word spreads, so they grow."""
     borders = [round(len(walks) * (n / _ARRIVALS) ** 1.3) for n in range(_ARRIVALS + 1)]
     return [
-        (1 - n / _ARRIVALS, walks[start:end])
+        (1 - n / (_ARRIVALS + 1), walks[start:end])
         for n, (start, end) in enumerate(pairwise(borders), start=1)
         if end > start
     ]
 
 
-async def _together(telegram: Telegram, walks: Sequence[Walk]) -> None:
-    """Ends when nothing is under way any more: whoever moves the clock now cuts nothing short."""
+async def _together(telegram: Telegram, walks: Sequence[Walk]) -> list[Walk]:
+    """Ends when nothing is under way any more: whoever moves the clock now cuts nothing short.
+
+    Gives what is left to do for those who come back.
+    """
     async with asyncio.TaskGroup() as tasks:
         for walk in walks:
             tasks.create_task(_walk(telegram, walk))
@@ -117,6 +163,15 @@ async def _together(telegram: Telegram, walks: Sequence[Walk]) -> None:
         await telegram.until(lambda: telegram.pending == 0, _PATIENCE)
     except TimeoutError:
         raise Stuck(f"{telegram.pending} updates wait for the bot") from None
+    return [replace(walk, steps=rest) for walk in walks if (rest := _visit(walk)[1])]
+
+
+def _visit(walk: Walk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What someone does now, and what another day."""
+    if _LATER not in walk.steps:
+        return walk.steps, ()
+    now = walk.steps.index(_LATER)
+    return walk.steps[:now], walk.steps[now + 1 :]
 
 
 def _of_the_crowd(user: User, dice: Random) -> Walk:
@@ -129,6 +184,9 @@ def _of_the_crowd(user: User, dice: Random) -> Walk:
         "university": dice.choices(universities, weights)[0],
         "year": dice.choice(["1", "2", "3", "4", "master"]),
         "interest": str(dice.randint(1, 9)),
+        "before": str(dice.randint(0, 2)),
+        "after": str(dice.randint(1, 3)),
+        "quiz": str(dice.randint(0, 3)),
     }
     return _plan(user.id, steps, values, blocks=dice.random() < _BLOCKING)
 
@@ -140,13 +198,14 @@ def _plan(user_id: int, steps: Sequence[str], values: Mapping[str, str], *, bloc
 
 async def _walk(telegram: Telegram, walk: Walk) -> None:
     user_id = walk.user_id
-    for step in walk.steps:
+    steps, rest = _visit(walk)
+    for step in steps:
         try:
             await _take(telegram, user_id, step)
         except TimeoutError:
             seen = telegram.messages(user_id)[-1].text
             raise Stuck(f"{telegram.users[user_id].full_name} waits at {step!r} before {seen!r}") from None
-    if walk.blocks:
+    if walk.blocks and not rest:
         telegram.blocks(user_id)
 
 

@@ -70,7 +70,7 @@ def _settings(root: str, token: str, folder: Path) -> Settings:
         operator_name="Volunteers of Kazakhstan (demo)",
         operator_bin=None,
         database_url=SecretStr(f"sqlite:///{folder}/demo.db"),
-        owner_ids=frozenset(),
+        owner_ids=frozenset(user_id for *_, user_id in people.OWNERS),
         secret_key=None,
         log_level="WARNING",
     )

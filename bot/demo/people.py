@@ -1,4 +1,4 @@
-"""The main characters of the demo: in each language one who is new, one halfway and one who has signed up."""
+"""The main characters of the demo: in each language one new, one halfway and one signed up; and an owner."""
 
 from typing import Final
 
@@ -19,7 +19,8 @@ SIGNED_UP: Final = (
     ("Тимур", "Юсупов", "timur_y", "ru", 1008),
     ("Dana", "Seitova", "dana_s", "en", 1009),
 )
-_PARTS: Final = {"new": NEW, "halfway": HALF_WAY, "signed up": SIGNED_UP}
+OWNERS: Final = (("Сәуле", "Ибраева", "saule_i", "ru", 1010),)
+_PARTS: Final = {"new": NEW, "halfway": HALF_WAY, "signed up": SIGNED_UP, "owner": OWNERS}
 
 
 def settle(telegram: Telegram) -> None:

@@ -67,6 +67,13 @@ async def phone(address: str) -> None:
         await expect(page.get_by_role("button", name="✅ Environment")).to_be_visible()
         await page.screenshot(path=PICTURES / "phone-en.png")
     async with browsing(address, PHONE, scale=2) as page:
+        await page.get_by_role("button", name="Әсел").first.click()
+        await say(page, "/goals", then="Мыңжылдықтың даму мақсаттары")
+        await tap(page, "7")
+        await tap(page, "A")
+        await expect(page.get_by_role("log")).to_contain_text("Дұрыс!")
+        await page.screenshot(path=PICTURES / "phone-goal.png")
+    async with browsing(address, PHONE, scale=2) as page:
         await page.locator("#clock").click()
         await expect(page.get_by_role("button", name="A week")).to_be_visible()
         await page.screenshot(path=PICTURES / "phone-clock.png")

@@ -22,9 +22,10 @@ def test_the_students_of_the_demo(telegram: Telegram) -> None:
         (1007, "Әсел Қасымова", "kk"),
         (1008, "Тимур Юсупов", "ru"),
         (1009, "Dana Seitova", "en"),
+        (1010, "Сәуле Ибраева", "ru"),
     ]
     assert all(user.username for user in telegram.users.values())
-    assert telegram.join("Next").id == 1010
+    assert telegram.join("Next").id == 1011
     assert telegram.messages(1001) == []
 
 
