@@ -1,10 +1,13 @@
 """The databases that tests run on: a SQLite file and a PostgreSQL, each new and with its schema."""
 
 import asyncio
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -13,6 +16,16 @@ from bot.storage.database import Database
 from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
+MEMORY = Path("/dev/shm")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files of tests lie in memory where there is room: processes are killed here, but no machine is."""
+    ours = config.option.basetemp is None and not hasattr(config, "workerinput")
+    if ours and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
+        folder = tempfile.mkdtemp(prefix="volunteers-tests-", dir=MEMORY)
+        config.option.basetemp = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def _migrated(url: str) -> str:
@@ -45,9 +58,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def fresh(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """A new database of the kind in the fixture's parameter; gives its URL."""
-    match request.param:
+def fresh(request: pytest.FixtureRequest, folder: Path, kind: str) -> Iterator[str]:
+    """A new database of this kind; gives its URL."""
+    match kind:
         case "sqlite":
             path = folder / "bot.db"
             shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
@@ -62,7 +75,15 @@ def fresh(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a new database that has its tables."""
-    with fresh(request, tmp_path) as url:
+    with fresh(request, tmp_path, request.param) as url:
+        yield url
+
+
+@pytest.fixture
+def either_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new database of either kind, always the same for a test: for what hardly depends on the kind."""
+    kind = getattr(request, "param", KINDS[crc32(request.node.nodeid.encode()) % len(KINDS)])
+    with fresh(request, tmp_path, kind) as url:
         yield url
 
 

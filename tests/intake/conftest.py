@@ -27,7 +27,7 @@ class Stage:
 
 @pytest.fixture(scope="module", params=["sqlite"])
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with fresh(request, tmp_path_factory.mktemp("room")) as url, asyncio.Runner() as runner:
+    with fresh(request, tmp_path_factory.mktemp("room"), request.param) as url, asyncio.Runner() as runner:
         opening = room(url)
         yield Stage(runner, runner.run(opening.__aenter__()))
         runner.run(opening.__aexit__(None, None, None))

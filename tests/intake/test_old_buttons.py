@@ -1,4 +1,6 @@
-"""A stale button of every card ever shown, tapped at every place: it is answered and never fails."""
+"""A stale button of every kind, of every card ever shown, tapped at every place: it never fails."""
+
+import re
 
 import pytest
 
@@ -21,14 +23,21 @@ def buttons(stage: Stage) -> list[str]:
             for step in way(place):
                 await act(guest, step)
                 found |= dict.fromkeys(datas(guest.card))
-        return list(found)
+        return list({_kind(data): data for data in reversed(found)}.values())
 
     return stage.run(walk())
 
 
+def _kind(data: str) -> str:
+    """Buttons that differ by a number are of one kind."""
+    return re.sub(r"[0-9]+", "#", data)
+
+
 async def tapped(guest: Guest, data: str) -> None:
+    guest.room.errands.clear()
     answers = await guest.taps(data)
-    assert answers, f"{data} is answered"
+    popped_up = [errand.body["text"] for errand in guest.room.errands if "text" in errand.body]
+    assert answers or popped_up, f"{data} is answered"
     person = await guest.person()
     language = person.language if person and person.language else guest.language
     for card in answers:
@@ -39,7 +48,7 @@ async def tapped(guest: Guest, data: str) -> None:
 
 @pytest.mark.parametrize("place", WAYS)
 def test_every_button_ever_shown_answers_at_this_place(stage: Stage, buttons: list[str], place: str) -> None:
-    assert len(buttons) > 100
+    assert len(buttons) > 80
 
     async def story() -> None:
         guest = stage.room.newcomer("ru")

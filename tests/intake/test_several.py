@@ -40,7 +40,7 @@ async def test_everyone_signs_up_once_though_all_comes_to_two(database: str) -> 
             assert person.registered_at is not None
         async with rooms[0].database.reading() as session:
             said = Counter(await session.scalars(select(Outgoing.chat_id)))
-        assert set(said.values()) == {len(JOURNEY) + 1}, "one answer to each update"
+        assert set(said.values()) == {len(JOURNEY) + 2}, "one answer to each update, and one offer in the end"
 
 
 async def test_what_one_person_does_at_two_at_once_is_all_done(database: str) -> None:
