@@ -1,7 +1,6 @@
 """The databases that tests run on: a SQLite file and a PostgreSQL, each new and with its schema."""
 
 import asyncio
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,14 +15,13 @@ from bot.storage.database import Database
 from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
-MEMORY = Path("/dev/shm")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Files of tests lie in memory where there is room: processes are killed here, but no machine is."""
+    """Files of tests lie in memory where there is room."""
     ours = config.option.basetemp is None and not hasattr(config, "workerinput")
-    if ours and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
-        folder = tempfile.mkdtemp(prefix="volunteers-tests-", dir=MEMORY)
+    if ours and (memory := postgres.memory()):
+        folder = tempfile.mkdtemp(prefix="volunteers-tests-", dir=memory)
         config.option.basetemp = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 

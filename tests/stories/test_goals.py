@@ -23,7 +23,7 @@ SAID = {
         "Мақсаттар",
         "Оқылғаны: {}/8",
         "Дұрыс!",
-        "Дәл емес.",
+        "Дұрыс емес.",
         "Дұрыс жауап: {}%. Жауап бергендер: {}",
     ),
     "ru": (
@@ -122,7 +122,7 @@ async def test_the_first_answer_counts_however_often_and_in_whatever_language(
     student.says("/language")
     await student.taps("Қазақша")
     assert await student.presses(old, "goal:2:2") == "Бірінші жауабыңыз есептеледі."
-    await student.sees("Дәл емес.", "❌ A.", "Жауап бергендер: 1")
+    await student.sees("Дұрыс емес.", "❌ A.", "Жауап бергендер: 1")
     assert await student.presses(old, "goal:2:0") is None, "the same tap says the same again"
     assert await rows.select(database, "SELECT goal, choice FROM quiz_answers") == [(2, 0)]
 

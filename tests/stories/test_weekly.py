@@ -22,7 +22,7 @@ SAID = {
         "Включить",
         "День: четверг",
         "Цель недели: {} из 8",
-        "Не присылать такое",
+        "Не присылать такие сообщения",
     ),
     "en": ("A goal every week", "Switch on", "Day: Thursday", "Goal of the week: {} of 8", "Do not send me"),
 }
@@ -147,7 +147,7 @@ async def test_a_card_speaks_the_language_of_its_day(join: Join, clock: Clock) -
     await student.taps("Русский")
     clock.comes_to(THURSDAY, 18)
     card = await gets(student, "Цель недели: 1 из 8")
-    assert "Не присылать такое" in student.labels(card)
+    assert "Не присылать такие сообщения" in student.labels(card)
 
 
 async def test_after_the_eighth_come_thanks_with_the_questions_and_then_nothing(
