@@ -144,7 +144,8 @@ async def answered_well(
     person = await guest.person()
     language = person.language if person and person.language else guest.language
     shown = [answer for answer in answers if answer["method"] in {"sendMessage", "editMessageText"}]
-    assert shown, "an answer"
+    popped_up = any("text" in errand.body for errand in guest.room.errands)
+    assert shown or popped_up, "an answer"
     for card in shown:
         assert not foreign(card, language)
         assert card["text"] != notes.apology(translator(language)).text, "a handler failed"
