@@ -12,6 +12,7 @@ from bot.services import pushes
 from bot.storage.messages import Deferral, Message, Result
 from bot.storage.models import Lane, State
 
+_FRESH: Final = 3.0  # seconds for which a judgement of a push holds
 AT_ONCE: Final = 150  # calls under way: with the replies' as many as the transport has connections
 
 
@@ -26,21 +27,30 @@ class Bulk:
 
     async def put(self, messages: list[Message], tasks: asyncio.TaskGroup) -> None:
         """Starts these messages one after the other; returns when the last one is under way."""
+        claimed_at = self._pace.clock()
         for message in messages:
             await self._slots.acquire()
             taken_at = await self._pace.permit()
             if self._stopping.is_set():
                 return
             self.sending[message.id] = message
-            tasks.create_task(self._send(message, taken_at))
+            tasks.create_task(self._send(message, taken_at, claimed_at))
 
-    async def _send(self, message: Message, taken_at: float) -> None:
-        began = self._sender.clock()
-        expired = self._sender.expired(message)
-        # Night may have fallen since it was claimed.
-        night = message.topic is not None and pushes.quiet(began)
+    async def _send(self, message: Message, taken_at: float, claimed_at: float) -> None:
+        await self._attempt(message, taken_at, claimed_at)
+        self.sending.pop(message.id)  # not if it was cut short: then it is in doubt
+
+    async def _attempt(self, message: Message, taken_at: float, claimed_at: float) -> None:
+        push = message.topic is not None
         try:
-            outcome = None if expired or night else await self._sender.attempt(message)
+            ready = await self._sender.ready()
+            began = self._sender.clock()
+            expired = self._sender.expired(message)
+            # Night may have fallen since it was claimed, or its receiver have stopped in an outage.
+            night = push and pushes.quiet(began)
+            stale = push and self._pace.clock() - claimed_at > _FRESH
+            held = expired or night or stale or not ready
+            outcome = None if held else await self._sender.attempt(message)
         finally:
             self._pace.answered(taken_at)
             self._slots.release()
@@ -48,6 +58,8 @@ class Bulk:
             await self._settler.settle(message.became(State.EXPIRED))
         elif night:
             await self._settler.settle(Deferral(message.id, message.attempts, pushes.morning(began)))
+        elif stale:
+            await self._settler.settle(Deferral(message.id, message.attempts, began))
         elif isinstance(outcome, Later):
             if outcome.throttled:
                 self._pace.pause(outcome.seconds)
@@ -56,7 +68,6 @@ class Bulk:
         elif outcome is not None:
             lost = Lost(message.chat_id, began) if isinstance(outcome, Unreachable) else None
             await self._settler.settle(result(message, outcome), lost=lost)
-        self.sending.pop(message.id)
 
     def in_doubt(self) -> list[Result]:
         """What was under way when we had to stop: twice is worse than late."""

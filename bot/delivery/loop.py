@@ -220,7 +220,7 @@ class Delivery:
 
         async def recover() -> None:
             async with self._database.transaction() as session:
-                await outbox.recover(session, dead)
+                await outbox.recover(session, dead, self._clock())
 
         if dead := await self._patiently(look, set[str]()):
             await self._patiently(recover, None)

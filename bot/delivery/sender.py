@@ -21,6 +21,10 @@ class Sender:
         self._line: Final = line
         self.clock: Final = clock
 
+    async def ready(self) -> bool:
+        """Returns True once Telegram answers; False if we are to stop."""
+        return await self._line.whole()
+
     def expired(self, message: Message) -> bool:
         return message.expires_at <= self.clock()
 

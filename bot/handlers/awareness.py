@@ -15,9 +15,9 @@ _QUESTION: Final = f"(?P<question>{'|'.join(content.IDS)})"
 _CARDS: Final = {BEFORE: screens.before, AFTER: screens.after}
 
 
-def offer(turn: Turn, phase: str) -> None:
+async def offer(turn: Turn, phase: str) -> None:
     """Asks the first question, below what is there, unless it was asked before."""
-    if awareness.offer(turn.person, phase):
+    if await awareness.offer(turn.session, turn.person, phase):
         turn.show_below(_CARDS[phase](turn.t, awareness.first()))
 
 
@@ -29,10 +29,13 @@ async def answered(turn: Turn, phase: str, question: str, choice: str) -> None:
 
 async def skipped(turn: Turn, phase: str, question: str) -> None:
     if await _open(turn, phase):
+        awareness.seen(turn.person, phase)
         await _go_on(turn, phase, question)
 
 
-async def stopped(turn: Turn) -> None:
+async def stopped(turn: Turn, phase: str) -> None:
+    if await awareness.open(turn.session, turn.person, phase):
+        awareness.seen(turn.person, phase)
     turn.show(screens.over(turn.t, standing.way_back(turn)))
 
 
@@ -55,5 +58,5 @@ async def _go_on(turn: Turn, phase: str, question: str) -> None:
 ROUTES: Final[tuple[Route, ...]] = (
     tap(f"aware:{_PHASE}:{_QUESTION}:(?P<choice>[0-3])", answered),
     tap(f"aware:{_PHASE}:{_QUESTION}:skip", skipped),
-    tap(f"aware:(?:{BEFORE}|{AFTER}):stop", stopped),
+    tap(f"aware:{_PHASE}:stop", stopped),
 )

@@ -53,7 +53,7 @@ async def read(turn: Turn, goal: int, answered: Answered | None) -> None:
     complete = goals.mark_read(turn.person, goal)
     turn.show(card(turn, goal, answered))
     if complete:
-        awareness.offer(turn, AFTER)
+        await awareness.offer(turn, AFTER)
 
 
 async def lead_to(turn: Turn, goal: int) -> None:
@@ -61,7 +61,7 @@ async def lead_to(turn: Turn, goal: int) -> None:
     complete = goals.mark_read(turn.person, goal)
     turn.show_below(card(turn, goal, await goals.answered(turn.session, turn.person, goal)))
     if complete:
-        awareness.offer(turn, AFTER)
+        await awareness.offer(turn, AFTER)
 
 
 def card(turn: Turn, goal: int, answered: Answered | None) -> Screen:

@@ -11,7 +11,8 @@ from bot.i18n import DEFAULT, LANGUAGES, Translator, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import pushes as screens
-from bot.services import people
+from bot.services import consents, people
+from bot.services import weekly as schedule
 from bot.services.weekly import KIND
 from bot.turn import Turn
 
@@ -38,14 +39,19 @@ class Pushes:
 
 async def mute(turn: Turn, topic: str) -> None:
     of = Topic(int(topic))
-    people.mute(turn.person, of, muted=True)
+    if consents.given(turn.person):  # or nothing may be kept, and nothing comes
+        people.mute(turn.person, of, muted=True)
     turn.toast(screens.muted(turn.t, of), alert=True)
     _change_foot(turn, of, muted=True)
 
 
 async def unmute(turn: Turn, topic: str) -> None:
     of = Topic(int(topic))
-    people.mute(turn.person, of, muted=False)
+    if consents.given(turn.person):
+        people.resume(turn.person)
+        people.mute(turn.person, of, muted=False)
+        if of is Topic.GOALS:
+            await schedule.switch(turn.session, turn.person, turn.now, to=True)
     turn.toast(screens.unmuted(turn.t, of))
     _change_foot(turn, of, muted=False)
 

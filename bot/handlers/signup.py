@@ -28,7 +28,7 @@ FLOW: Final = Flow(
 async def _done(turn: Turn, answers: Answers) -> Screen:
     people.register(turn.person, answers, turn.now)
     await links.honour(turn)
-    awareness.offer(turn, BEFORE)
+    await awareness.offer(turn, BEFORE)
     return home.card(turn, new=True)
 
 

@@ -53,7 +53,7 @@ async def quiz(turn: Turn, goal: str, choice: str) -> None:
     )
     turn.show(screen.above(frames.foot(turn.t, Topic.GOALS, muted=bool(turn.person.muted & Topic.GOALS))))
     if complete:
-        questions.offer(turn, AFTER)
+        await questions.offer(turn, AFTER)
 
 
 def pushed(t: Translator, of: dict[str, Any], username: str) -> Screen:

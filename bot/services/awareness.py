@@ -24,23 +24,33 @@ class Asked(IntFlag):
     AFTER = 2
 
 
-def offer(person: Person, phase: str) -> bool:
+async def offer(session: AsyncSession, person: Person, phase: str) -> bool:
     """Whether these questions are to be asked now; from now on they were."""
-    asked = _ASKED[phase]
-    if not consents.given(person) or person.awareness_asked & asked:
+    if person.registered_at is None or person.awareness_asked & _ASKED[phase]:
         return False
-    person.awareness_asked |= asked
+    if not await open(session, person, phase):
+        return False
+    if phase == AFTER and await weekly.ended(session, person.id):
+        return False
+    seen(person, phase)
     return True
+
+
+def seen(person: Person, phase: str) -> None:
+    """These questions were asked, whatever was answered."""
+    person.awareness_asked |= _ASKED[phase]
 
 
 async def open(session: AsyncSession, person: Person, phase: str) -> bool:  # noqa: A001 as one says of doors
     """Whether an answer still means what was asked: before the last goal, or after it."""
     if not consents.given(person):
         return False
-    late = bool(person.awareness_asked & Asked.AFTER) or person.goals_read == goals.ALL
-    if phase == BEFORE:
-        return not late
-    return late or await weekly.ended(session, person.id)
+    late = (
+        bool(person.awareness_asked & Asked.AFTER)
+        or person.goals_read == goals.ALL
+        or await weekly.ended(session, person.id)
+    )
+    return late if phase == AFTER else not late
 
 
 def first() -> str:
@@ -58,7 +68,7 @@ async def answer(
 ) -> None:
     """The first answer counts."""
     await storage.answer(session, person.id, phase, question, choice, now)
-    person.awareness_asked |= _ASKED[phase]
+    seen(person, phase)
 
 
 async def change(session: AsyncSession, person: Person, question: str) -> tuple[int, int] | None:

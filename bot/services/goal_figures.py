@@ -1,7 +1,7 @@
 """How the goals are read, how their quizzes are answered, and what awareness has changed.
 
 Figures like those of the campaign's stages: of people who were erased only counts are left. Groups of fewer
-than five people are not spoken of, nor one more where the total would tell of the only one left out.
+than five people are not spoken of, nor more of them where the total would tell of those left out.
 """
 
 from collections import Counter
@@ -103,9 +103,11 @@ def groups(counted: Mapping[Figure, int], dimension: str, goal: int | None) -> G
         if people:
             found.append(Group(value, people, right + wrong, right))
     by_size = sorted(found, key=lambda each: (each.people, each.value))
-    hidden = [each for each in by_size if each.people < SHOWN_FROM]
-    if len(hidden) == 1:
-        hidden = by_size[:2]
+    small = sum(each.people < SHOWN_FROM for each in by_size)
+    # The total, less what is shown, must not tell of a few either.
+    while small and small < len(by_size) and sum(each.people for each in by_size[:small]) < SHOWN_FROM:
+        small += 1
+    hidden = by_size[:small]
     shown = [each for each in by_size if each not in hidden]
     shown.sort(key=lambda each: (-each.right / each.answers, -each.people, each.value))
     return Groups(tuple(shown), len(hidden))

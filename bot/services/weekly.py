@@ -30,7 +30,7 @@ BATCH: Final = 200  # people in one transaction: a reply waits 15 ms for it at m
 
 _REST: Final = timedelta(days=4)  # at least, between two cards, whatever hour is chosen meanwhile
 _SOON: Final = timedelta(seconds=5)  # after which is looked again whether the last card has gone
-_UNSENT: Final = {State.SKIPPED, State.EXPIRED, State.UNREACHABLE}
+_UNSENT: Final = {State.SKIPPED, State.EXPIRED, State.UNREACHABLE, State.FAILED}
 _OPEN: Final = {State.WAITING, State.CLAIMED}
 
 

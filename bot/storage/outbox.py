@@ -172,13 +172,13 @@ async def claimants(session: AsyncSession) -> set[str]:
     return {owner for owner in owners if owner}
 
 
-async def recover(session: AsyncSession, owners: Collection[str]) -> None:
+async def recover(session: AsyncSession, owners: Collection[str], now: datetime) -> None:
     """Frees the claims of owners who are dead.
 
     Replies and reminders go again; broadcasts become in doubt, since twice is worse than late.
     """
     dead = Outgoing.claimed_by.in_(owners)
-    await _free(session, and_(dead, Outgoing.lane == Lane.BROADCAST), State.IN_DOUBT)
+    await _free(session, and_(dead, Outgoing.lane == Lane.BROADCAST), State.IN_DOUBT, now)
     await _free(session, dead, State.WAITING)
 
 
@@ -242,8 +242,9 @@ async def prune(session: AsyncSession, before: datetime) -> None:
     await session.execute(delete(Outgoing).where(Outgoing.lane == Lane.REPLY, Outgoing.settled_at < before))
 
 
-async def _free(session: AsyncSession, whose: Any, state: State) -> None:
-    freed = update(Outgoing).where(_CLAIMED, whose).values(state=state, claimed_by=None)
+async def _free(session: AsyncSession, whose: Any, state: State, settled_at: datetime | None = None) -> None:
+    left = {"state": state, "claimed_by": None, "settled_at": settled_at}
+    freed = update(Outgoing).where(_CLAIMED, whose).values(left)
     await session.execute(freed, execution_options=QUIETLY)
 
 

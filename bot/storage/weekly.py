@@ -8,6 +8,7 @@ from sqlalchemy import Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.goals import COUNT
+from bot.content.topics import Topic
 from bot.storage.messages import Receiver
 from bot.storage.models import Outgoing, Person, State, WeeklyGoal
 from bot.storage.outbox import QUIETLY
@@ -114,5 +115,15 @@ async def advance(session: AsyncSession, steps: Sequence[Advance]) -> None:
 
 async def count(session: AsyncSession) -> int:
     """How many people are still to get a card."""
-    waiting = select(func.count()).select_from(WeeklyGoal).where(WeeklyGoal.due_at.is_not(None))
+    waiting = (
+        select(func.count())
+        .select_from(WeeklyGoal)
+        .join(Person, Person.id == WeeklyGoal.person_id)
+        .where(
+            WeeklyGoal.due_at.is_not(None),
+            Person.stopped_at.is_(None),
+            Person.unreachable_at.is_(None),
+            Person.muted.op("&")(int(Topic.GOALS)) == 0,
+        )
+    )
     return await session.scalar(waiting) or 0

@@ -96,7 +96,7 @@ async def test_a_reply_does_not_overtake_those_that_another_is_to_send(store: Da
     await write(store, draft("third"), owner="web")
     assert (await left(store))["third"] is None, "nor does it overtake what waits"
     async with store.transaction() as session:
-        await outbox.recover(session, {"web"})
+        await outbox.recover(session, {"web"}, NOW)
     assert [message.key for message in await keyed(store, "worker")] == [
         "first",
         "elsewhere",

@@ -12,6 +12,7 @@ from bot.services import consents
 from bot.storage import outbox, people, pushes
 from bot.storage.database import Database
 from bot.storage.models import Lane, Person, State
+from bot.transport import NotSent
 from tests import rows
 from tests.kernel.outbox import NOW, Wire, delivering, draft, settled, states, write
 
@@ -197,3 +198,28 @@ async def test_withdrawing_leaves_nothing_that_waits_or_was_sent_unasked(store: 
         await consents.withdraw(session, person)
     async with store.reading() as session:
         assert await outbox.traces(session, 1) == []
+
+
+async def test_what_was_claimed_before_an_outage_is_judged_anew_after_it(store: Database) -> None:
+    """Claimed in the evening and stopped meanwhile; when Telegram is back it is night."""
+    people_ = {chat: await settle_in(store, chat, **READY) for chat in (1, 2, 3)}
+    hour = [EVENING]
+    cut = [NotSent("refused")]
+    wire = Wire(**{"1": cut, "2": list(cut), "3": list(cut)}, getMe=[NotSent("refused")] * 3)
+    await write(store, *(push(str(chat), chat=chat) for chat in people_))
+    async with delivering(store, wire, lambda: hour[0]):
+        async with asyncio.timeout(5):
+            while not wire.probes:
+                await asyncio.sleep(0.01)
+        async with store.transaction() as session:
+            for person in people_.values():
+                session.add(person)
+                person.stopped_at = NOW
+        hour[0] = NIGHT
+        async with asyncio.timeout(20):
+            while State.CLAIMED in (await states(store)).values():
+                await asyncio.sleep(0.02)
+        assert wire.sent == []
+        hour[0] = MORNING
+        assert {*(await settled(store)).values()} == {State.SKIPPED}
+    assert wire.sent == []

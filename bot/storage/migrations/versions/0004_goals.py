@@ -73,6 +73,7 @@ def downgrade() -> None:
     for table in ("weekly_goals", "awareness_answers", "quiz_answers"):
         op.drop_table(table)
     op.drop_index("ix_outbox_due", "outbox")
+    op.execute("DELETE FROM outbox WHERE kind IS NOT NULL")  # an older program would send what they are made of
     for table, columns in (
         ("outbox", ("topic", "kind")),
         ("people", ("menu", "awareness_asked", "goals_read")),
