@@ -20,10 +20,10 @@ SAID = {
     "kk": (
         "Мыңжылдықтың даму мақсаттары",
         "1-мақсаттан бастау",
-        "Мақсаттар",
+        "Барлық мақсат",
         "Оқылғаны: {}/8",
         "Дұрыс!",
-        "Дұрыс емес.",
+        "Сәл қате.",
         "Дұрыс жауап: {}%. Жауап бергендер: {}",
     ),
     "ru": (
@@ -121,8 +121,8 @@ async def test_the_first_answer_counts_however_often_and_in_whatever_language(
     await student.sees("Not quite.", "❌ A.")
     student.says("/language")
     await student.taps("Қазақша")
-    assert await student.presses(old, "goal:2:2") == "Бірінші жауабыңыз есептеледі."
-    await student.sees("Дұрыс емес.", "❌ A.", "Жауап бергендер: 1")
+    assert await student.presses(old, "goal:2:2") == "Алғашқы жауабыңыз ғана ескеріледі."
+    await student.sees("Сәл қате.", "❌ A.", "Жауап бергендер: 1")
     assert await student.presses(old, "goal:2:0") is None, "the same tap says the same again"
     assert await rows.select(database, "SELECT goal, choice FROM quiz_answers") == [(2, 0)]
 

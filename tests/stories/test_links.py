@@ -9,7 +9,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 NOWHERE = {
     "kk": "қазір жұмыс істемейді",
-    "ru": "сейчас недоступно",
+    "ru": "сейчас не работает",
     "en": "your link leads to is not open now",
 }
 
