@@ -14,13 +14,13 @@ from bot.storage.database import Database
 from bot.storage.troubles import Unavailable
 
 EVERY: Final = timedelta(minutes=10)  # tidying up
-_LOOK: Final = 1.0  # seconds
+_LOOK: Final = 0.25  # seconds
 _BREATH: Final = 0.01  # between two batches, in which replies get their turn
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
 
 
 async def run(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> None:
-    """Looks at the clock every second: it may be moved, or jump after a machine has slept.
+    """Looks at the clock again and again: it may be moved, or jump after a machine has slept.
 
     `heard` is called when there may be something to send.
     """
@@ -56,7 +56,7 @@ async def plan(database: Database, clock: Clock) -> int:
 
 
 async def due(database: Database, now: datetime) -> bool:
-    """Whether there is anything to write: asked every second, and costs nobody a lock."""
+    """Whether there is anything to write: asked often, and costs nobody a lock."""
     async with database.reading() as session:
         return await storage.any_due(session, now)
 

@@ -134,21 +134,17 @@ class Delivery:
             recording.create_task(self._settler.run())
             async with asyncio.TaskGroup() as self._senders:
                 if self._leads:
-                    self._member.listen(self._tell)
+                    self._member.listen(self.heard)
                     self._senders.create_task(self._look_for_replies(self._senders))
                     self._senders.create_task(self._look_for_bulk(self._senders))
                 else:
                     self._senders.create_task(self._stopping.wait())
             self._settler.close()
 
-    def heard(self) -> None:
-        """There may be something new to send in the database."""
-        self._tell()
-
     def stop(self) -> None:
         """Begins nothing more; run() ends once the calls under way are answered and recorded."""
         self._stopping.set()
-        self._tell()
+        self.heard()
 
     async def release(self) -> None:
         """After run() has ended, well or badly: gives back what was claimed and not sent."""
@@ -238,7 +234,8 @@ class Delivery:
                 tries += 1
         return otherwise
 
-    def _tell(self) -> None:
+    def heard(self) -> None:
+        """There may be something new to send, or an end to see."""
         for news in self._news.values():
             news.set()
 

@@ -3,13 +3,13 @@
 from typing import Final
 
 from bot.content import goals as content
+from bot.figures import Answered
 from bot.handlers import awareness, standing
 from bot.routing import Route, command, tap
 from bot.screen import Screen
 from bot.screens import goal_figures
 from bot.screens import goals as screens
 from bot.services import consents, goals
-from bot.services.goals import Answered
 from bot.storage.awareness import AFTER
 from bot.turn import Turn
 
@@ -69,14 +69,10 @@ def card(turn: Turn, goal: int, answered: Answered | None) -> Screen:
         turn.t,
         content.goals()[goal],
         turn.campaign.bot_username,
-        shown(answered),
+        answered,
         goals.read(turn.person),
         standing.way_back(turn),
     )
-
-
-def shown(answered: Answered | None) -> screens.Answered | None:
-    return screens.Answered(answered.choice, answered.people, answered.right) if answered else None
 
 
 ROUTES: Final[tuple[Route, ...]] = (

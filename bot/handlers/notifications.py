@@ -7,16 +7,17 @@ from bot.handlers import present, standing
 from bot.routing import Route, command, tap
 from bot.screens import notifications as screens
 from bot.services import people, weekly
+from bot.storage import weekly as storage
 from bot.turn import Turn
 
 
 async def card(turn: Turn) -> None:
     person = turn.person
     if standing.complete(turn):
-        found = await weekly.find(turn.session, person)
+        found = await storage.find(turn.session, person.id)
         on = weekly.on(person, found)
         off = person.muted if on else person.muted | Topic.GOALS
-        when = _when(turn, found.slot) if found and on else None
+        when = _when(turn, found.slot) if found and on and found.due_at else None
         stopped = person.stopped_at is not None
         turn.show(screens.card(turn.t, off, standing.way_back(turn), stopped=stopped, when=when))
     else:

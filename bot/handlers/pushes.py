@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
 from bot.handlers import weekly
-from bot.i18n import DEFAULT, LANGUAGES, Translator, translator
+from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import pushes as screens
@@ -31,7 +31,7 @@ class Pushes:
     def __call__(
         self, kind: str, of: dict[str, Any], topic: int | None, language: str | None
     ) -> dict[str, Any]:
-        t = translator(next((known for known in LANGUAGES if known == language), DEFAULT))
+        t = translator(guess(language))
         screen = KINDS[kind](t, of, self._username)
         foot = screens.foot(t, topic, muted=False) if topic is not None else ()
         return screen.above(foot).body()

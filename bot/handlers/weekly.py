@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.content import goals as content
 from bot.content.topics import Topic
+from bot.figures import Answered
 from bot.handlers import awareness as questions
 from bot.handlers import goals as handlers
 from bot.handlers import present, standing
@@ -11,10 +12,12 @@ from bot.i18n import Translator
 from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import goals as cards
+from bot.screens import menu
 from bot.screens import pushes as frames
 from bot.screens import weekly as screens
 from bot.services import awareness, goals, weekly
 from bot.services.weekly import GOODBYE, HOURS
+from bot.storage import weekly as storage
 from bot.storage.awareness import AFTER
 from bot.storage.models import WeeklyGoal
 from bot.turn import Turn
@@ -22,7 +25,7 @@ from bot.turn import Turn
 
 async def card(turn: Turn) -> None:
     if standing.complete(turn):
-        turn.show(_settings(turn, await weekly.find(turn.session, turn.person)))
+        turn.show(await _settings(turn, await storage.find(turn.session, turn.person.id)))
     else:
         turn.show(present.first(turn))
 
@@ -48,9 +51,7 @@ async def quiz(turn: Turn, goal: str, choice: str) -> None:
     number = int(goal)
     answered = await handlers.answer(turn, number, int(choice))
     complete = goals.mark_read(turn.person, number)
-    screen = cards.pushed(
-        turn.t, content.goals()[number], turn.campaign.bot_username, handlers.shown(answered)
-    )
+    screen = cards.pushed(turn.t, content.goals()[number], turn.campaign.bot_username, answered)
     turn.show(screen.above(frames.foot(turn.t, Topic.GOALS, muted=bool(turn.person.muted & Topic.GOALS))))
     if complete:
         await questions.offer(turn, AFTER)
@@ -60,12 +61,13 @@ def pushed(t: Translator, of: dict[str, Any], username: str) -> Screen:
     """The card, or the last message, in words of its receiver's language."""
     if of["goal"] == GOODBYE:
         return screens.goodbye(t, awareness.first() if of["ask"] else None)
-    return cards.pushed(t, content.goals()[of["goal"]], username)
+    answered = Answered(of["answer"]) if of["answer"] is not None else None
+    return cards.pushed(t, content.goals()[of["goal"]], username, answered)
 
 
 async def _choose(turn: Turn, *, day: int | None = None, hour: int | None = None) -> None:
     """A day or an hour is for who gets cards: one tapped on an old card only shows how things stand."""
-    found = await weekly.find(turn.session, turn.person) if standing.complete(turn) else None
+    found = await storage.find(turn.session, turn.person.id) if standing.complete(turn) else None
     if found is not None and weekly.on(turn.person, found):
         was_day, was_hour = divmod(found.slot, 24)
         slot = weekly.slot(was_day if day is None else day, was_hour if hour is None else hour)
@@ -73,16 +75,18 @@ async def _choose(turn: Turn, *, day: int | None = None, hour: int | None = None
     await card(turn)
 
 
-def _settings(turn: Turn, found: WeeklyGoal | None) -> Screen:
+async def _settings(turn: Turn, found: WeeklyGoal | None) -> Screen:
     home = standing.way_back(turn)
     if found is None or not weekly.on(turn.person, found):
         return screens.off(turn.t, home, begun=found is not None and found.goal > 0)
-    if found.due_at is None or found.goal == GOODBYE:
+    coming, at = await weekly.coming(turn.session, found), weekly.next_at(found, turn.now)
+    if found.due_at is None or coming > GOODBYE:
         return screens.over(turn.t, home)
-    if found.goal + 1 == GOODBYE:
-        return screens.ending(turn.t, found.due_at, home)
     day, hour = divmod(found.slot, 24)
-    return screens.on(turn.t, day, HOURS, hour, found.goal + 1, found.due_at, home)
+    note = menu.silent(turn.t) if turn.person.stopped_at else None
+    if coming == GOODBYE:
+        return screens.ending(turn.t, at, home).under(note)
+    return screens.on(turn.t, day, HOURS, hour, coming, at, home).under(note)
 
 
 ROUTES: Final[tuple[Route, ...]] = (

@@ -17,7 +17,7 @@ def before(t: Translator, question: str) -> Screen:
 def after(t: Translator, question: str) -> Screen:
     intro = t(
         "<b>That was the last of the eight goals. Thank you for reading!</b>\n\n"
-        "Here are the same three questions once more, to see what has changed. You can skip any of them."
+        "Three short questions now, to see what has changed. You can skip any of them."
     )
     return _card(t, "after", question, intro)
 

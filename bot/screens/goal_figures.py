@@ -1,10 +1,10 @@
 """What an owner sees of the goals: how many read them, how the quizzes go, and what that has changed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
 from bot.content.goals import COUNT, goals
+from bot.figures import Change, Goal, Groups
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen
 from bot.screens import profiles
@@ -12,49 +12,22 @@ from bot.screens import profiles
 PAGE: Final = 10  # groups on one card
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How many read a goal and answered its quiz, how many percent of them right; None if too few did."""
-
-    read: int
-    answered: int
-    percent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """How many people answered a question before and after, and went up or down."""
-
-    people: int
-    more: int
-    fewer: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """`value` is a language or the id of a university."""
-
-    value: str
-    people: int
-    percent: int
-
-
 def button(t: Translator) -> Button:
     return Button(t.label("Figures"), "goals:figures")
 
 
 def overview(
-    t: Translator, lines: Mapping[int, Line], weekly: int, moved: Mapping[str, Moved | None], home: Button
+    t: Translator, read: Mapping[int, Goal], weekly: int, changes: Mapping[str, Change | None], home: Button
 ) -> Screen:
-    """`moved` has an entry for each question; None where too few people answered it twice."""
-    listed = "\n".join(_line(t, number, line) for number, line in lines.items())
-    changes = "\n".join(_change(t, question, change) for question, change in moved.items())
+    """`read` is by goal, `changes` by question; None where too few people answered it twice."""
+    listed = "\n".join(_line(t, number, goal) for number, goal in read.items())
+    moved = "\n".join(_change(t, question, change) for question, change in changes.items())
     text = "\n\n".join(
         (
             t("<b>How the goals are read</b>"),
             listed,
             t("People who get a goal every week: {people}", people=t.number(weekly)),
-            t("<b>What has changed</b> in the answers before and after") + f"\n{changes}",
+            t("<b>What has changed</b> in the answers before and after") + f"\n{moved}",
         )
     )
     by = (
@@ -64,13 +37,11 @@ def overview(
     return Screen(text, (*((one,) for one in by), (Button(t.label("The goals"), "goals"), home)))
 
 
-def groups(
-    t: Translator, dimension: str, goal: int, shown: Sequence[Group], hidden: int, page: int, home: Button
-) -> Screen:
+def groups(t: Translator, dimension: str, goal: int, found: Groups, page: int, home: Button) -> Screen:
     """`goal` 0 is all of them. A page beyond the last shows the last."""
     title = t("<b>Quizzes by language</b>") if dimension == "language" else t("<b>Quizzes by university</b>")
     of = t("Goal {number}. {title}", number=goal, title=goals()[goal].label[t.language]) if goal else None
-    last = max(len(shown) - 1, 0) // PAGE
+    last = max(len(found.shown) - 1, 0) // PAGE
     page = min(page, last)
     lines = [
         t(
@@ -79,13 +50,13 @@ def groups(
             percent=group.percent,
             people=t.number(group.people),
         )
-        for group in shown[page * PAGE : (page + 1) * PAGE]
+        for group in found.shown[page * PAGE : (page + 1) * PAGE]
     ]
     parts = [
         title,
         of or t("All goals together"),
         "\n".join(lines) or t("Nothing to show yet."),
-        t("Groups of fewer than 5 people are not shown: {n}", n=hidden) if hidden else "",
+        t("Groups of fewer than 5 people are not shown: {n}", n=found.hidden) if found.hidden else "",
     ]
     data = f"goals:figures:{dimension}"
     choices = [
@@ -104,24 +75,25 @@ def groups(
     return Screen("\n\n".join(filter(None, parts)), rows)
 
 
-def _line(t: Translator, number: int, line: Line) -> str:
+def _line(t: Translator, number: int, goal: Goal) -> str:
     read = t(
         "{number}. {title}: read by {people}",
         number=number,
         title=goals()[number].label[t.language],
-        people=t.number(line.read),
+        people=t.number(goal.read),
     )
-    if line.percent is None:
-        return read
-    quiz = t(
-        "quiz {percent}% right of {answers}",
-        percent=line.percent,
-        answers=t.number(line.answered),
-    )
+    if goal.percent is None:
+        quiz = t("quiz: too few answers yet")
+    else:
+        quiz = t(
+            "quiz {percent}% right of {answers}",
+            percent=goal.percent,
+            answers=t.number(goal.answered),
+        )
     return f"{read}, {quiz}"
 
 
-def _change(t: Translator, question: str, moved: Moved | None) -> str:
+def _change(t: Translator, question: str, change: Change | None) -> str:
     match question:
         case "knowledge":
             what = t("Goals one can name")
@@ -129,14 +101,14 @@ def _change(t: Translator, question: str, moved: Moved | None) -> str:
             what = t("How much volunteering helps")
         case _:
             what = t("Plans to volunteer")
-    if moved is None:
+    if change is None:
         return t("{what}: too few answers yet", what=what)
     return t(
         "{what}: up {more}%, down {fewer}%, people {people}",
         what=what,
-        more=100 * moved.more // moved.people,
-        fewer=100 * moved.fewer // moved.people,
-        people=t.number(moved.people),
+        more=100 * change.more // change.people,
+        fewer=100 * change.fewer // change.people,
+        people=t.number(change.people),
     )
 
 

@@ -1,25 +1,16 @@
 """The eight goals: what they were, a card for each, and its quiz on the card itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from bot.content.goals import COUNT, Goal, about, goals
+from bot.figures import Answered
 from bot.i18n import Translator
 from bot.screen import Button, Rows, Screen
 from bot.screens import links
 
 _LETTERS: Final = "ABCD"  # of the options: they are too long for buttons
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The option that was chosen, and how many people answered and were right; 0 where nobody counts."""
-
-    choice: int
-    people: int = 0
-    right: int = 0
 
 
 def introduction(

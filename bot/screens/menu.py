@@ -15,13 +15,17 @@ def home(
         else t("<b>Hello, {name}!</b>", name=name)
     )
     then = (
-        t("Our messages are switched off. To get them again: /start")
+        silent(t)
         if stopped
         else t("We will write to you when there is something to do. Here is what you can do now:")
     )
     what = profiles.line(t, (waits or "").removeprefix("edit-"))
     go_on = ((Button(t.label("Continue: {what}", what=what), f"continue:{waits}"),),) if waits else ()
     return Screen(f"{greeting}\n\n{then}", (*go_on, *_menu(t, stopped=stopped)))
+
+
+def silent(t: Translator) -> str:
+    return t("Our messages are switched off. To get them again: /start")
 
 
 def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's name

@@ -3,14 +3,14 @@
 from bot.content.topics import Topic
 from bot.i18n import Translator
 from bot.screen import Button, Screen
+from bot.screens import menu
 
 
 def card(t: Translator, off: int, home: Button, *, stopped: bool, when: str | None = None) -> Screen:
     """`off` are the topics that do not come; `when` says the hour of the goal of the week."""
     text = t("<b>Notifications</b>\n\nWhat should we write to you about? Tap to switch on or off.")
     if stopped:
-        silent = t("Our messages are switched off. To get them again: /start")
-        text = f"{text}\n\n{silent}"
+        text = f"{text}\n\n{menu.silent(t)}"
     switches = [(_switch(topic(t, of), of, off),) for of in Topic]
     label = t.label("Goal of the week: {when}", when=when) if when else None
     change = ((Button(label, "weekly"),),) if label else ()

@@ -12,7 +12,8 @@ def off(t: Translator, home: Button, *, begun: bool) -> Screen:
     """`begun`: some cards came already."""
     text = t(
         "<b>A goal every week</b>\n\n"
-        "Once a week we send you one card: what the goal was about, a fact, what you can do, and a quiz. "
+        "Once a week we send you one card, from goal 1 to goal 8: what the goal was about, a fact, "
+        "what you can do, and a quiz. "
         "You choose the day and the hour."
     )
     label = t.label("Switch on again") if begun else t.label("Switch on")

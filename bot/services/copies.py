@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.content import studies
-from bot.i18n import ALMATY
+from bot.content import awareness, studies
+from bot.content import goals as content
+from bot.i18n import ALMATY, guess, translator
 from bot.services import goals
 from bot.services.awareness import Asked
 from bot.storage.messages import Trace
@@ -33,9 +34,26 @@ def of(
         }
         for row in person.dialogs
     ]
-    kept |= belongings
+    kept |= {table: [_readable(table, row, person) for row in rows] for table, rows in belongings.items()}
     kept["messages"] = [{"written": written_at, "became": state} for written_at, state in messages]
     return json.dumps(kept, ensure_ascii=False, indent=2, default=_time)
+
+
+def _readable(table: str, row: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """With answers in words instead of numbers, and an hour of the week as it is read."""
+    t = translator(guess(person.language))
+    match table:
+        case "quiz_answers":
+            options = content.goals()[row["goal"]].quiz.options[t.language]
+            return {**row, "choice": options[row["choice"]]}
+        case "awareness_answers":
+            options = awareness.questions()[row["question"]].options[t.language]
+            return {**row, "choice": options[row["choice"]]}
+        case "weekly_goals":
+            day, hour = divmod(row["slot"], 24)
+            return {**row, "slot": f"{t.weekday(day)} {hour}:00"}
+        case _:
+            return dict(row)
 
 
 def _time(value: object) -> str:

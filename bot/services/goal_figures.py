@@ -6,13 +6,13 @@ than five people are not spoken of, nor more of them where the total would tell 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import awareness as questions
 from bot.content.goals import COUNT, goals
+from bot.figures import SHOWN_FROM, Change, Goal, Group, Groups
 from bot.services.goals import read
 from bot.storage import awareness, figures
 from bot.storage import goals as storage
@@ -20,37 +20,9 @@ from bot.storage.awareness import AFTER, BEFORE, Choices
 from bot.storage.figures import Figure
 from bot.storage.models import Person
 
-SHOWN_FROM: Final = 5  # people
 DIMENSIONS: Final = ("language", "university")
 
 _AWARE: Final = "aware"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """`value` is a language or a university; `right` of `answers` of its `people` were right."""
-
-    value: str
-    people: int
-    answers: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Those that may be spoken of, the best first, and how many may not."""
-
-    shown: tuple[Group, ...]
-    hidden: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How the answers of those who gave both moved; options are counted from 0."""
-
-    people: int
-    more: int
-    fewer: int
 
 
 async def count(session: AsyncSession) -> Counter[Figure]:
@@ -92,14 +64,14 @@ async def of(session: AsyncSession, person: Person) -> list[Figure]:
     return [*counted, *_awareness(await awareness.choices(session, person.id))]
 
 
-def groups(counted: Mapping[Figure, int], dimension: str, goal: int | None) -> Groups:
+def groups(counted: Mapping[Figure, int], dimension: str, of_goal: int | None) -> Groups:
     """Who answered a goal's quiz, or any where that is None, by language or university."""
-    numbers = range(1, COUNT + 1) if goal is None else (goal,)
+    numbers = range(1, COUNT + 1) if of_goal is None else (of_goal,)
     found = []
     for value in {figure.value for figure in counted if figure.dimension == dimension}:
         right = sum(counted.get(Figure(f"right {n}", dimension, value), 0) for n in numbers)
         wrong = sum(counted.get(Figure(f"wrong {n}", dimension, value), 0) for n in numbers)
-        people = counted.get(Figure("quizzed", dimension, value), 0) if goal is None else right + wrong
+        people = counted.get(Figure("quizzed", dimension, value), 0) if of_goal is None else right + wrong
         if people:
             found.append(Group(value, people, right + wrong, right))
     by_size = sorted(found, key=lambda each: (each.people, each.value))
@@ -113,8 +85,12 @@ def groups(counted: Mapping[Figure, int], dimension: str, goal: int | None) -> G
     return Groups(tuple(shown), len(hidden))
 
 
-def total(counted: Mapping[Figure, int], stage: str) -> int:
-    return counted.get(Figure(stage, "total", ""), 0)
+def goal(counted: Mapping[Figure, int], number: int) -> Goal:
+    """How a goal is read and answered, by everybody."""
+    read, right, wrong = (
+        counted.get(Figure(f"{stage} {number}", "total", ""), 0) for stage in ("read", "right", "wrong")
+    )
+    return Goal(read, right + wrong, right)
 
 
 def change(counted: Mapping[Figure, int], question: str) -> Change | None:

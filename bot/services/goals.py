@@ -1,30 +1,17 @@
 """Reading the goals and answering their quizzes. Without consent nothing is kept of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.goals import COUNT, goals
+from bot.figures import Answered
 from bot.services import consents
 from bot.storage import goals as storage
 from bot.storage.models import Person
 
 ALL: Final = (1 << COUNT) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What someone answered, and how many people answered and were right, if that was counted.
-
-    `again`: they had answered before, and the first answer counts.
-    """
-
-    choice: int
-    people: int = 0
-    right: int = 0
-    again: bool = False
 
 
 def mark_read(person: Person, goal: int) -> bool:

@@ -4,6 +4,7 @@ The schedule plans whatever is due, in as many processes as there are: a card ha
 it is for is locked. A card that reached nobody (they had stopped, or it came too late) is planned again.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,14 +16,13 @@ from bot.i18n import ALMATY
 from bot.services import people, pushes
 from bot.services.awareness import Asked
 from bot.services.pushes import Go
-from bot.storage import outbox
+from bot.storage import goals, outbox
 from bot.storage import weekly as storage
 from bot.storage.messages import Draft
 from bot.storage.models import Lane, Person, State, WeeklyGoal
 from bot.storage.weekly import Advance, Due, Fate
 
 KIND: Final = "weekly"
-DAYS: Final = range(7)  # Monday first
 HOURS: Final = range(pushes.MORNING.hour, pushes.EVENING.hour)
 USUAL: Final = 3 * 24 + 18  # Thursday at 18:00
 GOODBYE: Final = COUNT + 1  # what comes after the last card
@@ -43,8 +43,15 @@ def on(person: Person, weekly: WeeklyGoal | None) -> bool:
     return weekly is not None and not person.muted & Topic.GOALS
 
 
-async def find(session: AsyncSession, person: Person) -> WeeklyGoal | None:
-    return await storage.find(session, person.id)
+def next_at(weekly: WeeklyGoal, now: datetime) -> datetime:
+    """When the next card comes."""
+    return _next(weekly.slot, now, weekly.planned_at)
+
+
+async def coming(session: AsyncSession, weekly: WeeklyGoal) -> int:
+    """The card that comes next: the last one again if it reached nobody."""
+    key = _key(weekly.person_id, weekly.goal)
+    return _following(weekly.goal, (await storage.fates(session, [key])).get(key))
 
 
 def choose(weekly: WeeklyGoal, chosen: int, now: datetime) -> None:
@@ -58,7 +65,7 @@ def choose(weekly: WeeklyGoal, chosen: int, now: datetime) -> None:
 async def switch(session: AsyncSession, person: Person, now: datetime, *, to: bool) -> WeeklyGoal | None:
     """On or off; how far the person is stays."""
     people.mute(person, Topic.GOALS, muted=not to)
-    weekly = await find(session, person)
+    weekly = await storage.find(session, person.id)
     if weekly is None and to:
         weekly = WeeklyGoal(person_id=person.id, slot=USUAL, goal=0, due_at=_next(USUAL, now))
         session.add(weekly)
@@ -70,9 +77,10 @@ async def plan(session: AsyncSession, now: datetime) -> int:
     """Writes the cards that are due, of one batch of people; how many people were looked at."""
     found = await storage.due(session, now, limit=BATCH)
     fates = await storage.fates(session, [_key(each.person_id, each.goal) for each in found if each.goal])
+    answers = await goals.answers_of(session, [each.person_id for each in found])
     steps, drafts, taken_back = [], [], []
     for each in found:
-        step, draft = _step(each, fates.get(_key(each.person_id, each.goal)), now)
+        step, draft = _step(each, fates.get(_key(each.person_id, each.goal)), answers, now)
         steps.append(step)
         if draft:
             drafts.append(draft)
@@ -83,31 +91,39 @@ async def plan(session: AsyncSession, now: datetime) -> int:
     return len(found)
 
 
-def _step(due: Due, last: Fate | None, now: datetime) -> tuple[Advance, Draft | None]:
-    """How someone gets on who is due: usually by a card, some time after the last one went."""
+def _step(
+    due: Due, last: Fate | None, answers: Mapping[tuple[int, int], int], now: datetime
+) -> tuple[Advance, Draft | None]:
+    """How someone gets on who is due: usually by a card, some time after the last one went.
+
+    `answers` are those to quizzes, by person and goal.
+    """
     if last and last.state in _OPEN:
         return _put_off(due, now + _SOON), None
-    unsent = last is not None and last.state in _UNSENT
-    goal = due.goal if unsent else due.goal + 1
+    goal = _following(due.goal, last)
     if goal > GOODBYE:
         return _put_off(due, None), None
-    if last and last.at and not unsent and now < last.at + _REST:
+    if last and last.at and goal > due.goal and now < last.at + _REST:
         return _put_off(due, _next(due.slot, now, last.at)), None
     if not isinstance(pushes.admit(Topic.GOALS, due.receiver), Go):
         return _put_off(due, _next(due.slot, now)), None
-    then = _next(due.slot, now, now)
     ask = goal == GOODBYE and not due.awareness_asked & Asked.AFTER
     draft = Draft(
         _key(due.person_id, goal),
         due.chat_id,
         "sendMessage",
-        {"goal": goal, "ask": ask},
-        then,
+        {"goal": goal, "ask": ask, "answer": answers.get((due.person_id, goal))},
+        _next(due.slot, now, now),
         Lane.BROADCAST,
         kind=KIND,
         topic=Topic.GOALS,
     )
-    return Advance(due.person_id, goal, now, then), draft
+    # Who got a late one is due at the usual hour again, and put off if that is too soon.
+    return Advance(due.person_id, goal, now, _next(due.slot, now)), draft
+
+
+def _following(goal: int, last: Fate | None) -> int:
+    return goal if last and last.state in _UNSENT else goal + 1
 
 
 def _put_off(due: Due, until: datetime | None) -> Advance:

@@ -1,6 +1,7 @@
 """The goals as people read them: quiz answers, and how many read and answered what."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -25,6 +26,13 @@ async def choices(session: AsyncSession, person_id: int) -> dict[int, int]:
     """All that the person answered, by goal."""
     rows = select(QuizAnswer.goal, QuizAnswer.choice).where(QuizAnswer.person_id == person_id)
     return {goal: choice for goal, choice in await session.execute(rows)}  # noqa: C416 rows are not pairs
+
+
+async def answers_of(session: AsyncSession, person_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """All that these people answered, by person and goal."""
+    of = (QuizAnswer.person_id, QuizAnswer.goal, QuizAnswer.choice)
+    rows = await session.execute(select(*of).where(QuizAnswer.person_id.in_(person_ids)))
+    return {(person_id, goal): choice for person_id, goal, choice in rows}
 
 
 async def answer(session: AsyncSession, person_id: int, goal: int, choice: int, now: datetime) -> None:

@@ -86,8 +86,9 @@ async def put_off(session: AsyncSession, deferrals: Sequence[Deferral]) -> None:
 
 
 async def wake(session: AsyncSession, chat_id: int, now: datetime) -> None:
-    """Has the pushes to a chat looked at anew: what they waited for may have come."""
-    waits = (WAITING, Outgoing.chat_id == chat_id, Outgoing.topic.is_not(None), Outgoing.not_before > now)
+    """Has the pushes to a chat looked at anew that were put off until they would expire."""
+    parked = (Outgoing.topic.is_not(None), Outgoing.not_before == Outgoing.expires_at)
+    waits = (WAITING, Outgoing.chat_id == chat_id, *parked)
     await session.execute(update(Outgoing).where(*waits).values(not_before=now), execution_options=QUIETLY)
 
 

@@ -11,11 +11,10 @@ from bot.content.goals import goals
 from bot.content.places import universities
 from bot.content.topics import Topic
 from bot.dialog import Problem, Prompt
+from bot.figures import Answered, Change, Goal, Group, Groups
 from bot.i18n import Translator
 from bot.screen import Button
 from bot.screens import goal_figures, menu, notifications
-from bot.screens.goal_figures import Group, Line, Moved
-from bot.screens.goals import Answered
 from bot.screens.profiles import Profile
 
 Arguments = dict[str, list[Any]]
@@ -127,20 +126,19 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "forms.trouble": lambda t, _v: {"prompt": _prompts(t, "name")},
     "goal_figures.button": lambda _t, _v: {},
     "goal_figures.overview": lambda t, _v: {
-        "lines": [dict.fromkeys(goals(), line) for line in (Line(0, 0, None), Line(100_000, 99_999, 66))],
+        "read": [dict.fromkeys(goals(), one) for one in (Goal(0, 0, 0), Goal(100_000, 99_999, 66_666))],
         "weekly": [0, 123_456],
-        "moved": [dict.fromkeys(awareness.IDS, moved) for moved in (None, Moved(1_234, 700, 34))],
+        "changes": [dict.fromkeys(awareness.IDS, one) for one in (None, Change(1_234, 700, 34))],
         "home": _button(t),
     },
     "goal_figures.groups": lambda t, _v: {
         "dimension": ["language", "university"],
         "goal": [0, 3],
-        "shown": [
-            [],
-            [Group(of, 1_000 + n, n) for n, of in enumerate(["kk", "ru", "en", ""])],
-            [Group(of, 12_345, 67) for of in ["", "other", "gone", *PLAIN]],
+        "found": [
+            Groups((), 0),
+            Groups(tuple(Group(of, 1_000 + n, 100, n) for n, of in enumerate(["kk", "ru", "en", ""])), 0),
+            Groups(tuple(Group(of, 12_345, 100, 67) for of in ["", "other", "gone", *PLAIN]), 7),
         ],
-        "hidden": [0, 7],
         "page": [0, 1, 99],
         "home": _button(t),
     },
@@ -176,6 +174,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "menu.commands": lambda _t, _v: {},
     "menu.stopped": lambda t, _v: {"home": _button(t)},
     "menu.welcome_back": lambda _t, _v: {},
+    "menu.silent": lambda _t, _v: {},
     "menu.button": lambda _t, _v: {},
     "notes.lost": lambda _t, _v: {},
     "notes.text_only": lambda _t, _v: {},

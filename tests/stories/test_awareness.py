@@ -112,7 +112,7 @@ async def test_the_eighth_card_asks_once(join: Join, telegram: Telegram) -> None
     await reads_all(student)
     await reads_all(student)
     await telegram.until(lambda: telegram.pending == 0)
-    asked = [m for m in telegram.messages(student.id) if "the same three questions" in (m.text or "")]
+    asked = [m for m in telegram.messages(student.id) if "Three short questions now" in (m.text or "")]
     assert len(asked) == 1
 
 

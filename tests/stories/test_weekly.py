@@ -180,7 +180,7 @@ async def test_who_read_all_eight_by_oneself_is_thanked_without_questions(
     card = await student.sees("A goal every week")
     for number in range(1, COUNT + 1):
         await student.presses(card, f"goal:{number}")
-    await student.sees("That was the last of the eight goals", "the same three questions")
+    await student.sees("That was the last of the eight goals", "Three short questions now")
     await rows.change(database, "UPDATE weekly_goals SET goal = 8")
     clock.comes_to(THURSDAY, 18)
     await gets(student, "You can read them again at any time: /goals")
