@@ -72,17 +72,23 @@ class Intake:
         self._clock: Final = clock
         self._after: Final = after
         self._floods: Final = Floods()
+        self._alone: Final = routing.Alone(routes)
 
     async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
         """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
         now = self._clock()
         updates = [update for update in updates if not self._floods.passes_over(update, now)]
-        if len(updates) > 1:
+        together = [update for update in updates if not self._alone(update)]
+        alone = [update for update in updates if self._alone(update)]
+        errands: list[Errand] = []
+        if len(together) > 1:
             try:
-                return await self._take(updates)
+                errands, together = await self._take(together), []
             except Exception as error:  # noqa: BLE001 the guilty one is found below
-                logger.warning("a batch of %d is taken one by one: %s", len(updates), type(error).__name__)
-        return [errand for update in updates for errand in await self._take_alone(update)]
+                logger.warning("a batch of %d is taken one by one: %s", len(together), type(error).__name__)
+        for update in (*together, *alone):
+            errands += await self._take_alone(update)
+        return errands
 
     async def _take_alone(self, update: JSON) -> list[Errand]:
         tries = 0

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.roles import Role
 from bot.services import dialogs
 from bot.turn import Turn
 
@@ -19,7 +20,9 @@ Matcher = BaseHandler[Update, Any, Any]
 class Route:
     """`matcher` decides; `handler` gets the turn and, from a tap, the named groups of its data.
 
-    Whoever takes a route that `leaves` goes elsewhere: what they type next answers no question.
+    Whoever takes a route that `leaves` goes elsewhere: what they type next answers no question. Who has a
+    lesser role than it `needs` is `refused`. One that locks what others share, or may be slow, is taken
+    `alone`: in a transaction of its own.
     """
 
     name: str
@@ -27,6 +30,9 @@ class Route:
     handler: Handler
     private: bool = True
     leaves: bool = False
+    needs: Role = Role.STUDENT
+    refused: Handler | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,10 @@ class Match:
     groups: dict[str, str]
 
     async def __call__(self, turn: Turn) -> None:
+        if turn.role < self.route.needs:
+            assert self.route.refused is not None, "whoever may be refused is told so"
+            await self.route.refused(turn, self.route.name)
+            return
         if self.route.leaves:
             dialogs.leave(turn.person)
         await self.route.handler(turn, **self.groups)
@@ -44,16 +54,40 @@ async def _never(*_: object) -> None:
     raise AssertionError("routes are called by bot.routing, never by the library")
 
 
-def command(name: str, handler: Handler) -> Route:
+def command(name: str, handler: Handler, *, alone: bool = False) -> Route:
     """`/name`, also with arguments or a deep link's payload, in a new message."""
     matcher: Matcher = CommandHandler(name, _never, filters=filters.UpdateType.MESSAGE)
-    return Route(f"/{name}", matcher, handler, leaves=True)
+    return Route(f"/{name}", matcher, handler, leaves=True, alone=alone)
 
 
-def tap(pattern: str, handler: Handler, *, leaves: bool = True) -> Route:
+def tap(pattern: str, handler: Handler, *, leaves: bool = True, alone: bool = False) -> Route:
     """A button whose whole data fits the pattern; its named groups become arguments."""
     matcher: Matcher = CallbackQueryHandler(_never, rf"\A(?:{pattern})\Z")
-    return Route(f"tap {pattern}", matcher, handler, leaves=leaves)
+    return Route(f"tap {pattern}", matcher, handler, leaves=leaves, alone=alone)
+
+
+def only(needs: Role, refused: Handler, *routes: Route) -> tuple[Route, ...]:
+    """These routes for who has the role; `refused` gets everybody else, and the route's name."""
+    return tuple(replace(route, needs=needs, refused=refused) for route in routes)
+
+
+class Alone:
+    """Tells raw updates that a route may take which wants a transaction of its own."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        names = [route.name for route in routes if route.alone]
+        taps = [name.removeprefix("tap ") for name in names if name.startswith("tap ")]
+        # Groups of the same name may stand in several patterns.
+        self._taps: Final = [re.compile(pattern) for pattern in taps]
+        self._commands: Final = frozenset(name for name in names if name.startswith("/"))
+
+    def __call__(self, raw: Any) -> bool:
+        tapped, message = raw.get("callback_query"), raw.get("message")
+        if isinstance(tapped, dict) and isinstance(data := tapped.get("data"), str):
+            return any(pattern.fullmatch(data) for pattern in self._taps)
+        said = message.get("text") if isinstance(message, dict) else None
+        first = said.split(maxsplit=1)[:1] if isinstance(said, str) else []
+        return bool(first) and first[0].partition("@")[0].lower() in self._commands
 
 
 def said(handler: Handler, which: filters.BaseFilter = filters.UpdateType.MESSAGE & filters.TEXT) -> Route:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from bot.i18n import LANGUAGES, Translator, guess, translator
+from bot.roles import Role
 from bot.screen import Document, Screen, Toast
 from bot.storage.messages import Draft
 from bot.storage.models import Lane, Person
@@ -70,9 +71,11 @@ class Turn:
         return (message.text if message else None) or ""
 
     @property
-    def owned(self) -> bool:
-        """Whether it is an owner of the bot who acts."""
-        return self.person.telegram_id in self.campaign.owner_ids
+    def role(self) -> Role:
+        """What the person may do now, whatever they could when a button was made."""
+        if self.person.telegram_id in self.campaign.owner_ids:
+            return Role.OWNER
+        return Role(self.person.role) if self.person.suspended_at is None else Role.STUDENT
 
     def show(self, screen: Screen) -> None:
         """Shows a screen: on the card that was tapped, or else as a new message."""

@@ -4,8 +4,9 @@ from typing import Final
 
 from bot.content import awareness as questions
 from bot.content.goals import COUNT
-from bot.handlers import conversations, standing
-from bot.routing import Route, tap
+from bot.handlers import refusals, standing
+from bot.roles import Role
+from bot.routing import Route, only, tap
 from bot.screens import goal_figures as screens
 from bot.services import goal_figures
 from bot.storage import weekly
@@ -13,9 +14,6 @@ from bot.turn import Turn
 
 
 async def overview(turn: Turn) -> None:
-    if not turn.owned:
-        conversations.outdated(turn)
-        return
     counted = await goal_figures.count(turn.session)
 
     read = {n: goal_figures.goal(counted, n) for n in range(1, COUNT + 1)}
@@ -25,18 +23,18 @@ async def overview(turn: Turn) -> None:
 
 
 async def groups(turn: Turn, dimension: str, goal: str, page: str) -> None:
-    if not turn.owned:
-        conversations.outdated(turn)
-        return
     found = goal_figures.groups(await goal_figures.count(turn.session), dimension, int(goal) or None)
     turn.show(screens.groups(turn.t, dimension, int(goal), found, int(page), standing.way_back(turn)))
 
 
-ROUTES: Final[tuple[Route, ...]] = (
-    tap("goals:figures", overview),
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.OWNER,
+    refusals.refuse,
+    tap("goals:figures", overview, alone=True),
     tap(
         f"goals:figures:(?P<dimension>{'|'.join(goal_figures.DIMENSIONS)})"
         f":(?P<goal>[0-{COUNT}]):(?P<page>[0-9]{{1,3}})",
         groups,
+        alone=True,
     ),
 )

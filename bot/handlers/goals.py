@@ -5,6 +5,7 @@ from typing import Final
 from bot.content import goals as content
 from bot.figures import Answered
 from bot.handlers import awareness, standing
+from bot.roles import Role
 from bot.routing import Route, command, tap
 from bot.screen import Screen
 from bot.screens import goal_figures
@@ -20,7 +21,7 @@ OPTION: Final = "(?P<choice>[0-3])"
 async def introduction(turn: Turn) -> None:
     person = turn.person
     read = goals.read(person) if consents.given(person) else None
-    more = [goal_figures.button(turn.t)] if turn.owned else []
+    more = [goal_figures.button(turn.t)] if turn.role >= Role.OWNER else []
     turn.show(screens.introduction(turn.t, read, goals.unread(person), standing.way_back(turn), more))
 
 

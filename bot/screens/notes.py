@@ -28,6 +28,10 @@ def changed(t: Translator) -> str:
     return t.label("That button is out of date. Let's continue from here.")
 
 
+def not_yours(t: Translator) -> str:
+    return t.label("Only the organizers of the campaign can do that. Let's continue from here.")
+
+
 def too_fast(t: Translator) -> Screen:
     return Screen(t("That is too fast for me. Please wait ten seconds and try again."))
 

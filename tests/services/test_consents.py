@@ -44,6 +44,9 @@ TOLD: dict[str, Any] = {
     "stopped_at": NOW,
     "goals_read": 7,
     "awareness_asked": 1,
+    "role": 20,
+    "role_at": NOW,
+    "suspended_at": NOW,
 }
 
 
@@ -114,7 +117,8 @@ def test_every_column_of_a_person_is_either_kept_or_erased_by_decision() -> None
 def test_withdrawing_erases_all_that_was_told_and_keeps_the_rest() -> None:
     someone = Person(**KEPT, **TOLD)
     people.forget(someone, consents.KEPT)
-    nothing = dict.fromkeys(TOLD) | {"interests": 0, "muted": 0, "goals_read": 0, "awareness_asked": 0}
+    zeros = ("interests", "muted", "goals_read", "awareness_asked", "role")
+    nothing = dict.fromkeys(TOLD) | dict.fromkeys(zeros, 0)
     assert {name: getattr(someone, name) for name in TOLD} == nothing
     assert {name: getattr(someone, name) for name in KEPT} == KEPT
 

@@ -1,0 +1,33 @@
+"""The tables."""
+
+from bot.storage.models.base import Base, RowId, UtcDateTime
+from bot.storage.models.broadcasts import GONE, Act, Broadcast, BroadcastTally, Stage
+from bot.storage.models.messages import OPEN, Lane, Outgoing, Reaction, Seen, State
+from bot.storage.models.people import AwarenessAnswer, Dialog, Person, QuizAnswer, Tally, WeeklyGoal
+from bot.storage.models.staff import Alarm, Invitation, LogEntry
+
+__all__ = (
+    "GONE",
+    "OPEN",
+    "Act",
+    "Alarm",
+    "AwarenessAnswer",
+    "Base",
+    "Broadcast",
+    "BroadcastTally",
+    "Dialog",
+    "Invitation",
+    "Lane",
+    "LogEntry",
+    "Outgoing",
+    "Person",
+    "QuizAnswer",
+    "Reaction",
+    "RowId",
+    "Seen",
+    "Stage",
+    "State",
+    "Tally",
+    "UtcDateTime",
+    "WeeklyGoal",
+)

@@ -1,0 +1,52 @@
+"""Who runs the campaign, the links that invite them, and the log of what they do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.database import dialect, insert
+from bot.storage.models import Invitation, LogEntry, Person
+from bot.storage.outbox import QUIETLY
+
+
+async def members(session: AsyncSession) -> list[Person]:
+    """Everyone with a role, suspended ones included; the longest there first."""
+    rows = select(Person).where(Person.role > 0).order_by(Person.role_at, Person.id)
+    return list(await session.scalars(rows))
+
+
+async def use(session: AsyncSession, digest: str, person_id: int, now: datetime) -> Invitation | None:
+    """Uses an invitation up; None if there is none that may still be used. Only one of two can."""
+    open_one = (Invitation.digest == digest, Invitation.used_at.is_(None), Invitation.expires_at > now)
+    taken = update(Invitation).where(*open_one).values(used_at=now, used_by=person_id).returning(Invitation)
+    return await session.scalar(taken, execution_options=QUIETLY)
+
+
+async def note(
+    session: AsyncSession,
+    now: datetime,
+    actor: int,
+    act: str,
+    person: int | None = None,
+    about: dict[str, Any] | None = None,
+    key: str | None = None,
+) -> None:
+    """Adds to the log; with a key only once."""
+    row = {"at": now, "actor": actor, "act": act, "person": person, "about": about, "key": key}
+    await session.execute(insert(dialect(session), LogEntry).values(row).on_conflict_do_nothing())
+
+
+async def log(session: AsyncSession, *, offset: int, limit: int) -> Sequence[LogEntry]:
+    """Entries, the newest first."""
+    rows = select(LogEntry).order_by(LogEntry.id.desc()).offset(offset).limit(limit)
+    return list(await session.scalars(rows))
+
+
+async def log_length(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count()).select_from(LogEntry)) or 0
+
+
+KEY_MAX: Final = 96
