@@ -182,6 +182,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "notes.sign_up_first": lambda _t, _v: {},
     "notes.edited": lambda _t, _v: {},
     "notes.changed": lambda _t, _v: {},
+    "notes.not_yours": lambda _t, _v: {},
     "notes.too_fast": lambda _t, _v: {},
     "notes.apology": lambda _t, _v: {},
     "notes.private_only": lambda _t, _v: {"username": ["volunteers_bot", "a" * 32]},
