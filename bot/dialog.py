@@ -85,7 +85,8 @@ class Question:
 
     `asked` tells by the answers so far whether one comes to this question by oneself; any can be gone to.
     A new answer makes those that it `resets` unknown again. `numbered` are the answers that a card lists by
-    number for a partial one: their number may be typed.
+    number for a partial one: their number may be typed. A `rich` answer keeps its formatting, as HTML; a
+    `picture` is one, given by its id at Telegram.
     """
 
     name: str
@@ -96,6 +97,8 @@ class Question:
     asked: Callable[[Answers], bool] = _always
     resets: tuple[str, ...] = ()
     numbered: Callable[[Any], Sequence[Any]] = _unnumbered
+    rich: bool = False
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

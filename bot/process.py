@@ -12,8 +12,9 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final
 
-from bot import backoff, content, handshake, introduction, schedule
+from bot import backoff, broadcasting, content, handshake, introduction, schedule
 from bot.delivery.loop import Delivery
+from bot.delivery.pace import LIMIT, PAID_LIMIT
 from bot.delivery.sender import Clock
 from bot.errands import Errands
 from bot.handlers import ROUTES, menu
@@ -129,8 +130,15 @@ class Process:
             campaign = Campaign(
                 username, settings.operator_name, settings.operator_bin, settings.secret(), settings.owner_ids
             )
+            paid = settings.paid_broadcasts
             delivery = Delivery(
-                database, api, self._clock, member, leads=self._leads, render=Pushes(username)
+                database,
+                api,
+                self._clock,
+                member,
+                leads=self._leads,
+                permits=PAID_LIMIT if paid else LIMIT,
+                render=Pushes(username, paid=paid),
             )
             intake = Intake(
                 database,
@@ -142,7 +150,11 @@ class Process:
             )
             receiver = self._receiver(intake, Errands(api), Api(polls, root, token))
             helpers = (
-                [schedule.run(database, self._clock, delivery.heard), introduction.introduce(api)]
+                [
+                    schedule.run(database, self._clock, delivery.heard),
+                    broadcasting.run(database, self._clock, delivery.heard),
+                    introduction.introduce(api),
+                ]
                 if self._leads
                 else []
             )

@@ -60,14 +60,19 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One message: `text` is HTML with escaped values, `rows` the buttons under it."""
+    """One message: `text` is HTML with escaped values, `rows` the buttons under it.
+
+    With a `photo`, the id of a picture at Telegram, the text stands under the picture.
+    """
 
     text: str
     rows: Rows = ()
+    photo: str | None = None
 
     def __post_init__(self) -> None:
-        if not 1 <= units(visible(self.text)) <= MAX_TEXT:
-            raise LimitError(f"a text is not within 1-{MAX_TEXT} units")
+        longest = MAX_CAPTION if self.photo else MAX_TEXT
+        if not 1 <= units(visible(self.text)) <= longest:
+            raise LimitError(f"a text is not within 1-{longest} units")
         if any(not 1 <= len(row) <= MAX_ROW for row in self.rows):
             raise LimitError(f"a row is not within 1-{MAX_ROW} buttons")
         if sum(len(row) for row in self.rows) > MAX_BUTTONS:
@@ -82,13 +87,16 @@ class Screen:
         return replace(self, rows=(*self.rows, *rows))
 
     def body(self) -> dict[str, Any]:
-        """The fields of sendMessage and editMessageText, as Telegram takes them."""
-        return {
-            "text": self.text,
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-            "reply_markup": {"inline_keyboard": [[button.body() for button in row] for row in self.rows]},
-        }
+        """The fields of `method`, or of what edits such a message, as Telegram takes them."""
+        markup = {"inline_keyboard": [[button.body() for button in row] for row in self.rows]}
+        said = {"parse_mode": "HTML", "reply_markup": markup}
+        if self.photo:
+            return {"photo": self.photo, "caption": self.text, **said}
+        return {"text": self.text, "link_preview_options": {"is_disabled": True}, **said}
+
+    @property
+    def method(self) -> str:
+        return "sendPhoto" if self.photo else "sendMessage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _ADVICE: Final = {
     "WEBHOOK_URL": "set it to the https address at which Telegram reaches python -m bot web, "
     "like https://bot.example.kz",
     "PORT": "set it to the port that python -m bot web is to listen on, 1-65535",
+    "PAID_BROADCASTS": "set it to true if the bot has Stars to send broadcasts faster than 30 a second, "
+    "or leave it out",
     "LOG_LEVEL": "set it to DEBUG, INFO, WARNING or ERROR",
 }
 
@@ -66,6 +68,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     owner_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_owner_ids)] = frozenset()
     secret_key: SecretStr | None = None
+    paid_broadcasts: bool = False
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
 
     @field_validator("bot_token")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Update
+from telegram import Message, MessageEntity, Update
 
 from bot.i18n import LANGUAGES, Translator, guess, translator
 from bot.roles import Role
@@ -19,6 +19,16 @@ from bot.screen import Document, Screen, Toast
 from bot.storage.messages import Draft
 from bot.storage.models import Lane, Person
 
+_FORMATTING: Final = {
+    MessageEntity.BOLD,
+    MessageEntity.ITALIC,
+    MessageEntity.UNDERLINE,
+    MessageEntity.STRIKETHROUGH,
+    MessageEntity.SPOILER,
+    MessageEntity.CODE,
+    MessageEntity.PRE,
+    MessageEntity.BLOCKQUOTE,
+}
 REPLY_FOR: Final = timedelta(hours=24)  # after that a reply answers nothing any more
 
 
@@ -63,12 +73,35 @@ class Turn:
     waiting: list[Screen] = field(default_factory=list)
     handled: bool = False
     forgotten: bool = False
+    staying: bool = False
 
     @property
     def said(self) -> str:
         """What was typed: empty where the update is no text."""
         message = self.update.effective_message
         return (message.text if message else None) or ""
+
+    @property
+    def html(self) -> str:
+        """What was typed with its formatting: of it only what a message of ours may have."""
+        message = self.update.effective_message
+        if message is None or not message.text:
+            return ""
+        entities = [entity for entity in message.entities if _harmless(entity)]
+        plain = Message(message.message_id, message.date, message.chat, text=message.text, entities=entities)
+        return plain.text_html
+
+    @property
+    def picture(self) -> str | None:
+        """The id at Telegram of the photo that was sent."""
+        message = self.update.effective_message
+        return message.photo[-1].file_id if message and message.photo else None
+
+    @property
+    def card(self) -> int | None:
+        """The number of the message whose button was tapped."""
+        query = self.update.callback_query
+        return query.message.message_id if query and query.message else None
 
     @property
     def role(self) -> Role:
@@ -81,7 +114,7 @@ class Turn:
         """Shows a screen: on the card that was tapped, or else as a new message."""
         query = self.update.callback_query
         card = query.message if query else None
-        if card is not None and not any(draft.edits for draft in self.drafts):
+        if card is not None and not self.staying and not any(draft.edits for draft in self.drafts):
             # A card that cannot be edited any more is sent anew by the delivery.
             body = {"chat_id": card.chat.id, "message_id": card.message_id, **screen.body()}
             self._write(card.chat.id, "editMessageText", body, edits=card.message_id)
@@ -111,7 +144,7 @@ class Turn:
         """Shows a screen as a new message. With a key it is sent unless something was under that key."""
         chat = self.update.effective_chat
         assert chat is not None, "an update without a chat has no reply"
-        self._write(chat.id, "sendMessage", {"chat_id": chat.id, **screen.body()}, key=key)
+        self._write(chat.id, screen.method, {"chat_id": chat.id, **screen.body()}, key=key)
 
     def send_file(self, document: Document, *, key: str) -> None:
         """Sends a file as a new message, unless something was under that key."""
@@ -123,6 +156,10 @@ class Turn:
         body = {"chat_id": person.telegram_id, **screen(speaking(person)).body()}
         until = self.now + REPLY_FOR
         self.drafts.append(Draft(key, person.telegram_id, "sendMessage", body, until, Lane.REMINDER))
+
+    def stay(self) -> None:
+        """Leaves the card that was tapped as it is: what is shown comes below."""
+        self.staying = True
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         self.popup = Toast(text, alert)
@@ -155,6 +192,13 @@ class Turn:
     ) -> None:
         key = key or f"update:{self.update.update_id}:{len(self.drafts)}"
         self.drafts.append(Draft(key, chat_id, method, body, self.now + REPLY_FOR, edits=edits))
+
+
+def _harmless(entity: MessageEntity) -> bool:
+    """Formatting, and links that lead to the web: not to a person."""
+    if entity.type == MessageEntity.TEXT_LINK:
+        return (entity.url or "").startswith(("https://", "http://"))
+    return entity.type in _FORMATTING
 
 
 def digest(commands: dict[str, str]) -> str:

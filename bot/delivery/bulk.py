@@ -10,7 +10,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.settler import Lost, Settler, result
 from bot.services import pushes
 from bot.storage.messages import Deferral, Message, Result
-from bot.storage.models import Lane, State
+from bot.storage.models import State
 
 _FRESH: Final = 3.0  # seconds for which a judgement of a push holds
 AT_ONCE: Final = 150  # calls under way: with the replies' as many as the transport has connections
@@ -42,13 +42,15 @@ class Bulk:
 
     async def _attempt(self, message: Message, taken_at: float, claimed_at: float) -> None:
         push = message.topic is not None
+        steered = push or message.broadcast_id is not None
         try:
             ready = await self._sender.ready()
+            await self._pace.turn(message.chat_id)
             began = self._sender.clock()
             expired = self._sender.expired(message)
-            # Night may have fallen since it was claimed, or its receiver have stopped in an outage.
-            night = push and pushes.quiet(began)
-            stale = push and self._pace.clock() - claimed_at > _FRESH
+            # Since it was claimed night may have fallen, its receiver have stopped, it have been paused.
+            night = push and not message.urgent and pushes.quiet(began)
+            stale = steered and self._pace.clock() - claimed_at > _FRESH
             held = expired or night or stale or not ready
             outcome = None if held else await self._sender.attempt(message)
         finally:
@@ -71,5 +73,5 @@ class Bulk:
 
     def in_doubt(self) -> list[Result]:
         """What was under way when we had to stop: twice is worse than late."""
-        bulk = [message for message in self.sending.values() if message.lane is Lane.BROADCAST]
+        bulk = [message for message in self.sending.values() if message.once]
         return [result(message, InDoubt("stopped while sending")) for message in bulk]

@@ -22,7 +22,7 @@ from bot.delivery.sender import Clock, Sender
 from bot.delivery.settler import Settler
 from bot.delivery.sifting import Render, Sifted
 from bot.log import logger
-from bot.storage import outbox, pushes
+from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.members import Member
 from bot.storage.messages import Message
@@ -37,10 +37,6 @@ _PORTION: Final = 1_000  # reminders and broadcasts claimed at a time, at most: 
 _CROWD: Final = 40  # replies to one chat
 
 T = TypeVar("T")
-
-
-async def _bulk_due(session: AsyncSession, now: datetime) -> bool:
-    return await pushes.due(session, sifting.lanes(now), now)
 
 
 def _nothing(kind: str, *_: object) -> dict[str, Any]:
@@ -169,7 +165,7 @@ class Delivery:
         while not self._stopping.is_set():
             messages: list[Message] = []
             more = False
-            if await self._due(_bulk_due):
+            if await self._due(sifting.due):
                 messages, more = await self._claim_bulk()
             await self._bulk.put(messages, tasks)
             if not more:

@@ -19,7 +19,6 @@ from telegram.error import (
 )
 
 from bot import backoff
-from bot.storage.models import Lane
 from bot.transport import NotSent, UnreadableAnswer, asked, reason
 
 TRIES: Final = 8  # how often a message is tried that fails while Telegram answers otherwise
@@ -71,12 +70,18 @@ _GONE: Final = re.compile(
     r"|kicked from|not a member|chat was deleted|have no rights to send|not enough rights",
     re.IGNORECASE,
 )
-_NOT_EDITABLE: Final = re.compile(r"message to edit not found|message can't be edited", re.IGNORECASE)
+_NOT_EDITABLE: Final = re.compile(
+    r"message to edit not found|message can't be edited|there is no text in the message to edit",
+    re.IGNORECASE,
+)
 _UNCHANGED: Final = re.compile(r"message is not modified", re.IGNORECASE)
 
 
-def judge(error: TelegramError, lane: Lane, attempts: int) -> Outcome:  # noqa: C901, PLR0911 a table
-    """What to do after a try of a message of this lane, after `attempts` counted ones, ended in `error`."""
+def judge(error: TelegramError, attempts: int, *, once: bool) -> Outcome:  # noqa: C901, PLR0911 a table
+    """What to do after a try of a message, after `attempts` counted ones, ended in `error`.
+
+    `once`: it must not come twice, whatever it costs.
+    """
     last = attempts + 1 >= TRIES
     match error:
         case RetryAfter():
@@ -98,7 +103,7 @@ def judge(error: TelegramError, lane: Lane, attempts: int) -> Outcome:  # noqa: 
             return Later(backoff.seconds(0), attempt=False, cut_off=True)
         case NetworkError() | Conflict() if not isinstance(error, TimedOut | UnreadableAnswer):
             return Failed(reason(error)) if last else Later(backoff.seconds(attempts), cut_off=True)
-        case _ if lane is Lane.BROADCAST or last:
+        case _ if once or last:
             return InDoubt(reason(error))
         case _:
             return Later(backoff.seconds(attempts), cut_off=True)

@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 LIMIT: Final = 30  # messages in any second
+PAID_LIMIT: Final = 1_000  # the same where they are paid for
 _SPACING: Final = 1 / 29.8
 _MARGIN: Final = 0.005
 _GRAIN: Final = 0.002
 _SLOWER_FOR: Final = 60.0  # seconds after a 429 in which bulk has fewer permits
 _SLOWER_BY: Final = 0.8
+_CHATS: Final = 1_000  # spoken to that are remembered before those are dropped that may be spoken to again
 
 
 class Pace:
@@ -39,6 +41,7 @@ class Pace:
         self._paused_until = 0.0
         self._slower_until = 0.0
         self._answer: Final = asyncio.Event()
+        self._spoken: Final[dict[int, float]] = {}
 
     async def permit(self) -> float:
         """Waits for a permit of the bulk lanes; gives the time at which it was taken."""
@@ -69,6 +72,21 @@ class Pace:
         self._out -= 1
         self._returns.append(now + 1 - min(self._trips) + _MARGIN)
         self._answer.set()
+
+    def speak(self, chat_id: int) -> None:
+        """Notes that a message to this chat begins."""
+        now = self.clock()
+        if len(self._spoken) > _CHATS:
+            for chat, when in list(self._spoken.items()):
+                if now - when >= 1:
+                    del self._spoken[chat]
+        self._spoken[chat_id] = now
+
+    async def turn(self, chat_id: int) -> None:
+        """Waits until bulk may say more to a chat, which gets one message a second."""
+        while (wait := self._spoken.get(chat_id, -1e9) + 1 - self.clock()) > 0:
+            await self._sleep(wait)
+        self.speak(chat_id)
 
     def pause(self, seconds: float) -> None:
         """After a 429: no bulk for that long, then fewer permits for a while."""

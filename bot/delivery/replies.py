@@ -88,6 +88,7 @@ class Replies:
                 continue
             async with self._slots:
                 taken_at = self._pace.take()
+                self._pace.speak(message.chat_id)
                 try:
                     outcome = await self._sender.attempt(message)
                 finally:

@@ -33,7 +33,7 @@ class Sender:
         if not await self._line.whole():
             return None
         outcome = await self._call(message)
-        if isinstance(outcome, Anew) and "text" not in message.body:
+        if isinstance(outcome, Anew) and ("text" not in message.body or message.broadcast_id is not None):
             outcome = Failed("the message is gone")
         if isinstance(outcome, Anew):
             message.method, message.edits = "sendMessage", None
@@ -47,7 +47,7 @@ class Sender:
         try:
             answer = await self._api.call(message.method, message.body)
         except TelegramError as error:
-            outcome = judge(error, message.lane, message.attempts)
+            outcome = judge(error, message.attempts, once=message.once)
             logger.info("message %d: %s", message.id, outcome)
             return outcome
         except TokenRefused:

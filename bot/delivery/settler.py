@@ -12,7 +12,7 @@ from bot.log import logger
 from bot.storage import outbox, people
 from bot.storage.database import Database
 from bot.storage.messages import Deferral, Message, Result
-from bot.storage.models import Lane, State
+from bot.storage.models import State
 from bot.storage.troubles import Unavailable
 
 Entry = Result | Deferral
@@ -36,7 +36,7 @@ def result(message: Message, outcome: Outcome) -> Result:
         case Unreachable(reason):
             return message.became(State.UNREACHABLE, error=reason)
         case InDoubt(reason):
-            return message.became(State.IN_DOUBT, error=reason, repeatable=message.lane is Lane.BROADCAST)
+            return message.became(State.IN_DOUBT, error=reason, repeatable=message.once)
         case Failed(reason):
             return message.became(State.FAILED, error=reason)
         case _:

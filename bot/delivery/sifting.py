@@ -1,21 +1,26 @@
 """Claims what is due: what may go now is taken and put into words, the rest is settled or put off."""
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.log import logger
+from bot.services import broadcasts
 from bot.services import pushes as services
+from bot.services.broadcasts import Words
 from bot.services.pushes import Go, Later, Skip, Unreachable
-from bot.storage import pushes
+from bot.storage import broadcast_copies, broadcast_outcomes, pushes
+from bot.storage import broadcasts as storage
 from bot.storage.messages import Deferral, Message, Receiver, Result
-from bot.storage.models import Lane, State
-from bot.storage.pushes import Candidate
+from bot.storage.models import Act, Lane, State
+from bot.storage.pushes import Candidate, Queue
 
-# A kind, what of, a topic and the receiver's language: the fields of the message as Telegram takes them.
-Render = Callable[[str, dict[str, Any], int | None, str | None], dict[str, Any]]
+# A kind, what of, a topic and the receiver: the fields of the message as Telegram takes them.
+Render = Callable[[str, dict[str, Any], int | None, Receiver | None], dict[str, Any]]
 
 _LOOKED_AT: Final = 4  # times as many as may be claimed, since some of them may not go
 
@@ -27,63 +32,124 @@ class Sifted(NamedTuple):
     more: bool
 
 
-def lanes(now: datetime) -> Collection[Lane]:
-    """In quiet hours broadcasts are not even looked at: there may be a million."""
-    return [Lane.REMINDER] if services.quiet(now) else [Lane.REMINDER, Lane.BROADCAST]
+@dataclass(slots=True)
+class _Sieve:
+    """`words` are those of the broadcasts under way, `received` how many came to a chat this week."""
+
+    render: Render
+    now: datetime
+    words: Mapping[int, Words]
+    taken: list[Message] = field(default_factory=list)
+    dropped: list[Result] = field(default_factory=list)
+    later: list[Deferral] = field(default_factory=list)
+
+    def sift(self, found: list[Candidate], received: Counter[int], room: int) -> bool:
+        """Takes `room` of those found at most; whether some were left that could go."""
+        full = len(self.taken) + room
+        for candidate in found:
+            match self._judge(candidate, received):
+                case Message() if len(self.taken) >= full:
+                    return True
+                case Message() as message:
+                    if self._in_words(message, candidate.receiver):
+                        self.taken.append(message)
+                        received[message.chat_id] += 1
+                    else:
+                        self.dropped.append(message.became(State.FAILED, error="not made"))
+                case Result() as result:
+                    self.dropped.append(result)
+                case Deferral() as deferral:
+                    self.later.append(deferral)
+        return False
+
+    def _judge(self, candidate: Candidate, received: Counter[int]) -> Message | Result | Deferral:
+        message, receiver = candidate
+        if message.expires_at <= self.now:
+            return message.became(State.EXPIRED)
+        words = self.words.get(message.broadcast_id or 0)
+        if words is None or message.topic is None:
+            verdict = services.judge(message.topic, receiver, self.now)
+        else:
+            message.urgent = words.urgent
+            count = received[message.chat_id]
+            verdict = services.judge_copy(message.topic, receiver, self.now, count, urgent=words.urgent)
+        match verdict:
+            case Go():
+                return self._spoken(message, receiver, words)
+            case Skip(reason):
+                return message.became(State.SKIPPED, error=reason)
+            case Unreachable():
+                return message.became(State.UNREACHABLE)
+            case Later(until):
+                return Deferral(message.id, message.attempts, until or message.expires_at)
+
+    def _spoken(self, message: Message, receiver: Receiver | None, words: Words | None) -> Message | Result:
+        """In the language in which its receiver gets a broadcast, if there are words in it."""
+        if words is None or message.kind != broadcast_copies.KIND:
+            return message
+        # A copy that is corrected goes on in its own language.
+        speaks = message.language if message.edits else receiver.language if receiver else None
+        language = words.language(speaks)
+        if language is None:
+            return message.became(State.SKIPPED, error="no text")
+        message.language, message.version = language, words.version
+        return message
+
+    def _in_words(self, message: Message, receiver: Receiver | None) -> bool:
+        """Makes the message, if it is to be made now; whether it can be."""
+        if message.kind is None:
+            return True
+        words = self.words.get(message.broadcast_id or 0)
+        of = words.of(message) if words else message.body
+        try:
+            said = self.render(message.kind, of, message.topic, receiver)
+        except Exception:  # noqa: BLE001 one message that cannot be made must not hold up the rest
+            logger.exception("message %d cannot be made", message.id)
+            return False
+        of_card = {} if message.edits is None else {"message_id": message.edits}
+        message.body = {"chat_id": message.chat_id, **of_card, **said}
+        return True
+
+
+async def due(session: AsyncSession, now: datetime) -> bool:
+    return await pushes.due(session, await _queues(session, now), now)
 
 
 async def claim(session: AsyncSession, render: Render, owner: str, now: datetime, *, limit: int) -> Sifted:
-    """Claims at most `limit` messages, in words of their receivers' languages."""
-    taken: list[Message] = []
-    dropped: list[Result] = []
-    later: list[Deferral] = []
+    """Claims at most `limit` messages, in words of their receivers' languages.
+
+    Reminders go first; the broadcasts under way share what is left.
+    """
+    queues = await _queues(session, now)
+    numbers = {queue.broadcast_id for queue in queues if queue.broadcast_id is not None}
+    sieve = _Sieve(render, now, await broadcasts.words(session, numbers))
     more = False
-    for lane in lanes(now):
-        looked_at = (limit - len(taken)) * _LOOKED_AT
-        found = await pushes.candidates(session, lane, now, limit=looked_at) if looked_at else []
-        more = more or len(found) == looked_at
-        for candidate in found:
-            match _judge(candidate, now):
-                case Message() if len(taken) >= limit:
-                    more = True
-                case Message() as message:
-                    if _in_words(message, candidate.receiver, render):
-                        taken.append(message)
-                    else:
-                        dropped.append(message.became(State.FAILED, error="not made"))
-                case Result() as result:
-                    dropped.append(result)
-                case Deferral() as deferral:
-                    later.append(deferral)
-    await pushes.claim(session, taken, owner)
-    await pushes.drop(session, dropped, now)
-    await pushes.put_off(session, later)
-    return Sifted(taken, more)
+    for place, queue in enumerate(queues):
+        before = len(sieve.taken)
+        left = limit - before
+        room = left if queue.lane is Lane.REMINDER else -(-left // (len(queues) - place))
+        found = await pushes.candidates(session, queue, now, limit=room * _LOOKED_AT) if room else []
+        received = await _received(session, found, now) if queue.broadcast_id else Counter[int]()
+        left_over = sieve.sift(found, received, room)
+        more = more or left_over or len(found) == room * _LOOKED_AT
+        # Each queue at once, so that the next one counts what this one sends to somebody.
+        await pushes.claim(session, sieve.taken[before:], owner)
+    await pushes.drop(session, sieve.dropped, now)
+    await pushes.put_off(session, sieve.later)
+    return Sifted(sieve.taken, more)
 
 
-def _judge(candidate: Candidate, now: datetime) -> Message | Result | Deferral:
-    message, receiver = candidate
-    if message.expires_at <= now:
-        return message.became(State.EXPIRED)
-    match services.judge(message.topic, receiver, now):
-        case Go():
-            return message
-        case Skip(reason):
-            return message.became(State.SKIPPED, error=reason)
-        case Unreachable():
-            return message.became(State.UNREACHABLE)
-        case Later(until):
-            return Deferral(message.id, message.attempts, until or message.expires_at)
+async def _queues(session: AsyncSession, now: datetime) -> list[Queue]:
+    """By night only what is urgent or silent is looked at: there may be a million that is not."""
+    night = services.quiet(now)
+    under_way = [
+        Queue(Lane.BROADCAST, source.id)
+        for source in await storage.sources(session)
+        if source.urgent or source.act is not Act.SEND or not night
+    ]
+    return [Queue(Lane.REMINDER), *([] if night else [Queue(Lane.BROADCAST)]), *under_way]
 
 
-def _in_words(message: Message, receiver: Receiver | None, render: Render) -> bool:
-    """Makes the message, if it is to be made now; whether it can be."""
-    if message.kind is None:
-        return True
-    try:
-        said = render(message.kind, message.body, message.topic, receiver.language if receiver else None)
-    except Exception:  # noqa: BLE001 one message that cannot be made must not hold up the rest
-        logger.exception("message %d cannot be made", message.id)
-        return False
-    message.body = {"chat_id": message.chat_id, **said}
-    return True
+async def _received(session: AsyncSession, found: list[Candidate], now: datetime) -> Counter[int]:
+    chats = {message.chat_id for message, _ in found if message.topic is not None}
+    return await broadcast_outcomes.received(session, chats, now - services.WEEK)

@@ -4,9 +4,13 @@ from typing import Final
 
 from bot.handlers import (
     anything,
+    audiences,
     awareness,
+    broadcasts,
+    composing,
     consents,
     conversations,
+    copies,
     goal_figures,
     goals,
     languages,
@@ -16,7 +20,9 @@ from bot.handlers import (
     privacy,
     profiles,
     pushes,
+    sending,
     start,
+    steering,
     weekly,
 )
 from bot.routing import Route
@@ -32,6 +38,12 @@ ROUTES: Final[tuple[Route, ...]] = (
     *awareness.ROUTES,
     *weekly.ROUTES,
     *pushes.ROUTES,
+    *copies.ROUTES,
+    *broadcasts.ROUTES,
+    *composing.ROUTES,
+    *audiences.ROUTES,
+    *sending.ROUTES,
+    *steering.ROUTES,
     *notifications.ROUTES,
     *privacy.ROUTES,
     *menu.ROUTES,

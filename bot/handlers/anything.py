@@ -34,6 +34,11 @@ async def edited(turn: Turn) -> None:
 
 
 async def no_text(turn: Turn) -> None:
+    form = conversations.waiting(turn)
+    shown = await forms.pictured(turn, form) if form else None
+    if shown is not None:
+        turn.show(shown)
+        return
     turn.show(conversations.here(turn).under(notes.text_only(turn.t)))
 
 

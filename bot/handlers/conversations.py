@@ -5,7 +5,7 @@ from typing import Final
 
 from bot import callback
 from bot.dialog import Asking
-from bot.handlers import forms, home, present, profiles, signup, standing
+from bot.handlers import composing, forms, home, present, profiles, signup, standing
 from bot.handlers.forms import Form
 from bot.routing import Route, tap
 from bot.screen import Screen
@@ -13,7 +13,9 @@ from bot.screens import notes
 from bot.services import dialogs
 from bot.turn import Turn
 
-FORMS: Final[dict[str, Form]] = {form.flow.name: form for form in (signup.FORM, *profiles.FORMS)}
+FORMS: Final[dict[str, Form]] = {
+    form.flow.name: form for form in (signup.FORM, *profiles.FORMS, *composing.FORMS)
+}
 
 _JUST: Final = timedelta(seconds=30)  # after signing up, in which a second tap says the same again
 

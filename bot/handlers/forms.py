@@ -30,7 +30,7 @@ class Form:
 
 def card(turn: Turn, form: Form) -> Screen:
     """The question that waits for an answer; begins the conversation if it has not begun."""
-    return _ask(turn, form, dialogs.state(turn.person, form.flow) or begun(turn, form))
+    return ask(turn, form, dialogs.state(turn.person, form.flow) or begun(turn, form))
 
 
 def begun(turn: Turn, form: Form) -> Asking:
@@ -41,7 +41,18 @@ def begun(turn: Turn, form: Form) -> Asking:
 async def typed(turn: Turn, form: Form) -> Screen:
     """What was typed, as the answer to the question that waits."""
     state = dialogs.state(turn.person, form.flow) or begun(turn, form)
-    return await _move(turn, form, dialog.answer(form.flow, state, turn.said))
+    question = form.flow.find(state.step)
+    raw = turn.html if question and question.rich else turn.said
+    return await _move(turn, form, dialog.answer(form.flow, state, raw))
+
+
+async def pictured(turn: Turn, form: Form) -> Screen | None:
+    """A picture, as the answer to the question that waits; None if it asks for none."""
+    state = dialogs.state(turn.person, form.flow) or begun(turn, form)
+    question = form.flow.find(state.step)
+    if turn.picture is None or question is None or not question.picture:
+        return None
+    return await _move(turn, form, dialog.answer(form.flow, state, turn.picture))
 
 
 async def tapped(turn: Turn, form: Form, state: Asking, step: str, act: str, value: str) -> Screen | None:
@@ -81,10 +92,10 @@ async def _move(turn: Turn, form: Form, moved: Asking | Done) -> Screen:
     if isinstance(moved, Done):
         dialogs.close(turn.person, form.flow)
         return await form.done(turn, moved.answers)
-    return _ask(turn, form, moved)
+    return ask(turn, form, moved)
 
 
-def _ask(turn: Turn, form: Form, state: Asking) -> Screen:
+def ask(turn: Turn, form: Form, state: Asking) -> Screen:
     asking = dialog.standing(form.flow, state)
     dialogs.save(turn.person, form.flow, asking, turn.now)
     question, prompt = dialog.prompt(form.flow, asking, turn.t, suggestion=telegram_name(turn))

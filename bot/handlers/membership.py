@@ -6,7 +6,8 @@ from telegram import ChatMember
 
 from bot.routing import Route, elsewhere, moved
 from bot.screens import notes
-from bot.services import people
+from bot.services import people, reactions
+from bot.storage.models import Reaction
 from bot.turn import Turn
 
 _OUT: Final = {ChatMember.LEFT, ChatMember.BANNED}
@@ -17,6 +18,7 @@ async def person_moved(turn: Turn) -> None:
     if change is not None and change.new_chat_member.status in _OUT:
         if people.stranger(turn.person, turn.now):
             turn.forget()
+        await reactions.note(turn.session, turn.person, Reaction.BLOCKED, turn.now)
         await people.lost(turn.session, turn.person, turn.now)
 
 

@@ -5,7 +5,8 @@ from typing import Final
 from bot.handlers import standing
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
-from bot.services import people
+from bot.services import people, reactions
+from bot.storage.models import Reaction
 from bot.turn import Turn, digest
 
 
@@ -14,6 +15,7 @@ async def help(turn: Turn) -> None:  # noqa: A001 the command's name
 
 
 async def stop(turn: Turn) -> None:
+    await reactions.note(turn.session, turn.person, Reaction.STOPPED, turn.now, turn.card)
     people.stop(turn.person, turn.now)
     turn.show(screens.stopped(turn.t, standing.way_back(turn)))
 

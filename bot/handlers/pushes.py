@@ -6,41 +6,61 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
-from bot.handlers import weekly
+from bot.handlers import watching, weekly
 from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
+from bot.screens import copies
 from bot.screens import pushes as screens
-from bot.services import consents, people
+from bot.services import consents, people, reactions
 from bot.services import weekly as schedule
+from bot.services.spreading import ENDED
 from bot.services.weekly import KIND
+from bot.storage import broadcast_copies
+from bot.storage.messages import Receiver
+from bot.storage.models import Reaction
 from bot.turn import Turn
 
 # What a message is made of, and the bot's name, for links.
-KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] = {KIND: weekly.pushed}
+KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] = {
+    KIND: weekly.pushed,
+    ENDED: watching.ended,
+}
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"
 
 
 class Pushes:
-    """Makes the messages of the bot with this name."""
+    """Makes the messages of the bot with this name; broadcasts may be `paid` for."""
 
-    def __init__(self, username: str) -> None:
+    def __init__(self, username: str, *, paid: bool = False) -> None:
         self._username: Final = username
+        self._paid: Final = paid
 
     def __call__(
-        self, kind: str, of: dict[str, Any], topic: int | None, language: str | None
+        self, kind: str, of: dict[str, Any], topic: int | None, receiver: Receiver | None
     ) -> dict[str, Any]:
-        t = translator(guess(language))
+        if kind == broadcast_copies.KIND:
+            return self._copy(of, receiver)
+        t = translator(guess(receiver.language if receiver else None))
         screen = KINDS[kind](t, of, self._username)
         foot = screens.foot(t, topic, muted=False) if topic is not None else ()
         return screen.above(foot).body()
+
+    def _copy(self, of: dict[str, Any], receiver: Receiver | None) -> dict[str, Any]:
+        """A broadcast; or its correction, which leaves the picture and the foot as they are."""
+        muted = receiver is not None and bool(receiver.muted & of["topic"])
+        body = copies.copy(translator(guess(of["language"])), of, muted=muted).body()
+        if of["edits"]:
+            return {name: value for name, value in body.items() if name != "photo"}
+        return body | ({"allow_paid_broadcast": True} if self._paid else {})
 
 
 async def mute(turn: Turn, topic: str) -> None:
     of = Topic(int(topic))
     if consents.given(turn.person):  # or nothing may be kept, and nothing comes
         people.mute(turn.person, of, muted=True)
+        await reactions.note(turn.session, turn.person, Reaction.MUTED, turn.now, turn.card)
     turn.toast(screens.muted(turn.t, of), alert=True)
     _change_foot(turn, of, muted=True)
 

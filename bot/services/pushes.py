@@ -14,6 +14,8 @@ from bot.storage.messages import Receiver
 
 EVENING: Final = time(21)  # in Kazakhstan, when the quiet hours begin
 MORNING: Final = time(9)  # and when they end
+A_WEEK: Final = 3  # broadcasts for one person in seven days
+WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,28 @@ class Later:
 Verdict = Go | Skip | Unreachable | Later
 
 
-def judge(topic: int | None, receiver: Receiver | None, now: datetime) -> Verdict:
-    """What becomes of a message that is due."""
+def judge(topic: int | None, receiver: Receiver | None, now: datetime, *, urgent: bool = False) -> Verdict:
+    """What becomes of a message that is due. Only an urgent one goes by night."""
     if topic is None:
         return Go()
     wanted = admit(topic, receiver)
-    return Later(morning(now)) if isinstance(wanted, Go) and quiet(now) else wanted
+    return Later(morning(now)) if isinstance(wanted, Go) and quiet(now) and not urgent else wanted
+
+
+def judge_copy(
+    topic: int, receiver: Receiver | None, now: datetime, received: int, *, urgent: bool
+) -> Verdict:
+    """The same of a copy of a broadcast, `received` being how many its receiver got in the last week.
+
+    It waits for no consent.
+    """
+    match judge(topic, receiver, now, urgent=urgent):
+        case Later(None):
+            return Skip("no consent")
+        case Go() if received >= A_WEEK and not urgent:
+            return Skip("enough this week")
+        case verdict:
+            return verdict
 
 
 def admit(topic: int, receiver: Receiver | None) -> Verdict:

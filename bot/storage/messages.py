@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from bot.storage.models import Lane, State
+from bot.storage.models import Lane, Outgoing, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Result:
 
 @dataclass(slots=True)
 class Message:
-    """An outgoing message as its sender holds it."""
+    """An outgoing message as its sender holds it. An `urgent` one goes by night, too."""
 
     id: int
     chat_id: int
@@ -35,6 +35,15 @@ class Message:
     traceless: bool = False
     kind: str | None = None
     topic: int | None = None
+    broadcast_id: int | None = None
+    language: str | None = None
+    version: int = 0
+    urgent: bool = False
+
+    @property
+    def once(self) -> bool:
+        """Whether twice is worse than not at all: to change what was sent twice does no harm."""
+        return self.lane is Lane.BROADCAST and self.edits is None
 
     def became(
         self,
@@ -93,3 +102,30 @@ class Trace(NamedTuple):
 
     written_at: datetime
     state: State
+
+
+# In the order of the fields of Message.
+COLUMNS: Final = (
+    Outgoing.id,
+    Outgoing.chat_id,
+    Outgoing.lane,
+    Outgoing.method,
+    Outgoing.body,
+    Outgoing.edits,
+    Outgoing.attempts,
+    Outgoing.expires_at,
+    Outgoing.claimed_by,
+    Outgoing.traceless,
+    Outgoing.kind,
+    Outgoing.topic,
+    Outgoing.broadcast_id,
+    Outgoing.language,
+)
+
+
+def message(row: Any) -> Message:
+    """From a row of COLUMNS."""
+    id_, chat_id, lane, method, body, edits, attempts, expires_at, owner, *rest = row
+    return Message(
+        id_, chat_id, Lane(lane), method, body, edits, attempts, expires_at, owner is not None, *rest
+    )

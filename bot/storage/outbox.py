@@ -27,7 +27,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.storage.database import dialect, insert, notify
-from bot.storage.messages import Deferral, Draft, Message, Result, Trace
+from bot.storage.messages import COLUMNS, Deferral, Draft, Message, Result, Trace, message
 from bot.storage.models import Lane, Outgoing, State
 
 # Literals, since a bound value would not find the partial indexes.
@@ -35,21 +35,6 @@ WAITING: Final = text("outbox.state = 'waiting'")
 _CLAIMED: Final = text("outbox.state = 'claimed'")
 _OPEN: Final = text("outbox.state IN ('waiting', 'claimed')")
 QUIETLY: Final = {"synchronize_session": False}
-
-COLUMNS: Final = (
-    Outgoing.id,
-    Outgoing.chat_id,
-    Outgoing.lane,
-    Outgoing.method,
-    Outgoing.body,
-    Outgoing.edits,
-    Outgoing.attempts,
-    Outgoing.expires_at,
-    Outgoing.claimed_by,
-    Outgoing.traceless,
-    Outgoing.kind,
-    Outgoing.topic,
-)
 
 # Core on the table, since the ORM would not take many rows in one call.
 _SETTLE: Final = (
@@ -175,10 +160,12 @@ async def claimants(session: AsyncSession) -> set[str]:
 async def recover(session: AsyncSession, owners: Collection[str], now: datetime) -> None:
     """Frees the claims of owners who are dead.
 
-    Replies and reminders go again; broadcasts become in doubt, since twice is worse than late.
+    Replies, reminders and changes of what was sent go again; broadcasts become in doubt, since twice is
+    worse than late.
     """
     dead = Outgoing.claimed_by.in_(owners)
-    await _free(session, and_(dead, Outgoing.lane == Lane.BROADCAST), State.IN_DOUBT, now)
+    once = and_(Outgoing.lane == Lane.BROADCAST, Outgoing.edits.is_(None))
+    await _free(session, and_(dead, once), State.IN_DOUBT, now)
     await _free(session, dead, State.WAITING)
 
 
@@ -272,22 +259,3 @@ def _not_behind_another(owner: str) -> ColumnElement[bool]:
 def _due(now: datetime) -> Select[int]:
     in_time = or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now)
     return select(Outgoing.id).where(WAITING, Outgoing.lane == Lane.REPLY, in_time)
-
-
-def message(row: Any) -> Message:
-    """From a row of COLUMNS."""
-    id_, chat_id, lane, method, body, edits, attempts, expires_at, owner, traceless, kind, topic = row
-    return Message(
-        id_,
-        chat_id,
-        Lane(lane),
-        method,
-        body,
-        edits,
-        attempts,
-        expires_at,
-        owner is not None,
-        traceless,
-        kind,
-        topic,
-    )

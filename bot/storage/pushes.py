@@ -1,15 +1,16 @@
 """Reminders and broadcasts that are due, each with whom it is for: looked at before they are claimed."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.messages import Deferral, Message, Receiver, Result
+from bot.storage.messages import COLUMNS, Deferral, Message, Receiver, Result, message
 from bot.storage.models import Lane, Outgoing, Person, State
-from bot.storage.outbox import COLUMNS, QUIETLY, WAITING, message
+from bot.storage.outbox import QUIETLY, WAITING
 
 # Core on the table, since the ORM would not take many rows in one call.
 _OUTBOX: Final = cast("Table", Outgoing.__table__)
@@ -21,6 +22,13 @@ _DROP: Final = (
 _PUT_OFF: Final = update(_OUTBOX).where(Outgoing.id == bindparam("of")).values(not_before=bindparam("then"))
 
 
+class Queue(NamedTuple):
+    """What of a lane stands in one line: the copies of a broadcast, or what belongs to none."""
+
+    lane: Lane
+    broadcast_id: int | None = None
+
+
 class Candidate(NamedTuple):
     """A message that waits, and its receiver, if there is one."""
 
@@ -28,16 +36,16 @@ class Candidate(NamedTuple):
     receiver: Receiver | None
 
 
-async def due(session: AsyncSession, lanes: Collection[Lane], now: datetime) -> bool:
-    """Whether anything of these lanes is due: asked often, so that claiming is not."""
-    waits = (
-        exists().where(WAITING, Outgoing.lane == lane, Outgoing.not_before <= now) for lane in sorted(lanes)
-    )
-    return any([bool(await session.scalar(select(each))) for each in waits])
+async def due(session: AsyncSession, queues: Iterable[Queue], now: datetime) -> bool:
+    """Whether anything of these queues is due: asked often, so that claiming is not."""
+    for queue in queues:
+        if await session.scalar(select(exists().where(*_due(queue, now)))):
+            return True
+    return False
 
 
-async def candidates(session: AsyncSession, lane: Lane, now: datetime, *, limit: int) -> list[Candidate]:
-    """What is due of a lane, the longest due first; locked, but for what another process looks at."""
+async def candidates(session: AsyncSession, queue: Queue, now: datetime, *, limit: int) -> list[Candidate]:
+    """What is due of a queue, the longest due first; locked, but for what another process looks at."""
     found = (
         select(
             *COLUMNS,
@@ -49,7 +57,7 @@ async def candidates(session: AsyncSession, lane: Lane, now: datetime, *, limit:
             Person.unreachable_at,
         )
         .outerjoin(Person, Person.telegram_id == Outgoing.chat_id)
-        .where(WAITING, Outgoing.lane == lane, Outgoing.not_before <= now)
+        .where(*_due(queue, now))
         .order_by(Outgoing.not_before, Outgoing.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Outgoing)
@@ -62,10 +70,15 @@ async def candidates(session: AsyncSession, lane: Lane, now: datetime, *, limit:
 
 
 async def claim(session: AsyncSession, messages: Sequence[Message], owner: str) -> None:
-    """Takes candidates for `owner`."""
-    if messages:
-        taken = update(Outgoing).where(Outgoing.id.in_([each.id for each in messages]))
-        await session.execute(taken.values(state=State.CLAIMED, claimed_by=owner), execution_options=QUIETLY)
+    """Takes candidates for `owner`, and records in which language and version they speak."""
+    alike: defaultdict[tuple[str | None, int], list[int]] = defaultdict(list)
+    for each in messages:
+        alike[each.language, each.version].append(each.id)
+    for (language, version), ids in alike.items():
+        values: dict[str, Any] = {"state": State.CLAIMED, "claimed_by": owner}
+        values |= {"language": language, "version": version} if language else {}
+        taken = update(Outgoing).where(Outgoing.id.in_(ids)).values(values)
+        await session.execute(taken, execution_options=QUIETLY)
 
 
 async def drop(session: AsyncSession, results: Sequence[Result], now: datetime) -> None:
@@ -90,6 +103,12 @@ async def wake(session: AsyncSession, chat_id: int, now: datetime) -> None:
     parked = (Outgoing.topic.is_not(None), Outgoing.not_before == Outgoing.expires_at)
     waits = (WAITING, Outgoing.chat_id == chat_id, *parked)
     await session.execute(update(Outgoing).where(*waits).values(not_before=now), execution_options=QUIETLY)
+
+
+def _due(queue: Queue, now: datetime) -> tuple[Any, ...]:
+    one = Outgoing.broadcast_id
+    whose = one.is_(None) if queue.broadcast_id is None else one == queue.broadcast_id
+    return (WAITING, Outgoing.lane == queue.lane, whose, Outgoing.not_before <= now)
 
 
 def _receiver(

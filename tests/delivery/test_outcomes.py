@@ -1,4 +1,4 @@
-"""What each answer of Telegram means for a message, as a truth table over errors, lanes and tries.
+"""What each answer of Telegram means for a message, as a truth table over errors and tries.
 
 The texts are Telegram's own, as python-telegram-bot raises them.
 """
@@ -37,12 +37,11 @@ from bot.delivery.outcomes import (
     Unreachable,
     judge,
 )
-from bot.storage.models import Lane
 from bot.transport import NotSent, UnreadableAnswer, reason
 
 COUNTED = (0, 1, TRIES - 2, TRIES - 1, TRIES, 100)
 
-every_lane = pytest.mark.parametrize("lane", Lane)
+once_or_not = pytest.mark.parametrize("once", [False, True])
 every_try = pytest.mark.parametrize("attempts", COUNTED)
 
 GONE = [
@@ -111,80 +110,79 @@ def counted(attempts: int, *, cut_off: bool = True) -> Later:
     return Later(backoff.seconds(attempts), cut_off=cut_off)
 
 
-@every_lane
+@once_or_not
 @every_try
 @pytest.mark.parametrize("error", GONE, ids=str)
 def test_where_nobody_is_to_be_reached_the_person_is_unreachable(
-    error: TelegramError, lane: Lane, attempts: int
+    error: TelegramError, once: bool, attempts: int
 ) -> None:
-    assert judge(error, lane, attempts) == Unreachable(reason(error))
+    assert judge(error, attempts, once=once) == Unreachable(reason(error))
 
 
-@every_lane
+@once_or_not
 @pytest.mark.parametrize("error", PASSING, ids=str)
 @pytest.mark.parametrize(("attempts", "goes_on"), LAST)
 def test_a_refusal_that_may_pass_is_tried_some_times_and_blames_nobody(
-    error: TelegramError, lane: Lane, attempts: int, goes_on: bool
+    error: TelegramError, once: bool, attempts: int, goes_on: bool
 ) -> None:
-    assert judge(error, lane, attempts) == (
+    assert judge(error, attempts, once=once) == (
         counted(attempts, cut_off=False) if goes_on else Failed(reason(error))
     )
 
 
-@every_lane
+@once_or_not
 @every_try
 @pytest.mark.parametrize(("error", "outcome"), FINAL, ids=str)
 def test_what_no_further_try_would_change_is_final_at_once(
-    error: TelegramError, outcome: Outcome, lane: Lane, attempts: int
+    error: TelegramError, outcome: Outcome, once: bool, attempts: int
 ) -> None:
-    assert judge(error, lane, attempts) == outcome
+    assert judge(error, attempts, once=once) == outcome
 
 
-@every_lane
+@once_or_not
 @every_try
 @pytest.mark.parametrize("wait", [1, 60, timedelta(seconds=35), 43_200])
 def test_when_telegram_asks_to_wait_no_attempt_is_spent(
-    wait: int | timedelta, lane: Lane, attempts: int
+    wait: int | timedelta, once: bool, attempts: int
 ) -> None:
     seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-    assert judge(RetryAfter(wait), lane, attempts) == Later(seconds, attempt=False, throttled=True)
+    assert judge(RetryAfter(wait), attempts, once=once) == Later(seconds, attempt=False, throttled=True)
 
 
 def test_the_time_to_wait_may_come_as_a_plain_number(monkeypatch: pytest.MonkeyPatch) -> None:
     error = RetryAfter(7)
     monkeypatch.setenv("PTB_TIMEDELTA", "0")
     with pytest.warns(DeprecationWarning, match="retry_after"):
-        assert judge(error, Lane.REPLY, 0) == Later(7.0, attempt=False, throttled=True)
+        assert judge(error, 0, once=False) == Later(7.0, attempt=False, throttled=True)
 
 
-@every_lane
+@once_or_not
 @every_try
-def test_what_surely_was_not_sent_goes_again_for_ever_and_is_not_counted(lane: Lane, attempts: int) -> None:
-    assert judge(NotSent("x"), lane, attempts) == Later(backoff.seconds(0), attempt=False, cut_off=True)
+def test_what_surely_was_not_sent_goes_again_for_ever_and_is_not_counted(once: bool, attempts: int) -> None:
+    assert judge(NotSent("x"), attempts, once=once) == Later(backoff.seconds(0), attempt=False, cut_off=True)
 
 
-@every_lane
+@once_or_not
 @pytest.mark.parametrize("error", REFUSED, ids=str)
 @pytest.mark.parametrize(("attempts", "goes_on"), LAST)
 def test_a_server_in_trouble_is_tried_again_until_the_message_must_be_the_reason(
-    error: TelegramError, lane: Lane, attempts: int, goes_on: bool
+    error: TelegramError, once: bool, attempts: int, goes_on: bool
 ) -> None:
-    assert judge(error, lane, attempts) == (counted(attempts) if goes_on else Failed(reason(error)))
+    assert judge(error, attempts, once=once) == (counted(attempts) if goes_on else Failed(reason(error)))
 
 
 @every_try
 @pytest.mark.parametrize("error", UNKNOWN, ids=str)
 def test_a_broadcast_of_which_nobody_knows_is_in_doubt_at_once(error: TelegramError, attempts: int) -> None:
-    assert judge(error, Lane.BROADCAST, attempts) == InDoubt(reason(error))
+    assert judge(error, attempts, once=True) == InDoubt(reason(error))
 
 
-@pytest.mark.parametrize("lane", [Lane.REPLY, Lane.REMINDER])
 @pytest.mark.parametrize("error", UNKNOWN, ids=str)
 @pytest.mark.parametrize(("attempts", "goes_on"), LAST)
 def test_any_other_message_of_which_nobody_knows_goes_again_some_times(
-    error: TelegramError, lane: Lane, attempts: int, goes_on: bool
+    error: TelegramError, attempts: int, goes_on: bool
 ) -> None:
-    assert judge(error, lane, attempts) == (counted(attempts) if goes_on else InDoubt(reason(error)))
+    assert judge(error, attempts, once=False) == (counted(attempts) if goes_on else InDoubt(reason(error)))
 
 
 def test_every_error_of_the_library_has_its_place_in_a_table() -> None:

@@ -12,6 +12,7 @@ from bot.services import consents
 from bot.storage import outbox, people, pushes
 from bot.storage.database import Database
 from bot.storage.models import Lane, Person, State
+from bot.storage.pushes import Queue
 from bot.transport import NotSent
 from tests import rows
 from tests.kernel.outbox import NOW, Wire, delivering, draft, settled, states, write
@@ -106,7 +107,7 @@ async def test_those_who_wait_for_consent_hold_up_nobody_and_are_not_looked_at_a
     async with delivering(store, wire):
         await in_state(store, f"to {ready}", State.SENT)
     async with store.reading() as session:
-        assert not await pushes.due(session, [Lane.BROADCAST], NOW)
+        assert not await pushes.due(session, [Queue(Lane.BROADCAST)], NOW)
     assert wire.sent == [f"to {ready}"]
 
 
@@ -155,7 +156,7 @@ async def test_a_kind_is_made_in_the_language_of_the_moment(store: Database) -> 
 
     def render(*asked: Any) -> dict[str, Any]:
         made.append(asked)
-        return {"text": f"{asked[1]['what']} in {asked[3]}"}
+        return {"text": f"{asked[1]['what']} in {asked[3].language}"}
 
     card = push("card", chat=1, kind="weekly")
     await write(store, replace(card, body={"what": "card"}), push("other", chat=1, kind="gone"))
@@ -166,7 +167,7 @@ async def test_a_kind_is_made_in_the_language_of_the_moment(store: Database) -> 
     async with delivering(store, wire, render=_only("weekly", render)):
         found = await settled(store)
     assert wire.sent == ["card in ru"]
-    assert made == [("weekly", {"what": "card"}, int(Topic.NEWS), "ru")]
+    assert [asked[:3] for asked in made] == [("weekly", {"what": "card"}, int(Topic.NEWS))]
     assert found == {"card": State.SENT, "other": State.FAILED}, "one that cannot be made holds up nobody"
 
 

@@ -23,6 +23,7 @@ from bot.services import consents, people, pushes, weekly
 from bot.services.weekly import GOODBYE
 from bot.storage import people as storage
 from bot.storage.database import Database
+from bot.storage.messages import Receiver
 from bot.storage.models import Outgoing, Person, State
 from tests.kernel.outbox import Wire
 
@@ -88,9 +89,10 @@ class World:
         self.arrived.append(chat_id)
 
     def render(
-        self, kind: str, of: dict[str, Any], topic: int | None, language: str | None
+        self, kind: str, of: dict[str, Any], topic: int | None, receiver: Receiver | None
     ) -> dict[str, Any]:
-        return {**self.made(kind, of, topic, language), "told": (of["goal"], language)}
+        language = receiver.language if receiver else None
+        return {**self.made(kind, of, topic, receiver), "told": (of["goal"], language)}
 
     async def join(self, chat_ids: list[int]) -> None:
         async with self.store.transaction() as session:

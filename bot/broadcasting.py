@@ -1,0 +1,62 @@
+"""Keeps broadcasts going: spreads what was confirmed, and shows in the organizer's chat how it goes.
+
+Everything it does stands in the database: doing it twice, or in two processes, is harmless.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.delivery.sender import Clock
+from bot.handlers import watching
+from bot.log import logger
+from bot.services import spreading
+from bot.storage import broadcasts as storage
+from bot.storage.database import Database
+from bot.storage.troubles import Unavailable
+
+_LOOK: Final = 0.25  # seconds
+_BREATH: Final = 0.01  # between two batches, in which replies get their turn
+_SHOWN_EVERY: Final = timedelta(seconds=2)
+
+
+async def run(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> None:
+    """`heard` is called when there may be something to send."""
+    away = False
+    while True:
+        try:
+            if await advance(database, clock, heard):
+                await asyncio.sleep(_BREATH)
+                continue
+            await show(database, clock(), heard)
+            away = False
+        except Unavailable:
+            if not away:
+                logger.warning("broadcasts have to wait for the database", exc_info=True)
+            away = True
+        await asyncio.sleep(_LOOK)
+
+
+async def advance(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> bool:
+    """One batch of each broadcast; whether there is more to do at once."""
+    async with database.reading() as session:
+        numbers = [
+            row.id for row in await storage.busy(session, clock()) if not await spreading.waits(session, row)
+        ]
+    more = False
+    for number in numbers:
+        async with database.transaction() as session:
+            more = await spreading.advance(session, number, clock()) or more
+        heard()
+    return more
+
+
+async def show(database: Database, now: datetime, heard: Callable[[], None] = lambda: None) -> None:
+    """Renews the cards that show how broadcasts go."""
+    async with database.reading() as session:
+        numbers = await storage.to_show(session, now - _SHOWN_EVERY)
+    for number in numbers:
+        async with database.transaction() as session:
+            await watching.renew(session, number, now)
+        heard()

@@ -1,0 +1,122 @@
+"""Choosing whom a broadcast goes to, with the number of people after each tap."""
+
+from typing import Any, Final
+
+from bot.content import studies
+from bot.handlers import desk, refusals
+from bot.handlers.desk import NUMBER
+from bot.roles import Role
+from bot.routing import Route, only, tap
+from bot.screen import Screen
+from bot.screens import audiences as screens
+from bot.services import broadcasts, moments
+from bot.storage import audiences as storage
+from bot.storage.models import Broadcast
+from bot.turn import Turn
+
+_NAME: Final = f"(?P<name>{'|'.join(screens.KINDS)})"
+_PAGE: Final = "(?P<page>[0-9]{1,3})"
+
+
+async def card(turn: Turn, draft: Broadcast) -> Screen:
+    return screens.card(turn.t, draft.id, draft.audience, await _people(turn, draft))
+
+
+async def shown(turn: Turn, number: str) -> None:
+    if draft := await desk.draft(turn, number):
+        turn.show(await card(turn, draft))
+
+
+async def everybody(turn: Turn, number: str) -> None:
+    if draft := await desk.draft(turn, number):
+        _change(turn, draft, {})
+        turn.show(await card(turn, draft))
+
+
+async def condition(turn: Turn, number: str, name: str, page: str = "0") -> None:
+    if draft := await desk.draft(turn, number):
+        turn.show(await _condition(turn, draft, name, int(page)))
+
+
+async def chosen(turn: Turn, number: str, name: str, act: str, value: str, page: str) -> None:
+    """A value is chosen or not any more; a second tap finds it done."""
+    draft = await desk.draft(turn, number)
+    if draft is None:
+        return
+    changed = _with(draft.audience, name, value, on=act == "on", turn=turn)
+    if changed != draft.audience:
+        _change(turn, draft, changed)
+    turn.show(await _condition(turn, draft, name, int(page)))
+
+
+async def no_matter(turn: Turn, number: str, name: str) -> None:
+    draft = await desk.draft(turn, number)
+    if draft is None:
+        return
+    if name in draft.audience:
+        _change(turn, draft, {kind: value for kind, value in draft.audience.items() if kind != name})
+    turn.show(await _condition(turn, draft, name, 0))
+
+
+async def _condition(turn: Turn, draft: Broadcast, name: str, page: int) -> Screen:
+    people = await _people(turn, draft)
+    if name == "read":
+        return screens.read(turn.t, draft.id, draft.audience.get("read"), people)
+    if name == "since":
+        return screens.since(turn.t, draft.id, draft.audience.get("since"), people)
+    found = await _values(turn, draft, name)
+    return screens.choices(turn.t, draft.id, name, found, draft.audience, page, people)
+
+
+async def _values(turn: Turn, draft: Broadcast, name: str) -> list[tuple[str, int]]:
+    """What people have of it who fit the other conditions, and those that are chosen already."""
+    others = {kind: value for kind, value in draft.audience.items() if kind != name}
+    where = broadcasts.meant(others)
+    if name == "interests":
+        counts = await storage.interests(turn.session, where)
+        found = [(str(number), counts.get(number, 0)) for number in studies.INTERESTS]
+    else:
+        found = await storage.values(turn.session, name, where)
+    known = {value for value, _ in found}
+    return [*found, *((value, 0) for value in screens.chosen_of(name, draft.audience) if value not in known)]
+
+
+async def _people(turn: Turn, draft: Broadcast) -> int:
+    return sum((await storage.count(turn.session, broadcasts.chosen(draft))).values())
+
+
+def _with(audience: dict[str, Any], name: str, value: str, *, on: bool, turn: Turn) -> dict[str, Any]:
+    if name == "since":
+        days = int(value) if value.isdecimal() else 0
+        if days not in screens.DAYS:
+            return audience
+        return {**audience, "since": moments.days_ago(days, turn.now).isoformat()}
+    if name == "read":
+        return {**audience, "read": value} if value in screens.READ else audience
+    rest = {kind: chosen for kind, chosen in audience.items() if kind != name}
+    if name == "interests":
+        number = int(value) if value.isdecimal() else 0
+        if number not in studies.INTERESTS:
+            return audience
+        before = audience.get("interests", 0)
+        bits = before | studies.bit(number) if on else before & ~studies.bit(number)
+        return {**rest, "interests": bits} if bits else rest
+    values = [one for one in audience.get(name, ()) if one != value] + ([value] if on else [])
+    return {**rest, name: sorted(values)} if values else rest
+
+
+def _change(turn: Turn, draft: Broadcast, audience: dict[str, Any]) -> None:
+    ordered = {name: audience[name] for name in screens.KINDS if name in audience}
+    broadcasts.change(draft, turn.now, audience=ordered)
+
+
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.ORGANIZER,
+    refusals.refuse,
+    tap(f"{NUMBER}:to", shown, alone=True),
+    tap(f"{NUMBER}:to:all", everybody, alone=True),
+    tap(f"{NUMBER}:to:{_NAME}", condition, alone=True),
+    tap(f"{NUMBER}:to:{_NAME}:{_PAGE}", condition, alone=True),
+    tap(f"{NUMBER}:to:{_NAME}:any", no_matter, alone=True),
+    tap(f"{NUMBER}:to:{_NAME}:(?P<act>on|off):(?P<value>[a-z0-9_+-]{{1,32}}):{_PAGE}", chosen, alone=True),
+)

@@ -1,0 +1,75 @@
+"""An organizer's desk: finding a broadcast, and the card that stands for it."""
+
+from typing import Final
+
+from bot.handlers import watching
+from bot.screen import Screen
+from bot.screens import broadcasts as screens
+from bot.screens import notes
+from bot.services import broadcasts
+from bot.storage import broadcasts as storage
+from bot.storage.models import Broadcast, Stage
+from bot.turn import Turn
+
+NUMBER: Final = "bc:(?P<number>[0-9]{1,9})"
+
+
+async def find(turn: Turn, number: str | int) -> Broadcast | None:
+    """One that the person may see, locked; says so where there is none."""
+    found = await storage.find(turn.session, int(number), lock=True)
+    if found is None or not broadcasts.mine(found, turn.person):
+        turn.toast(notes.changed(turn.t))
+        await show_list(turn)
+        return None
+    return found
+
+
+async def draft(turn: Turn, number: str | int) -> Broadcast | None:
+    """The same, as long as it may be changed; shows how it stands where it may not."""
+    found = await find(turn, number)
+    if found is not None and found.stage is not Stage.DRAFT:
+        turn.toast(notes.changed(turn.t))
+        await show(turn, found)
+        return None
+    return found
+
+
+async def show(turn: Turn, broadcast: Broadcast) -> None:
+    """The draft, or how it goes."""
+    if broadcast.stage is Stage.DRAFT:
+        turn.show(await hub(turn, broadcast))
+    else:
+        await watching.show(turn, broadcast)
+
+
+async def hub(turn: Turn, of: Broadcast) -> Screen:
+    heads = await broadcasts.heads(turn.session, of)
+    shown = screens.Draft(
+        of.id,
+        of.texts,
+        of.fallback,
+        of.picture is not None,
+        of.button,
+        of.urgent,
+        broadcasts.too_long(of),
+        heads.people,
+        heads.left_out,
+    )
+    return screens.draft(turn.t, shown)
+
+
+async def show_list(turn: Turn, page: int = 0) -> None:
+    turn.show(await listed(turn, page))
+
+
+async def listed(turn: Turn, page: int = 0) -> Screen:
+    """A page beyond the last shows the last."""
+    everything = await storage.how_many(turn.session, turn.person.id)
+    pages = max(-(-everything // screens.PAGE), 1)
+    page = min(page, pages - 1)
+    found = await storage.listed(turn.session, turn.person.id, offset=page * screens.PAGE, limit=screens.PAGE)
+    lines = [
+        screens.Line(one.id, screens.title(turn.t, one.texts), one.stage.value, one.starts_at)
+        for one in found
+    ]
+    return screens.listed(turn.t, lines, page, pages, watching.menu(turn))

@@ -1,0 +1,120 @@
+"""Confirming a broadcast: how many get it, now or when, asked once more where it matters."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.handlers import desk, refusals, watching
+from bot.handlers.desk import NUMBER
+from bot.roles import Role
+from bot.routing import Route, only, tap
+from bot.screen import Screen
+from bot.screens import broadcasts as words
+from bot.screens import notes
+from bot.screens import sending as screens
+from bot.services import broadcasts, moments, pushes, staff
+from bot.storage.models import Broadcast
+from bot.turn import Turn
+
+# The version of the draft that was asked about, and whether it was asked once more about a twin.
+_ASKED: Final = "(?P<token>[0-9]{1,5}a?)"
+
+
+async def ask(turn: Turn, number: str, again: str = "") -> None:
+    """How many people, and whether the same went to the same a short while ago."""
+    draft = await desk.draft(turn, number)
+    if draft is None:
+        return
+    if not broadcasts.ready(draft):
+        turn.toast(words.no_text(turn.t)) if not draft.texts else None
+        await desk.show(turn, draft)
+        return
+    twin = None if again else await broadcasts.twin(turn.session, draft, turn.now)
+    if twin is not None:
+        turn.show(screens.twin(turn.t, draft.id, twin.id, twin.confirmed_at or turn.now))
+        return
+    turn.show(await _confirmation(turn, draft, f"{draft.version}{'a' if again else ''}"))
+
+
+async def go(turn: Turn, number: str, token: str) -> None:
+    """Sends it now. A second tap, or one on a card that says what is no more so, sends nothing."""
+    draft = await desk.draft(turn, number)
+    if draft is None or not await _current(turn, draft, token):
+        return
+    heads = await broadcasts.heads(turn.session, draft)
+    await broadcasts.confirm(turn.session, draft, heads.people, turn.now)
+    await _note(turn, draft, "sent")
+    await watching.show(turn, draft)
+
+
+async def when(turn: Turn, number: str, token: str) -> None:
+    draft = await desk.draft(turn, number)
+    if draft is not None and await _current(turn, draft, token):
+        turn.show(screens.when(turn.t, draft.id, token, moments.offers(turn.now)))
+
+
+async def at(turn: Turn, number: str, name: str, token: str) -> None:
+    draft = await desk.draft(turn, number)
+    if draft is None or not await _current(turn, draft, token):
+        return
+    offered = dict(moments.offers(turn.now)).get(name)
+    if offered is None:
+        turn.toast(notes.changed(turn.t))
+        turn.show(screens.when(turn.t, draft.id, token, moments.offers(turn.now)))
+        return
+    turn.show(await schedule(turn, draft, token, offered))
+
+
+async def schedule(turn: Turn, draft: Broadcast, token: str, starts_at: datetime) -> Screen:
+    """Confirms it for a time."""
+    if not await _current(turn, draft, token):
+        return await desk.hub(turn, draft)
+    heads = await broadcasts.heads(turn.session, draft)
+    await broadcasts.confirm(turn.session, draft, heads.people, turn.now, starts_at)
+    await _note(turn, draft, "scheduled")
+    title = words.title(turn.t, draft.texts)
+    return screens.scheduled(turn.t, draft.id, title, heads.people, starts_at)
+
+
+async def _current(turn: Turn, draft: Broadcast, token: str) -> bool:
+    """Whether the draft is as it was when it was asked about; else shows how it is."""
+    fits = token.rstrip("a") == str(draft.version) and broadcasts.ready(draft)
+    asked_twice = token.endswith("a") or await broadcasts.twin(turn.session, draft, turn.now) is None
+    if fits and asked_twice:
+        return True
+    turn.toast(notes.changed(turn.t))
+    if fits:
+        await ask(turn, str(draft.id))
+    else:
+        await desk.show(turn, draft)
+    return False
+
+
+async def _confirmation(turn: Turn, draft: Broadcast, token: str) -> Screen:
+    heads = await broadcasts.heads(turn.session, draft)
+    if not heads.people:
+        return screens.nobody(turn.t, draft.id)
+    return screens.confirm(
+        turn.t,
+        draft.id,
+        token,
+        heads.languages,
+        heads.left_out,
+        urgent=draft.urgent,
+        night=pushes.quiet(turn.now),
+    )
+
+
+async def _note(turn: Turn, draft: Broadcast, act: str) -> None:
+    about = {"broadcast": draft.id, "people": draft.counted, "urgent": draft.urgent}
+    await staff.note(turn.session, turn.person, act, turn.now, about=about)
+
+
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.ORGANIZER,
+    refusals.refuse,
+    tap(f"{NUMBER}:send", ask, alone=True),
+    tap(f"{NUMBER}:send:(?P<again>again)", ask, alone=True),
+    tap(f"{NUMBER}:go:{_ASKED}", go, alone=True),
+    tap(f"{NUMBER}:when:{_ASKED}", when, alone=True),
+    tap(f"{NUMBER}:at:(?P<name>evening|morning|next):{_ASKED}", at, alone=True),
+)

@@ -1,0 +1,167 @@
+"""Choosing whom a broadcast goes to: conditions, each with its choices, and how many people are left."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from bot.content import studies
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator
+from bot.screen import Button, Rows, Screen
+from bot.screens import profiles
+
+PAGE: Final = 8  # choices on one card
+READ: Final = ("none", "some", "all")
+DAYS: Final = (7, 30, 90)
+KINDS: Final = ("language", "city", "university", "study_year", "interests", "age_band", "since", "read")
+_SHOWN: Final = 5  # values of a condition that are named
+
+
+def card(t: Translator, number: int, conditions: Mapping[str, Any], people: int) -> Screen:
+    """All conditions. What is not named does not matter."""
+    lines = [
+        t("{condition}: {values}", condition=kind(t, name), values=_values(t, name, conditions))
+        for name in KINDS
+        if name in conditions
+    ]
+    text = "\n\n".join(
+        (
+            t("<b>Who is it for?</b>"),
+            "\n".join(lines) or t("Everybody who signed up and wants our news."),
+            reach(t, people),
+        )
+    )
+    buttons = [Button(kind(t, name), f"bc:{number}:to:{name}") for name in KINDS]
+    rows: Rows = tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
+    clear = ((Button(t.label("Everybody"), f"bc:{number}:to:all"),),) if conditions else ()
+    return Screen(text, (*rows, *clear, (Button(t.label("Back to the draft"), f"bc:{number}"),)))
+
+
+def choices(
+    t: Translator,
+    number: int,
+    name: str,
+    found: Sequence[tuple[str, int]],
+    conditions: Mapping[str, Any],
+    page: int,
+    people: int,
+) -> Screen:
+    """The values of a condition, `found` among people with how many of them each; several may be chosen."""
+    last = max(len(found) - 1, 0) // PAGE
+    page = min(page, last)
+    chosen = chosen_of(name, conditions)
+    rows: list[tuple[Button, ...]] = []
+    for value, heads in found[page * PAGE : (page + 1) * PAGE]:
+        on = value in chosen
+        label = f"{'✅ ' if on else ''}{value_label(t, name, value)} · {t.number(heads)}"
+        rows.append((Button(label, f"bc:{number}:to:{name}:{'off' if on else 'on'}:{value}:{page}"),))
+    turn = [Button(f"‹ {page}", f"bc:{number}:to:{name}:{page - 1}")] if page else []
+    turn += [Button(f"{page + 2} ›", f"bc:{number}:to:{name}:{page + 1}")] if page < last else []
+    if turn:
+        rows.append(tuple(turn))
+    if chosen:
+        rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:{name}:any"),))
+    ask = t("<b>{condition}</b>: tap all that are meant.", condition=kind(t, name))
+    empty = "" if found else t("Nobody has told it yet.")
+    text = "\n\n".join(filter(None, (ask, empty, reach(t, people))))
+    return Screen(text, (*rows, (_back(t, number),)))
+
+
+def read(t: Translator, number: int, chosen: str | None, people: int) -> Screen:
+    rows = [
+        (Button(f"{'✅ ' if one == chosen else ''}{_read(t, one)}", f"bc:{number}:to:read:on:{one}:0"),)
+        for one in READ
+    ]
+    if chosen:
+        rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:read:any"),))
+    text = t("<b>Who has read how much of the goals?</b>")
+    return Screen(f"{text}\n\n{reach(t, people)}", (*rows, (_back(t, number),)))
+
+
+def since(t: Translator, number: int, chosen: str | None, people: int) -> Screen:
+    rows = [
+        (
+            Button(
+                t.plural("In the last {n} day", "In the last {n} days", days),
+                f"bc:{number}:to:since:on:{days}:0",
+            ),
+        )
+        for days in DAYS
+    ]
+    rows.append((Button(t.label("Since a day…"), f"bc:{number}:to:day"),))
+    if chosen:
+        rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:since:any"),))
+    now = t("Now: {answer}", answer=_day(t, chosen)) if chosen else ""
+    asked = t("<b>Who signed up when?</b>")
+    text = "\n\n".join(filter(None, (asked, now, reach(t, people))))
+    return Screen(text, (*rows, (_back(t, number),)))
+
+
+def kind(t: Translator, name: str) -> str:
+    match name:
+        case "language":
+            return t.label("Language")
+        case "age_band":
+            return t.label("Age")
+        case "since":
+            return t.label("Signed up")
+        case "read":
+            return t.label("Goals read")
+        case _:
+            return profiles.line(t, name)
+
+
+def value_label(t: Translator, name: str, value: str) -> str:
+    match name:
+        case "language":
+            return next((OWN_NAMES[known] for known in LANGUAGES if known == value), value)
+        case "city":
+            return profiles.city(t, value)
+        case "university":
+            return profiles.university(t, value)
+        case "study_year":
+            return profiles.year(t, value)
+        case "interests":
+            return profiles.interest(t, int(value))
+        case _:
+            return value.replace("-", "–")
+
+
+def chosen_of(name: str, conditions: Mapping[str, Any]) -> list[str]:
+    """The values chosen of a condition that has several."""
+    found = conditions.get(name)
+    if name == "interests":
+        return [str(number) for number in studies.chosen(found or 0)]
+    return list(found or ())
+
+
+def reach(t: Translator, people: int) -> str:
+    return t.plural("It fits {people} person.", "It fits {people} people.", people, people=t.number(people))
+
+
+def _values(t: Translator, name: str, conditions: Mapping[str, Any]) -> str:
+    if name == "read":
+        return _read(t, conditions[name])
+    if name == "since":
+        return _day(t, conditions[name])
+    chosen = chosen_of(name, conditions)
+    labels = [value_label(t, name, value) for value in chosen[:_SHOWN]]
+    more = len(chosen) - len(labels)
+    return ", ".join(labels) + (f" +{more}" if more else "")
+
+
+def _read(t: Translator, which: str) -> str:
+    match which:
+        case "none":
+            return t.label("none yet")
+        case "some":
+            return t.label("some of them")
+        case _:
+            return t.label("all eight")
+
+
+def _day(t: Translator, day: str) -> str:
+    return t.label("since {day}", day=f"{date.fromisoformat(day):%d.%m.%Y}")
+
+
+def _back(t: Translator, number: int) -> Button:
+    return Button(t.label("Back to the audience"), f"bc:{number}:to")

@@ -1,0 +1,263 @@
+"""Broadcasts at an organizer's desk: the list, and the draft with all its parts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator
+from bot.screen import Button, Rows, Screen, visible
+from bot.screens import copies
+
+PAGE: Final = 8  # broadcasts on one card
+_TITLE: Final = 32  # letters of a text that stand for it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A broadcast in a list. `stage` is one of the database's words; a draft has none of the times."""
+
+    number: int
+    title: str
+    stage: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a draft has so far. `texts` is HTML by language; `too_long` are those that do not fit."""
+
+    number: int
+    texts: Mapping[str, str]
+    fallback: str | None
+    picture: bool
+    button: Mapping[str, str] | None
+    urgent: bool
+    too_long: Sequence[str]
+    people: int
+    left_out: int
+
+
+def title(t: Translator, texts: Mapping[str, str]) -> str:
+    """The first words of a text: in the reader's language, or else in any."""
+    said = texts.get(t.language) or next(iter(texts.values()), "")
+    line = " ".join(visible(said).split())
+    return (line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…") or t.label("No text yet")
+
+
+def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Button) -> Screen:
+    text = t("<b>Broadcasts</b>")
+    said = (
+        t("Tap one to see how it goes, or to go on with a draft.")
+        if found
+        else t("You have not written to anybody yet.")
+    )
+    turn = [Button(f"‹ {page}", f"bc:p{page - 1}")] if page else []
+    turn += [Button(f"{page + 2} ›", f"bc:p{page + 1}")] if page + 1 < pages else []
+    rows: Rows = (
+        (Button(t.label("New broadcast"), "bc:new"),),
+        *((Button(f"{_MARKS[one.stage]} {one.title}", f"bc:{one.number}"),) for one in found),
+        *((tuple(turn),) if turn else ()),
+        (home,),
+    )
+    return Screen(f"{text}\n\n{said}", rows)
+
+
+def draft(t: Translator, of: Draft) -> Screen:
+    """Each part with the button that changes it."""
+    number = of.number
+    parts = [t("<b>Draft of a broadcast</b>"), _texts(t, of), _parts(t, of), _reach(t, of)]
+    rows: Rows = (
+        tuple(
+            Button(
+                f"{'✅' if language in of.texts else '✏️'} {OWN_NAMES[language]}",
+                f"bc:{number}:text:{language}",
+            )
+            for language in LANGUAGES
+        ),
+        (
+            Button(t.label("Picture"), f"bc:{number}:picture"),
+            Button(t.label("Button"), f"bc:{number}:button"),
+        ),
+        (
+            Button(t.label("Audience"), f"bc:{number}:to"),
+            Button(t.label("Urgent: yes") if of.urgent else t.label("Urgent: no"), f"bc:{number}:urgent"),
+        ),
+        *(((Button(t.label("Missing languages"), f"bc:{number}:fallback"),),) if _may_miss(of) else ()),
+        *(
+            (
+                (
+                    Button(t.label("Preview"), f"bc:{number}:preview"),
+                    Button(t.label("Test to me"), f"bc:{number}:test"),
+                ),
+                (Button(t.label("Send…"), f"bc:{number}:send"),),
+            )
+            if of.texts
+            else ()
+        ),
+        (Button(t.label("Delete the draft"), f"bc:{number}:drop"), Button(t.label("Broadcasts"), "bc")),
+    )
+    return Screen("\n\n".join(filter(None, parts)), rows)
+
+
+def fallback(t: Translator, number: int, texts: Mapping[str, str], chosen: str | None) -> Screen:
+    """What happens to those whose language has no text."""
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button(
+                _chosen(
+                    t.label("Send them: {language}", language=OWN_NAMES[language]), on=chosen == language
+                ),
+                f"bc:{number}:fallback:{language}",
+            ),
+        )
+        for language in LANGUAGES
+        if language in texts
+    ]
+    leave = _chosen(t.label("Leave them out"), on=chosen is None)
+    return Screen(
+        t("<b>Some languages have no text.</b>\n\nWhat should those get who speak them?"),
+        (*rows, (Button(leave, f"bc:{number}:fallback:none"),), (_back(t, number),)),
+    )
+
+
+def buttons(t: Translator, number: int, button: Mapping[str, str] | None) -> Screen:
+    """What a button under the message may do."""
+    rows: list[tuple[Button, ...]] = [(Button(t.label("A web link"), f"bc:{number}:link"),)]
+    cards = [Button(copies.card(t, opens), f"bc:{number}:button:{opens}") for opens in copies.CARDS]
+    rows += [tuple(cards[n : n + 2]) for n in range(0, len(cards), 2)]
+    if button:
+        rows.append((Button(t.label("No button"), f"bc:{number}:button:none"),))
+    text = t(
+        "<b>A button under the message</b>\n\nIt can open a web page, or a card of this bot. "
+        "Only taps on cards of the bot can be counted."
+    )
+    return Screen(text, (*rows, (_back(t, number),)))
+
+
+def picture(t: Translator, number: int) -> Screen:
+    """Over a draft that has a picture."""
+    return Screen(
+        t("<b>The message has a picture.</b> Change it, or take it out?"),
+        (
+            (Button(t.label("Another picture"), f"bc:{number}:picture:new"),),
+            (Button(t.label("No picture"), f"bc:{number}:picture:none"),),
+            (_back(t, number),),
+        ),
+    )
+
+
+def text(t: Translator, number: int, language: str) -> Screen:
+    """Over a text that is there already."""
+    own = next(name for known, name in OWN_NAMES.items() if known == language)
+    return Screen(
+        t("<b>There is a text already: {language}.</b> Write another, or take it out?", language=own),
+        (
+            (Button(t.label("Write another"), f"bc:{number}:text:{language}:new"),),
+            (Button(t.label("Take it out"), f"bc:{number}:text:{language}:none"),),
+            (_back(t, number),),
+        ),
+    )
+
+
+def urgent(t: Translator, number: int) -> Screen:
+    return Screen(
+        t(
+            "<b>Make it urgent?</b>\n\nUrgent messages also come at night, and to those who got three this "
+            "week already. They are for danger and for changes on the same day."
+        ),
+        ((Button(t.label("Yes, it is urgent"), f"bc:{number}:urgent:on"),), (_back(t, number),)),
+    )
+
+
+def drop(t: Translator, number: int) -> Screen:
+    return Screen(
+        t("Delete this draft? Its texts will be gone."),
+        ((Button(t.label("Yes, delete it"), f"bc:{number}:drop:yes"),), (_back(t, number),)),
+    )
+
+
+def left(t: Translator) -> Screen:
+    """When somebody cancelled what they were asked."""
+    return Screen(t("All right, nothing was changed."), ((Button(t.label("Broadcasts"), "bc"),),))
+
+
+def no_text(t: Translator) -> str:
+    return t.label("Write a text first.")
+
+
+def sent_below(t: Translator) -> str:
+    return t.label("Look below: this is how it will come.")
+
+
+_MARKS: Final = {
+    "draft": "✏️",
+    "scheduled": "🕘",
+    "sending": "▶️",
+    "paused": "⏸",
+    "cancelled": "✖️",
+    "done": "✅",
+}
+
+
+def _back(t: Translator, number: int) -> Button:
+    return Button(t.label("Back"), f"bc:{number}")
+
+
+def _may_miss(of: Draft) -> bool:
+    return 0 < len(of.texts) < len(LANGUAGES)
+
+
+def _texts(t: Translator, of: Draft) -> str:
+    lines = [
+        t("{language}: {title}", language=OWN_NAMES[language], title=title(t, {language: of.texts[language]}))
+        for language in LANGUAGES
+        if language in of.texts
+    ]
+    if of.too_long:
+        names = ", ".join(OWN_NAMES[name] for name in LANGUAGES if name in of.too_long)
+        lines.append(
+            t(
+                "⚠️ Too long to stand under a picture: {languages}. Shorten it to 1024 characters, "
+                "or take the picture out.",
+                languages=names,
+            )
+        )
+    return "\n".join(lines) or t("Write what you want to say, in each language that you can.")
+
+
+def _parts(t: Translator, of: Draft) -> str:
+    lines = [t("Picture: yes") if of.picture else t("Picture: no")]
+    if of.button is None:
+        lines.append(t("Button: no"))
+    elif "url" in of.button:
+        lines.append(t("Button: {what}", what=of.button["url"]))
+    else:
+        lines.append(t("Button: {what}", what=copies.card(t, of.button["opens"])))
+    if _may_miss(of):
+        own = next((name for known, name in OWN_NAMES.items() if known == of.fallback), None)
+        lines.append(
+            t("Who speaks another language gets: {language}", language=own)
+            if own
+            else t("Who speaks another language is left out.")
+        )
+    return "\n".join(lines)
+
+
+def _reach(t: Translator, of: Draft) -> str:
+    if not of.texts:
+        return ""
+    reach = t.plural(
+        "<b>{people} person</b> will get it.",
+        "<b>{people} people</b> will get it.",
+        of.people,
+        people=t.number(of.people),
+    )
+    if not of.left_out:
+        return reach
+    out = t("Left out, since there is no text in their language: {people}", people=t.number(of.left_out))
+    return f"{reach}\n{out}"
+
+
+def _chosen(label: str, *, on: bool) -> str:
+    return f"✅ {label}" if on else label

@@ -1,0 +1,124 @@
+"""The last steps before a broadcast goes: how many get it, when, and asking once more where it matters."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator
+from bot.screen import Button, Rows, Screen
+
+Heads = Mapping[str, int]
+
+
+def confirm(
+    t: Translator,
+    number: int,
+    token: str,
+    heads: Heads,
+    left_out: int,
+    *,
+    urgent: bool,
+    night: bool,
+) -> Screen:
+    """`token` tells this state of the draft from a later one."""
+    people = sum(heads.values())
+    lines = [
+        t("{language}: {people}", language=OWN_NAMES[language], people=t.number(heads[language]))
+        for language in LANGUAGES
+        if language in heads
+    ]
+    if left_out:
+        lines.append(
+            t("Left out, since there is no text in their language: {people}", people=t.number(left_out))
+        )
+    asked = t.plural(
+        "<b>Send it to {people} person?</b>",
+        "<b>Send it to {people} people?</b>",
+        people,
+        people=t.number(people),
+    )
+    notes = [
+        t("⚠️ It is urgent: it comes at once, also at night, and beyond the three a week.") if urgent else "",
+        t("It is night: it will go out from 09:00.") if night and not urgent else "",
+        "" if urgent else t("Who got three broadcasts this week already will not get this one."),
+    ]
+    text = "\n\n".join(filter(None, (asked, "\n".join(lines), *notes)))
+    now = t.label("Yes, send it urgently now") if urgent else t.label("Send it now")
+    rows: Rows = (
+        (Button(now, f"bc:{number}:go:{token}"),),
+        (Button(t.label("At another time"), f"bc:{number}:when:{token}"),),
+        (Button(t.label("Back to the draft"), f"bc:{number}"),),
+    )
+    return Screen(text, rows)
+
+
+def nobody(t: Translator, number: int) -> Screen:
+    return Screen(
+        t(
+            "<b>Nobody would get it.</b>\n\nChange the audience, or write a text in the language of those who are meant."
+        ),
+        (
+            (Button(t.label("Audience"), f"bc:{number}:to"),),
+            (Button(t.label("Back to the draft"), f"bc:{number}"),),
+        ),
+    )
+
+
+def twin(t: Translator, number: int, other: int, at: datetime) -> Screen:
+    return Screen(
+        t(
+            "<b>The same text went to the same audience a short while ago</b>: {date}, {time}.\n\nSend it again?",
+            date=t.date(at),
+            time=t.time(at),
+        ),
+        (
+            (Button(t.label("Yes, once more"), f"bc:{number}:send:again"),),
+            (Button(t.label("See that broadcast"), f"bc:{other}"),),
+            (Button(t.label("Back to the draft"), f"bc:{number}"),),
+        ),
+    )
+
+
+def when(t: Translator, number: int, token: str, offers: Sequence[tuple[str, datetime]]) -> Screen:
+    """`offers` are times to choose with a tap."""
+    rows = [(Button(_moment(t, at), f"bc:{number}:at:{name}:{token}"),) for name, at in offers]
+    return Screen(
+        t(
+            "<b>When should it go?</b>\n\nTap a time, or write one: 18:00 or 05.12 18:00. Times are of Astana."
+        ),
+        (
+            *rows,
+            (Button(t.label("Write a time"), f"bc:{number}:time:{token}"),),
+            (Button(t.label("Back to the draft"), f"bc:{number}"),),
+        ),
+    )
+
+
+def at_night(t: Translator) -> str:
+    return t.label("Between 21:00 and 09:00 only urgent messages go. Choose another time.")
+
+
+def scheduled(t: Translator, number: int, title: str, people: int, at: datetime) -> Screen:
+    text = t(
+        "<b>It will go out: {date}, {time}</b>\n\n“{title}”",
+        date=t.date(at),
+        time=t.time(at),
+        title=title,
+    )
+    reach = t.plural(
+        "It is for {people} person.", "It is for {people} people.", people, people=t.number(people)
+    )
+    return Screen(
+        f"{text}\n{reach}",
+        (
+            (Button(t.label("Call it off"), f"bc:{number}:cancel"),),
+            (Button(t.label("Broadcasts"), "bc"),),
+        ),
+    )
+
+
+def test_sent(t: Translator) -> str:
+    return t.label("On its way to you.")
+
+
+def _moment(t: Translator, at: datetime) -> str:
+    return f"{t.date(at)}, {t.time(at)}"

@@ -1,0 +1,188 @@
+"""What an organizer writes to many: the draft, whom it reaches, and its confirmation.
+
+A draft may be changed until it is confirmed; then its words and its audience are frozen, and only a
+correction changes the words.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.content.topics import Topic
+from bot.i18n import LANGUAGES
+from bot.screen import MAX_CAPTION, MAX_TEXT, units, visible
+from bot.services import consents
+from bot.storage import audiences
+from bot.storage import broadcasts as storage
+from bot.storage.messages import Message
+from bot.storage.models import Act, Broadcast, Person, Stage
+
+TOPIC: Final = Topic.NEWS
+TWIN_WITHIN: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the copies of a broadcast say, in each of its languages."""
+
+    id: int
+    texts: Mapping[str, str]
+    fallback: str | None
+    picture: str | None
+    button: Mapping[str, str] | None
+    version: int
+    urgent: bool
+
+    def language(self, spoken: str | None) -> str | None:
+        """The one in which it speaks to somebody; None where there are no words for them."""
+        return spoken if spoken in self.texts else self.fallback
+
+    def of(self, message: Message) -> dict[str, Any]:
+        """What a copy is made of."""
+        assert message.language is not None, "a copy speaks a language"
+        return self.in_language(message.language) | {"edits": message.edits is not None}
+
+    def in_language(self, language: str) -> dict[str, Any]:
+        return {
+            "broadcast": self.id,
+            "language": language,
+            "text": self.texts[language],
+            "picture": self.picture,
+            "button": self.button,
+            "topic": int(TOPIC),
+            "edits": False,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How many people a broadcast reaches in which language, and how many there are no words for."""
+
+    languages: Mapping[str, int]
+    left_out: int
+
+    @property
+    def people(self) -> int:
+        return sum(self.languages.values())
+
+
+def spoken(broadcast: Broadcast, version: int | None = None) -> Words:
+    return Words(
+        broadcast.id,
+        broadcast.texts,
+        broadcast.fallback,
+        broadcast.picture,
+        broadcast.button,
+        version or broadcast.version,
+        broadcast.urgent,
+    )
+
+
+async def words(session: AsyncSession, numbers: Collection[int]) -> dict[int, Words]:
+    """What these broadcasts say; a correction says what the one it corrects says by now."""
+    rows = await storage.by_number(session, numbers)
+    corrected = await storage.by_number(session, {row.of for row in rows.values() if row.of is not None})
+    return {number: spoken(corrected.get(row.of or 0, row)) for number, row in rows.items()}
+
+
+async def begin(session: AsyncSession, author: Person, now: datetime) -> Broadcast:
+    draft = Broadcast(author=author.id, created_at=now, changed_at=now, texts={}, audience={})
+    session.add(draft)
+    await session.flush()
+    return draft
+
+
+def change(draft: Broadcast, now: datetime, **values: Any) -> None:
+    """Changes a draft: buttons made before say so."""
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.changed_at = now
+
+
+def write(draft: Broadcast, language: str, html: str | None, now: datetime) -> None:
+    """Sets or takes out the text of a language. A fallback has to have words."""
+    others = {name: said for name, said in draft.texts.items() if name != language}
+    texts = others | ({language: html} if html else {})
+    ordered = {name: texts[name] for name in LANGUAGES if name in texts}
+    fallback = draft.fallback if draft.fallback in ordered else None
+    change(draft, now, texts=ordered, fallback=fallback)
+
+
+def limit(draft: Broadcast) -> int:
+    """How long a text may be, in UTF-16 units: less under a picture."""
+    return MAX_CAPTION if draft.picture else MAX_TEXT
+
+
+def too_long(draft: Broadcast) -> list[str]:
+    """The languages whose text does not fit under the picture."""
+    return [name for name, html in draft.texts.items() if units(visible(html)) > limit(draft)]
+
+
+def ready(draft: Broadcast) -> bool:
+    return bool(draft.texts) and not too_long(draft)
+
+
+def chosen(broadcast: Broadcast) -> ColumnElement[bool]:
+    """Everybody who is meant, whether there are words for them or not."""
+    return meant(broadcast.audience)
+
+
+def meant(conditions: Mapping[str, Any]) -> ColumnElement[bool]:
+    """Those who fit, and to whom news may be written now."""
+    return audiences.where(conditions, TOPIC, consents.VERSION)
+
+
+async def heads(session: AsyncSession, broadcast: Broadcast) -> Heads:
+    counted = await audiences.count(session, chosen(broadcast))
+    said = spoken(broadcast)
+    languages: dict[str, int] = dict.fromkeys(broadcast.texts, 0)
+    left_out = 0
+    for language, people in counted.items():
+        if speaks := said.language(language):
+            languages[speaks] += people
+        else:
+            left_out += people
+    return Heads(languages, left_out)
+
+
+def digest(broadcast: Broadcast) -> str:
+    """The same for the same words to the same audience."""
+    of = [broadcast.texts, broadcast.fallback, broadcast.picture, broadcast.button, broadcast.audience]
+    hashed = hashlib.sha256(json.dumps(of, sort_keys=True, ensure_ascii=False).encode()).digest()
+    return base64.urlsafe_b64encode(hashed).rstrip(b"=").decode()
+
+
+async def twin(session: AsyncSession, draft: Broadcast, now: datetime) -> Broadcast | None:
+    """What was sent of the same words to the same audience a short while ago."""
+    return await storage.twin(session, digest(draft), now - TWIN_WITHIN, draft.id)
+
+
+async def confirm(
+    session: AsyncSession, draft: Broadcast, counted: int, now: datetime, starts_at: datetime | None = None
+) -> None:
+    """Freezes the words and the audience. It goes out now, or at a time."""
+    assert draft.stage is Stage.DRAFT, "a broadcast is confirmed once"
+    draft.digest, draft.counted = digest(draft), counted
+    draft.top = await audiences.highest(session)
+    draft.confirmed_at = draft.changed_at = now
+    draft.starts_at = starts_at or now
+    draft.stage = Stage.SCHEDULED if starts_at else Stage.SENDING
+    draft.began_at = None if starts_at else now
+
+
+def discard(draft: Broadcast) -> bool:
+    """Whether it is one that nobody got."""
+    return draft.stage is Stage.DRAFT
+
+
+def mine(broadcast: Broadcast, person: Person) -> bool:
+    """Whether somebody of the staff may see it: drafts are their author's."""
+    return broadcast.act is Act.SEND and (broadcast.stage is not Stage.DRAFT or broadcast.author == person.id)

@@ -1,0 +1,64 @@
+"""How a broadcast goes: its copies counted, those of people who are gone included."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.progress import Following, Progress, Reactions
+from bot.storage import broadcast_outcomes
+from bot.storage import broadcasts as storage
+from bot.storage.broadcast_outcomes import Outcome
+from bot.storage.models import Act, Broadcast, Reaction, Stage, State
+
+
+async def of(session: AsyncSession, number: int) -> Progress:
+    return summed(await broadcast_outcomes.progress(session, number))
+
+
+def summed(found: Counter[Outcome]) -> Progress:
+    states: Counter[str] = Counter()
+    failed: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    languages: dict[str, tuple[int, int]] = {}
+    for (language, state, why), people in found.items():
+        states[state] += people
+        got, everybody = languages.get(language, (0, 0))
+        languages[language] = (got + people * (state == State.SENT), everybody + people)
+        match state:
+            case State.FAILED:
+                failed[why] += people
+            case State.SKIPPED:
+                skipped[why] += people
+            case State.EXPIRED:
+                skipped["late"] += people
+            case _:
+                pass
+    return Progress(
+        people=states.total(),
+        sent=states[State.SENT],
+        waiting=states[State.WAITING] + states[State.CLAIMED],
+        doubtful=states[State.IN_DOUBT],
+        blocked=states[State.UNREACHABLE],
+        failed=failed,
+        skipped=skipped,
+        languages=languages,
+    )
+
+
+async def reactions(session: AsyncSession, number: int) -> Reactions:
+    found = await broadcast_outcomes.reactions(session, number)
+    tapped, muted, stopped, blocked = (
+        found[bit] for bit in (Reaction.TAPPED, Reaction.MUTED, Reaction.STOPPED, Reaction.BLOCKED)
+    )
+    return Reactions(tapped, muted, stopped, blocked)
+
+
+async def followings(session: AsyncSession, broadcast: Broadcast) -> Sequence[Following]:
+    """What was done to its copies, the newest first."""
+    found = []
+    for other in await storage.family(session, broadcast.id):
+        counted = await of(session, other.id)
+        ended = other.stage in {Stage.DONE, Stage.CANCELLED}
+        found.append(Following(other.act is Act.WITHDRAW, counted.sent, counted.people, ended))
+    return found

@@ -1,0 +1,104 @@
+"""Whom a broadcast goes to: conditions on what people told, counted and spread without loading anybody.
+
+Conditions are JSON: `language`, `city`, `university`, `study_year` and `age_band` list the values wanted,
+`interests` is a set of bits of which any will do, `read` says "none", "some" or "all" of the goals, `since` is
+the first day (in Kazakhstan) of signing up. What is not named does not matter.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, false, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.content import studies
+from bot.content.goals import COUNT
+from bot.i18n import ALMATY
+from bot.storage.models import Person
+
+Conditions = Mapping[str, Any]
+
+LISTED: Final = ("language", "city", "university", "study_year", "age_band")
+ALL_READ: Final = (1 << COUNT) - 1
+
+# Literal, since a bound value would not find the partial index.
+_REACHED: Final = text(
+    "people.registered_at IS NOT NULL AND people.stopped_at IS NULL AND people.unreachable_at IS NULL"
+)
+
+
+def where(conditions: Conditions, topic: int, version: int) -> ColumnElement[bool]:
+    """Those who can be written to of this topic, agreed to this version of the consent, and fit."""
+    wanted: list[Any] = [_REACHED, Person.consent_version == version, Person.muted.op("&")(topic) == 0]
+    for name in LISTED:
+        if name in conditions:
+            wanted.append(getattr(Person, name).in_(conditions[name]) if conditions[name] else false())
+    if bits := conditions.get("interests"):
+        wanted.append(Person.interests.op("&")(bits) != 0)
+    match conditions.get("read"):
+        case "none":
+            wanted.append(Person.goals_read == 0)
+        case "some":
+            wanted.append(and_(Person.goals_read != 0, Person.goals_read != ALL_READ))
+        case "all":
+            wanted.append(Person.goals_read == ALL_READ)
+        case _:
+            pass
+    if since := conditions.get("since"):
+        wanted.append(Person.registered_at >= _midnight(since))
+    return and_(*wanted)
+
+
+async def count(session: AsyncSession, chosen: ColumnElement[bool]) -> dict[str, int]:
+    """How many people, by language."""
+    language = func.coalesce(Person.language, "")
+    rows = await session.execute(select(language, func.count()).where(chosen).group_by(language))
+    return {name: people for name, people in rows}  # noqa: C416 rows are not pairs to the type checker
+
+
+async def values(session: AsyncSession, name: str, chosen: ColumnElement[bool]) -> list[tuple[str, int]]:
+    """What people have of a listed condition, and how many of them each; the most frequent first."""
+    column = getattr(Person, name)
+    people = func.count()
+    rows = (
+        select(column, people)
+        .where(chosen, column.is_not(None))
+        .group_by(column)
+        .order_by(people.desc(), column)
+    )
+    return [(value, number) for value, number in await session.execute(rows)]
+
+
+async def interests(session: AsyncSession, chosen: ColumnElement[bool]) -> dict[int, int]:
+    """How many people have each interest, by its number."""
+    sums = [
+        func.sum(case((Person.interests.op("&")(studies.bit(number)) != 0, 1), else_=0))
+        for number in studies.INTERESTS
+    ]
+    row = (await session.execute(select(*sums).where(chosen))).one()
+    return {number: people or 0 for number, people in zip(studies.INTERESTS, row, strict=True)}
+
+
+async def highest(session: AsyncSession) -> int:
+    """The highest number of a person so far."""
+    return await session.scalar(select(func.max(Person.id))) or 0
+
+
+async def last_of_batch(
+    session: AsyncSession, chosen: ColumnElement[bool], after: int, top: int, limit: int
+) -> int | None:
+    """The highest number among the next people; None if there is nobody any more."""
+    following = (
+        select(Person.id)
+        .where(chosen, Person.id > after, Person.id <= top)
+        .order_by(Person.id)
+        .limit(limit)
+        .subquery()
+    )
+    highest: int | None = await session.scalar(select(func.max(following.c.id)))
+    return highest
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(), ALMATY)

@@ -1,0 +1,97 @@
+"""Broadcasts: the rows that say what goes to whom, and where it stands."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import Act, Broadcast, Stage
+
+UNDER_WAY: Final = (Stage.SENDING, Stage.PAUSED)
+
+
+class Source(NamedTuple):
+    """A broadcast whose copies may go now."""
+
+    id: int
+    act: Act
+    urgent: bool
+
+
+async def find(session: AsyncSession, number: int, *, lock: bool = False) -> Broadcast | None:
+    row = select(Broadcast).where(Broadcast.id == number)
+    return await session.scalar(row.with_for_update() if lock else row)
+
+
+async def sources(session: AsyncSession) -> list[Source]:
+    """Those that are sending, the oldest first."""
+    of = (Broadcast.id, Broadcast.act, Broadcast.urgent)
+    rows = select(*of).where(Broadcast.stage == Stage.SENDING).order_by(Broadcast.id)
+    return [Source(*row) for row in await session.execute(rows)]
+
+
+async def by_number(session: AsyncSession, numbers: Collection[int]) -> dict[int, Broadcast]:
+    if not numbers:
+        return {}
+    rows = await session.scalars(select(Broadcast).where(Broadcast.id.in_(numbers)))
+    return {row.id: row for row in rows}
+
+
+async def listed(session: AsyncSession, author: int, *, offset: int, limit: int) -> Sequence[Broadcast]:
+    """Everybody's broadcasts and the author's own drafts, what was touched last first."""
+    rows = _listed(select(Broadcast), author).order_by(Broadcast.changed_at.desc(), Broadcast.id.desc())
+    return list(await session.scalars(rows.offset(offset).limit(limit)))
+
+
+async def how_many(session: AsyncSession, author: int) -> int:
+    return await session.scalar(_listed(select(func.count()).select_from(Broadcast), author)) or 0
+
+
+async def twin(session: AsyncSession, digest: str, since: datetime, but: int) -> Broadcast | None:
+    """The last one of the same words to the same people that was not called off."""
+    rows = (
+        select(Broadcast)
+        .where(
+            Broadcast.digest == digest,
+            Broadcast.confirmed_at >= since,
+            Broadcast.id != but,
+            Broadcast.stage != Stage.CANCELLED,
+        )
+        .order_by(Broadcast.id.desc())
+        .limit(1)
+    )
+    return await session.scalar(rows)
+
+
+async def family(session: AsyncSession, number: int) -> Sequence[Broadcast]:
+    """What corrects or takes back its copies, the newest first."""
+    rows = select(Broadcast).where(Broadcast.of == number).order_by(Broadcast.id.desc())
+    return list(await session.scalars(rows))
+
+
+async def busy(session: AsyncSession, now: datetime) -> Sequence[Broadcast]:
+    """Those that the schedule has something to do with: due, under way, or called off with copies left."""
+    due = (Broadcast.stage == Stage.SCHEDULED) & (Broadcast.starts_at <= now)
+    left = (Broadcast.stage == Stage.CANCELLED) & Broadcast.ended_at.is_(None)
+    rows = select(Broadcast).where(or_(due, left, Broadcast.stage.in_(UNDER_WAY)))
+    return list(await session.scalars(rows.order_by(Broadcast.id)))
+
+
+async def to_show(session: AsyncSession, before: datetime) -> list[int]:
+    """Those whose card shows what was so before then, and which have changed or are changing since."""
+    changes = (
+        Broadcast.shown_at.is_(None),
+        Broadcast.stage == Stage.SENDING,
+        Broadcast.shown_at <= Broadcast.changed_at,
+        Broadcast.shown_at <= Broadcast.ended_at,
+    )
+    stale = or_(Broadcast.shown_at.is_(None), Broadcast.shown_at <= before)
+    rows = select(Broadcast.id).where(Broadcast.live_message.is_not(None), stale, or_(*changes))
+    return list(await session.scalars(rows.order_by(Broadcast.id)))
+
+
+def _listed(rows: Select[Any], author: int) -> Select[Any]:
+    mine = or_(Broadcast.stage != Stage.DRAFT, Broadcast.author == author)
+    return rows.where(Broadcast.act == Act.SEND, mine)
