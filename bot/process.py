@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final
 
-from bot import backoff, content, handshake, introduction, schedule
+from bot import backoff, content, handshake, introduction, schedule, watch
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
 from bot.errands import Errands
@@ -142,7 +142,11 @@ class Process:
             )
             receiver = self._receiver(intake, Errands(api), Api(polls, root, token))
             helpers = (
-                [schedule.run(database, self._clock, delivery.heard), introduction.introduce(api)]
+                [
+                    schedule.run(database, self._clock, delivery.heard),
+                    watch.run(database, settings.owner_ids, self._clock, delivery.heard),
+                    introduction.introduce(api),
+                ]
                 if self._leads
                 else []
             )
