@@ -31,6 +31,8 @@ _DATES: Final[dict[Language, str]] = {
     "en": "EEEE, d MMMM y",
 }
 
+_DAYS: Final[dict[Language, str]] = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "d MMM y"}
+
 
 def _almaty() -> ZoneInfo:
     """From the pinned package: a machine's own table may be older than the change of March 2024."""
@@ -67,6 +69,10 @@ class Translator:
     def date(self, at: datetime) -> str:
         """A day in Kazakhstan, like "Saturday, 5 December 2026"."""
         return format_date(at.astimezone(ALMATY).date(), _DATES[self.language], locale=self.language)
+
+    def day(self, at: datetime) -> str:
+        """The same in numbers, for lists: "5 Dec 2026"."""
+        return format_date(at.astimezone(ALMATY).date(), _DAYS[self.language], locale=self.language)
 
     def time(self, at: datetime) -> str:
         """The hour and minute in Kazakhstan, like "15:00"."""

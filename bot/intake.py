@@ -124,7 +124,8 @@ class Intake:
         async with self._speaking(now) as (session, drafts):
             turns = await self._handle(session, updates, now)
             drafts.extend(draft for turn in turns for draft in turn.drafts)
-        return [*(errand for turn in turns for errand in _answers(turn)), *_menus(turns)]
+        said = [errand for turn in turns for errand in (*_answers(turn), *turn.calls)]
+        return [*said, *_menus(turns)]
 
     @asynccontextmanager
     async def _speaking(self, now: datetime) -> AsyncIterator[tuple[AsyncSession, list[Draft]]]:

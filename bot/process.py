@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final
 
-from bot import backoff, broadcasting, content, handshake, introduction, schedule
+from bot import backoff, broadcasting, content, handshake, introduction, schedule, watch
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import LIMIT, PAID_LIMIT
 from bot.delivery.sender import Clock
@@ -153,6 +153,7 @@ class Process:
                 [
                     schedule.run(database, self._clock, delivery.heard),
                     broadcasting.run(database, self._clock, delivery.heard),
+                    watch.run(database, settings.owner_ids, self._clock, delivery.heard),
                     introduction.introduce(api),
                 ]
                 if self._leads

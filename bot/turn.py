@@ -55,9 +55,9 @@ class Errand:
 class Turn:
     """In a group `person` is nobody's row: it carries a language and is never stored.
 
-    `shown`: there is an answer; `waiting` is what comes below it once there is. `handled`: a handler took
-    it, which flood control may have prevented. `forgotten`: nothing of the person is to be kept, this turn's
-    messages included.
+    `menu` is the command menu to be set in this chat, `calls` are for other chats. `shown`: there is an
+    answer; `waiting` is what comes below it once there is. `handled`: a handler took it, which flood control
+    may have prevented. `forgotten`: nothing of the person is to be kept, this turn's messages included.
     """
 
     update: Update
@@ -69,6 +69,7 @@ class Turn:
     drafts: list[Draft] = field(default_factory=list)
     popup: Toast | None = None
     menu: Errand | None = None
+    calls: list[Errand] = field(default_factory=list)
     shown: bool = False
     waiting: list[Screen] = field(default_factory=list)
     handled: bool = False
@@ -151,11 +152,14 @@ class Turn:
         chat_id = self.person.telegram_id
         self._write(chat_id, "sendDocument", {"chat_id": chat_id, **document.body()}, key=key)
 
-    def tell(self, person: Person, screen: Callable[[Translator], Screen], key: str) -> None:
+    def tell(
+        self, person: Person, screen: Callable[[Translator], Screen], key: str, *, traceless: bool = False
+    ) -> None:
         """Tells someone else, in their language. `key` names the occasion: it is told once."""
-        body = {"chat_id": person.telegram_id, **screen(speaking(person)).body()}
-        until = self.now + REPLY_FOR
-        self.drafts.append(Draft(key, person.telegram_id, "sendMessage", body, until, Lane.REMINDER))
+        chat_id, until = person.telegram_id, self.now + REPLY_FOR
+        body = {"chat_id": chat_id, **screen(speaking(person)).body()}
+        told = Draft(key, chat_id, "sendMessage", body, until, Lane.REMINDER, traceless=traceless)
+        self.drafts.append(told)
 
     def stay(self) -> None:
         """Leaves the card that was tapped as it is: what is shown comes below."""
@@ -171,6 +175,11 @@ class Turn:
         method = "setMyCommands" if listed else "deleteMyCommands"
         self.person.menu = digest(commands)
         self.menu = Errand(method, {"scope": scope} | ({"commands": listed} if listed else {}))
+
+    def empty_menu_of(self, person: Person) -> None:
+        """Takes the commands from somebody else's chat."""
+        scope = {"type": "chat", "chat_id": person.telegram_id}
+        self.calls.append(Errand("deleteMyCommands", {"scope": scope}))
 
     def forget(self) -> None:
         """Leaves nothing of this person: no row, no trace of a message, no menu of their own."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot import callback
 from bot.dialog import Asking
-from bot.handlers import composing, forms, home, present, profiles, signup, standing
+from bot.handlers import composing, forms, home, people, present, profiles, refusals, signup, standing
 from bot.handlers.forms import Form
 from bot.routing import Route, tap
 from bot.screen import Screen
@@ -14,7 +14,7 @@ from bot.services import dialogs
 from bot.turn import Turn
 
 FORMS: Final[dict[str, Form]] = {
-    form.flow.name: form for form in (signup.FORM, *profiles.FORMS, *composing.FORMS)
+    form.flow.name: form for form in (signup.FORM, *profiles.FORMS, people.FORM, *composing.FORMS)
 }
 
 _JUST: Final = timedelta(seconds=30)  # after signing up, in which a second tap says the same again
@@ -26,11 +26,15 @@ def waiting(turn: Turn) -> Form | None:
     row = dialogs.current(person) or (dialogs.waiting(person) if standing.signing_up(turn) else None)
     if row is None or not standing.admitted(turn):
         return None
-    return FORMS.get(row.flow)
+    form = FORMS.get(row.flow)
+    return form if form and turn.role >= form.needs else None
 
 
 async def tapped(turn: Turn, flow: str, step: str, act: str, value: str = "") -> None:
     form = FORMS.get(flow)
+    if form and turn.role < form.needs:
+        await refusals.refuse(turn, f"f:{flow}")
+        return
     if form is signup.FORM and standing.complete(turn):
         _signed_up(turn)
         return
@@ -44,7 +48,9 @@ async def tapped(turn: Turn, flow: str, step: str, act: str, value: str = "") ->
 
 async def go_on(turn: Turn, flow: str) -> None:
     form = FORMS.get(flow)
-    if form and standing.complete(turn) and dialogs.state(turn.person, form.flow):
+    if form and turn.role < form.needs:
+        await refusals.refuse(turn, f"f:{flow}")
+    elif form and standing.complete(turn) and dialogs.state(turn.person, form.flow):
         turn.show(forms.card(turn, form))
     else:
         outdated(turn)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot import dialog
 from bot.dialog import Answers, Asking, Done, Flow
+from bot.roles import Role
 from bot.screen import Screen
 from bot.services import dialogs, names
 from bot.storage.models import Person
@@ -18,7 +19,8 @@ from bot.turn import Turn
 class Form:
     """`known` are the answers a person need not give, `done` what is done with all and shown then.
 
-    `quit` is shown when the person cancels, before anything is dropped; `dropped` afterwards.
+    `quit` is shown when the person cancels, before anything is dropped; `dropped` afterwards. Who has a
+    lesser role than it `needs` is refused, and answers nothing.
     """
 
     flow: Flow
@@ -26,6 +28,7 @@ class Form:
     done: Callable[[Turn, Answers], Awaitable[Screen]]
     dropped: Callable[[Turn], Screen]
     quit: Callable[[Turn], Screen] | None = None
+    needs: Role = Role.STUDENT
 
 
 def card(turn: Turn, form: Form) -> Screen:

@@ -11,7 +11,7 @@ from bot.turn import Turn, digest
 
 
 async def help(turn: Turn) -> None:  # noqa: A001 the command's name
-    turn.show(screens.help(turn.t, standing.way_back(turn)))
+    turn.show(screens.help(turn.t, standing.way_back(turn), turn.role))
 
 
 async def stop(turn: Turn) -> None:
@@ -22,15 +22,14 @@ async def stop(turn: Turn) -> None:
 
 def renew(turn: Turn) -> None:
     """Offers the commands of this chat anew where they are others than they were."""
-    if turn.person.language is not None and turn.menu is None:
-        offered = commands(turn)
-        if turn.person.menu != digest(offered):
-            turn.offer_commands(offered)
+    offered = commands(turn)
+    if turn.person.language is not None and turn.person.menu != digest(offered):
+        turn.offer_commands(offered)
 
 
 def commands(turn: Turn) -> dict[str, str]:
-    """The command menu of this chat, in the language chosen."""
-    return screens.commands(turn.t)
+    """The command menu of this chat, in the language chosen, for the role that the person has now."""
+    return screens.commands(turn.t, turn.role)
 
 
 ROUTES: Final[tuple[Route, ...]] = (

@@ -5,7 +5,7 @@ from typing import Final
 from bot.handlers import questions, standing
 from bot.routing import Route, command, tap
 from bot.screens import privacy as screens
-from bot.services import consents, copies, people
+from bot.services import consents, exports, people
 from bot.storage import outbox
 from bot.storage import people as storage
 from bot.turn import Turn
@@ -22,7 +22,7 @@ async def export(turn: Turn) -> None:
     """Once a minute at most: a second tap of the same moment sends no second file."""
     messages = await outbox.traces(turn.session, turn.person.telegram_id)
     belongings = await storage.belongings(turn.session, turn.person)
-    file = screens.export(turn.t, copies.of(turn.person, messages, belongings))
+    file = screens.export(turn.t, exports.of(turn.person, messages, belongings))
     turn.toast(screens.on_its_way(turn.t))
     turn.send_file(file, key=f"export:{turn.person.id}:{turn.now:%Y%m%d%H%M}")
 

@@ -1,6 +1,7 @@
 """Where everything starts from: the menu, help, commands, and leaving."""
 
 from bot.i18n import Translator
+from bot.roles import Role
 from bot.screen import Button, Rows, Screen
 from bot.screens import profiles
 
@@ -8,7 +9,7 @@ from bot.screens import profiles
 def home(
     t: Translator, name: str, waits: str | None = None, *, new: bool = False, stopped: bool = False
 ) -> Screen:
-    """`waits` is the form that was left and can be continued, like `edit-name`."""
+    """`waits` is the form that was left and can be continued, like `edit-name` or `find`."""
     greeting = (
         t("<b>Nice to meet you, {name}!</b> You are signed up.", name=name)
         if new
@@ -19,7 +20,9 @@ def home(
         if stopped
         else t("We will write to you when there is something to do. Here is what you can do now:")
     )
-    what = profiles.line(t, (waits or "").removeprefix("edit-"))
+    what = (
+        t.label("Find a person") if waits == "find" else profiles.line(t, (waits or "").removeprefix("edit-"))
+    )
     go_on = ((Button(t.label("Continue: {what}", what=what), f"continue:{waits}"),),) if waits else ()
     return Screen(f"{greeting}\n\n{then}", (*go_on, *_menu(t, stopped=stopped)))
 
@@ -28,8 +31,8 @@ def silent(t: Translator) -> str:
     return t("Our messages are switched off. To get them again: /start")
 
 
-def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's name
-    listed = "\n".join(f"/{name} – {text}" for name, text in commands(t).items())
+def help(t: Translator, home: Button, role: Role) -> Screen:  # noqa: A001 the command's name
+    listed = "\n".join(f"/{name} – {text}" for name, text in commands(t, role).items())
     return Screen(
         t(
             "<b>What this bot is for</b>\n\n"
@@ -41,8 +44,10 @@ def help(t: Translator, home: Button) -> Screen:  # noqa: A001 the command's nam
     )
 
 
-def commands(t: Translator) -> dict[str, str]:
-    """The command menu of a student, in its order."""
+def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
+    """The command menu of who has this role, in its order."""
+    organizers = {"broadcast": t.label("write to many")} if role >= Role.ORGANIZER else {}
+    owners = {"staff": t.label("the organizers"), "log": t.label("what was done")}
     return {
         "start": t.label("the menu"),
         "goals": t.label("the eight goals"),
@@ -52,6 +57,8 @@ def commands(t: Translator) -> dict[str, str]:
         "privacy": t.label("your data"),
         "stop": t.label("stop our messages"),
         "help": t.label("what this bot is for"),
+        **organizers,
+        **(owners if role >= Role.OWNER else {}),
     }
 
 

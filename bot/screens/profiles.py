@@ -28,13 +28,18 @@ def card(t: Translator, profile: Profile, home: Button) -> Screen:
 
 
 def lines(t: Translator, profile: Profile) -> str:
+    liked = t("Interests: {interests}", interests=interests(t, profile.interests))
+    return f"{studies_of(t, profile)}\n{liked}"
+
+
+def studies_of(t: Translator, profile: Profile) -> str:
+    """Who it is, and where they study."""
     return "\n".join(
         (
             t("Name: {name}", name=profile.name),
             t("University: {university}", university=university(t, profile.university)),
             t("City: {city}", city=city(t, profile.city)),
             t("Year of study: {year}", year=_number(t, profile.study_year)),
-            t("Interests: {interests}", interests=interests(t, profile.interests)),
         )
     )
 

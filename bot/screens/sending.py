@@ -54,7 +54,8 @@ def confirm(
 def nobody(t: Translator, number: int) -> Screen:
     return Screen(
         t(
-            "<b>Nobody would get it.</b>\n\nChange the audience, or write a text in the language of those who are meant."
+            "<b>Nobody would get it.</b>\n\nChange the audience, or write a text in the language of those "
+            "who are meant."
         ),
         (
             (Button(t.label("Audience"), f"bc:{number}:to"),),
@@ -66,7 +67,8 @@ def nobody(t: Translator, number: int) -> Screen:
 def twin(t: Translator, number: int, other: int, at: datetime) -> Screen:
     return Screen(
         t(
-            "<b>The same text went to the same audience a short while ago</b>: {date}, {time}.\n\nSend it again?",
+            "<b>The same text went to the same audience a short while ago</b>: {date}, {time}.\n\n"
+            "Send it again?",
             date=t.date(at),
             time=t.time(at),
         ),
@@ -83,7 +85,8 @@ def when(t: Translator, number: int, token: str, offers: Sequence[tuple[str, dat
     rows = [(Button(_moment(t, at), f"bc:{number}:at:{name}:{token}"),) for name, at in offers]
     return Screen(
         t(
-            "<b>When should it go?</b>\n\nTap a time, or write one: 18:00 or 05.12 18:00. Times are of Astana."
+            "<b>When should it go?</b>\n\nTap a time, or write one, like 18:00 or 05.12 18:00. "
+            "Times are of Astana."
         ),
         (
             *rows,

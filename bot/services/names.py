@@ -14,7 +14,7 @@ _FILLERS: Final = {"\u115f", "\u1160", "\u3164", "\uffa0"}  # letters to Unicode
 
 def parse(raw: str) -> str | Problem:
     """The name in one line without invisible marks, or the problem: `empty`, `long` or `letters`."""
-    name = _clean(raw)
+    name = clean(raw)
     if not name:
         return Problem("empty")
     if len(name) > MAX:
@@ -37,7 +37,8 @@ def suggestion(first_name: str, last_name: str | None) -> str | None:
     return None
 
 
-def _clean(raw: str) -> str:
+def clean(raw: str) -> str:
+    """One line without invisible marks."""
     shown = (c if _shows(c) else " " for c in unicodedata.normalize("NFC", raw))
     return re.sub(r"\s+", " ", "".join(shown)).strip(" \u200c\u200d")
 

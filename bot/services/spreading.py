@@ -1,4 +1,4 @@
-"""What the schedule does for broadcasts, a batch at a time: spreads them, calls off, finds that they ended."""
+"""What is done for broadcasts, a batch at a time: they are spread, called off, and found to have ended."""
 
 from datetime import datetime
 from typing import Final

@@ -20,6 +20,8 @@ from bot.storage.models import Invitation, Person
 
 HOLDS: Final = timedelta(hours=24)  # an invitation
 
+_JUST: Final = timedelta(seconds=5)  # in which a second tap is a double one
+
 
 class Act(StrEnum):
     """What the log tells of. Broadcasts have acts of their own, as events will."""
@@ -67,6 +69,12 @@ async def invite(session: AsyncSession, owner: Person, now: datetime) -> str:
     return f"i{token}"
 
 
+async def just_invited(session: AsyncSession, owner: Person, now: datetime) -> bool:
+    """Whether this owner made an invitation a moment ago: a double tap must not make two."""
+    at = await storage.invited_at(session, owner.id)
+    return at is not None and now - at < _JUST
+
+
 async def accept(
     session: AsyncSession, person: Person, role: Role, digest: str, now: datetime
 ) -> Joined | Invalid | Already:
@@ -83,24 +91,30 @@ async def accept(
     return Joined(Role(invitation.role), invitation.made_by)
 
 
-async def suspend(session: AsyncSession, owner: Person, member: Person, now: datetime) -> None:
-    """What they could do they can do no more, at once, until they are reinstated."""
-    if member.role and member.suspended_at is None:
-        member.suspended_at = now
-        await note(session, owner, Act.SUSPENDED, now, member)
+async def suspend(session: AsyncSession, owner: Person, member: Person, now: datetime) -> bool:
+    """What they could do they can do no more, at once, until they are reinstated; whether that is new."""
+    if not member.role or member.suspended_at is not None:
+        return False
+    member.suspended_at = now
+    await note(session, owner, Act.SUSPENDED, now, member)
+    return True
 
 
-async def reinstate(session: AsyncSession, owner: Person, member: Person, now: datetime) -> None:
-    if member.role and member.suspended_at is not None:
-        member.suspended_at = None
-        await note(session, owner, Act.REINSTATED, now, member)
+async def reinstate(session: AsyncSession, owner: Person, member: Person, now: datetime) -> bool:
+    if not member.role or member.suspended_at is None:
+        return False
+    member.suspended_at = None
+    await note(session, owner, Act.REINSTATED, now, member)
+    return True
 
 
-async def remove(session: AsyncSession, owner: Person, member: Person, now: datetime) -> None:
+async def remove(session: AsyncSession, owner: Person, member: Person, now: datetime) -> bool:
     """They are a student like any other again."""
-    if member.role:
-        retire(member)
-        await note(session, owner, Act.REMOVED, now, member)
+    if not member.role:
+        return False
+    retire(member)
+    await note(session, owner, Act.REMOVED, now, member)
+    return True
 
 
 async def refuse(session: AsyncSession, person: Person, what: str, now: datetime) -> None:

@@ -1,15 +1,15 @@
 """Whom a broadcast goes to: conditions on what people told, counted and spread without loading anybody.
 
 Conditions are JSON: `language`, `city`, `university`, `study_year` and `age_band` list the values wanted,
-`interests` is a set of bits of which any will do, `read` says "none", "some" or "all" of the goals, `since` is
-the first day (in Kazakhstan) of signing up. What is not named does not matter.
+`interests` is a set of bits of which any will do, `read` says "none", "some" or "all" of the goals, `since`
+is the first day (in Kazakhstan) of signing up. What is not named does not matter.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, false, func, select, text
+from sqlalchemy import ColumnElement, and_, case, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
@@ -31,9 +31,7 @@ _REACHED: Final = text(
 def where(conditions: Conditions, topic: int, version: int) -> ColumnElement[bool]:
     """Those who can be written to of this topic, agreed to this version of the consent, and fit."""
     wanted: list[Any] = [_REACHED, Person.consent_version == version, Person.muted.op("&")(topic) == 0]
-    for name in LISTED:
-        if name in conditions:
-            wanted.append(getattr(Person, name).in_(conditions[name]) if conditions[name] else false())
+    wanted += [getattr(Person, name).in_(conditions[name]) for name in LISTED if name in conditions]
     if bits := conditions.get("interests"):
         wanted.append(Person.interests.op("&")(bits) != 0)
     match conditions.get("read"):

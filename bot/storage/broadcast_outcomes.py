@@ -1,4 +1,4 @@
-"""How broadcasts go: what became of their copies, what people did about them, and what is left of the gone."""
+"""How broadcasts go: what became of their copies, what people did, and what is left of the gone."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -17,7 +17,7 @@ _EXPLAINED: Final = (State.FAILED, State.SKIPPED, State.UNREACHABLE, State.EXPIR
 
 
 class Outcome(NamedTuple):
-    """What became of some copies: `state` is one of the outbox's, `why` is given where they did not arrive."""
+    """What became of some copies: `state` is the outbox's, `why` is given where they did not arrive."""
 
     language: str
     state: str

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Insert, bindparam, delete, select, update
+from sqlalchemy import Insert, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -45,6 +45,29 @@ async def meet(session: AsyncSession, telegram_ids: Collection[int], now: dateti
 
 async def find(session: AsyncSession, telegram_id: int) -> Person | None:
     return (await _lock(session, [telegram_id])).get(telegram_id)
+
+
+async def by_number(session: AsyncSession, number: int, *, lock: bool = False) -> Person | None:
+    """The person with this internal number; with `lock` to be changed, the dialogs beside."""
+    wanted = select(Person).where(Person.id == number)
+    if lock:
+        wanted = wanted.options(selectinload(Person.dialogs)).with_for_update()
+    return await session.scalar(wanted)
+
+
+async def search(
+    session: AsyncSession, telegram_id: int | None, spellings: Collection[str], *, limit: int
+) -> list[Person]:
+    """People of this id, or with any of these spellings in their name; who came last first."""
+    named = [Person.name.contains(spelling, autoescape=True) for spelling in sorted(spellings)]
+    wanted = select(Person).where(or_(Person.telegram_id == telegram_id, *named))
+    return list(await session.scalars(wanted.order_by(Person.id.desc()).limit(limit)))
+
+
+async def names(session: AsyncSession, numbers: Collection[int]) -> dict[int, str | None]:
+    """What those of these numbers are called who are still here."""
+    wanted = select(Person.id, Person.name).where(Person.id.in_(numbers))
+    return {number: name for number, name in await session.execute(wanted)}  # noqa: C416 rows are not pairs to the type checker
 
 
 async def lose(session: AsyncSession, telegram_id: int, at: datetime) -> None:

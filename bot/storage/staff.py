@@ -18,6 +18,11 @@ async def members(session: AsyncSession) -> list[Person]:
     return list(await session.scalars(rows))
 
 
+async def invited_at(session: AsyncSession, owner_id: int) -> datetime | None:
+    """When this owner made their last invitation."""
+    return await session.scalar(select(func.max(Invitation.made_at)).where(Invitation.made_by == owner_id))
+
+
 async def use(session: AsyncSession, digest: str, person_id: int, now: datetime) -> Invitation | None:
     """Uses an invitation up; None if there is none that may still be used. Only one of two can."""
     open_one = (Invitation.digest == digest, Invitation.used_at.is_(None), Invitation.expires_at > now)

@@ -1,6 +1,6 @@
 """The bot's intake on a database of its own, spoken to directly: no wire, no waiting."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,6 +12,7 @@ from sqlalchemy import Table, delete, insert, select
 from bot.delivery.loop import Delivery
 from bot.handlers import ROUTES
 from bot.intake import Intake
+from bot.routing import Route
 from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.models import Dialog, Outgoing, Person
@@ -22,6 +23,7 @@ JSON = dict[str, Any]
 PEOPLE: Final = cast("Table", Person.__table__)
 DIALOGS: Final = cast("Table", Dialog.__table__)
 BEGIN: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
+OWNER: Final = 4_000_000_001
 
 
 @dataclass
@@ -135,15 +137,15 @@ class Guest:
 
 
 @asynccontextmanager
-async def room(url: str) -> AsyncIterator[Room]:
+async def room(url: str, routes: Sequence[Route] = ROUTES) -> AsyncIterator[Room]:
     database = Database(url)
     async with aclosing(database), database.member() as member, Transport() as nowhere:
         opened: list[Room] = []
         delivery = Delivery(
             database, Api(nowhere, "http://127.0.0.1:1", "1:x"), lambda: opened[0].now, member
         )
-        campaign = Campaign("volunteer_bot", "Volunteers", None, b"secret")
-        intake = Intake(database, delivery, routes=ROUTES, campaign=campaign, clock=lambda: opened[0].now)
+        campaign = Campaign("volunteer_bot", "Volunteers", None, b"secret", frozenset({OWNER}))
+        intake = Intake(database, delivery, routes=routes, campaign=campaign, clock=lambda: opened[0].now)
         opened.append(Room(database, intake))
         yield opened[0]
 

@@ -99,6 +99,10 @@ BEGINNINGS += [
     "continue:",
     "consent:yes:",
     "age:",
+    "staff:",
+    "person:",
+    "log:",
+    "f:find:who:",
 ]
 
 

@@ -13,6 +13,7 @@ from bot.content.topics import Topic
 from bot.dialog import Problem, Prompt
 from bot.figures import Answered, Change, Goal, Group, Groups
 from bot.i18n import Translator
+from bot.roles import Role
 from bot.screen import Button
 from bot.screens import goal_figures, menu, notifications
 from bot.screens.profiles import Profile
@@ -44,7 +45,7 @@ HOSTILE = [
 ]
 
 
-def _button(t: Translator) -> list[Button]:
+def buttons(t: Translator) -> list[Button]:
     return [menu.button(t, complete=True), menu.button(t, complete=False)]
 
 
@@ -52,7 +53,7 @@ PROBLEMS = ("empty", "long", "letters", "required", "buttons", "unknown")
 EVERYTHING = studies.bit(studies.ABROAD + 1) - 1
 
 
-def _profiles(v: Values) -> list[Profile]:
+def profiles(v: Values) -> list[Profile]:
     full = Profile(v.name, "kaznu", "almaty", "2", EVERYTHING)
     return [
         full,
@@ -100,9 +101,9 @@ def _searches(v: Values) -> list[Any]:
 SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "awareness.before": lambda _t, _v: {"question": [*awareness.IDS]},
     "awareness.after": lambda _t, _v: {"question": [*awareness.IDS]},
-    "awareness.thanks": lambda t, _v: {"change": [None, (0, 3)], "home": _button(t)},
-    "awareness.over": lambda t, _v: {"home": _button(t)},
-    "awareness.closed": lambda t, _v: {"home": _button(t)},
+    "awareness.thanks": lambda t, _v: {"change": [None, (0, 3)], "home": buttons(t)},
+    "awareness.over": lambda t, _v: {"home": buttons(t)},
+    "awareness.closed": lambda t, _v: {"home": buttons(t)},
     "consents.ask": lambda _t, v: {
         "version": [1, 9_999],
         "operator": [v.operator],
@@ -129,7 +130,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
         "read": [dict.fromkeys(goals(), one) for one in (Goal(0, 0, 0), Goal(100_000, 99_999, 66_666))],
         "weekly": [0, 123_456],
         "changes": [dict.fromkeys(awareness.IDS, one) for one in (None, Change(1_234, 700, 34))],
-        "home": _button(t),
+        "home": buttons(t),
     },
     "goal_figures.groups": lambda t, _v: {
         "dimension": ["language", "university"],
@@ -140,12 +141,12 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
             Groups(tuple(Group(of, 12_345, 100, 67) for of in ["", "other", "gone", *PLAIN]), 7),
         ],
         "page": [0, 1, 99],
-        "home": _button(t),
+        "home": buttons(t),
     },
     "goals.introduction": lambda t, _v: {
         "read": [None, [], [1], [1, 2, 3, 8], [*goals()]],
         "unread": [None, 1, 4],
-        "home": _button(t),
+        "home": buttons(t),
         "more": [(), (goal_figures.button(t),)],
     },
     "goals.card": lambda t, _v: {
@@ -153,7 +154,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
         "username": ["a" * 32],
         "answered": _answers(),
         "read": [[], [1], [*goals()]],
-        "home": _button(t),
+        "home": buttons(t),
     },
     "goals.pushed": lambda _t, _v: {
         "goal": [*goals().values()],
@@ -167,12 +168,12 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "introduction.description": lambda _t, _v: {},
     "introduction.short_description": lambda _t, _v: {},
     "languages.welcome": lambda _t, _v: {},
-    "languages.choose": lambda t, _v: {"home": _button(t)},
+    "languages.choose": lambda t, _v: {"home": buttons(t)},
     "languages.changed": lambda _t, _v: {},
-    "menu.home": lambda _t, v: {"name": [v.name], "waits": [None, "edit-university"]},
-    "menu.help": lambda t, _v: {"home": _button(t)},
-    "menu.commands": lambda _t, _v: {},
-    "menu.stopped": lambda t, _v: {"home": _button(t)},
+    "menu.home": lambda _t, v: {"name": [v.name], "waits": [None, "edit-university", "find"]},
+    "menu.help": lambda t, _v: {"home": buttons(t), "role": [*Role]},
+    "menu.commands": lambda _t, _v: {"role": [*Role]},
+    "menu.stopped": lambda t, _v: {"home": buttons(t)},
     "menu.welcome_back": lambda _t, _v: {},
     "menu.silent": lambda _t, _v: {},
     "menu.button": lambda _t, _v: {},
@@ -190,15 +191,15 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "links.share": lambda _t, v: {"username": ["a" * 32], "payload": ["g3"], "text": [v.name]},
     "notifications.card": lambda t, _v: {
         "off": [0, *map(int, Topic), 15],
-        "home": _button(t),
+        "home": buttons(t),
         "when": [None, notifications.hour(t, 3, 18)],
     },
     "notifications.hour": lambda _t, _v: {"day": [*range(7)], "hour": [9, 20]},
     "notifications.topic": lambda _t, _v: {"of": [*Topic]},
     "privacy.card": lambda t, v: {
-        "profile": [None, *_profiles(v)],
+        "profile": [None, *profiles(v)],
         "consented_at": [None, datetime(2026, 11, 24, 20, tzinfo=UTC)],
-        "home": _button(t),
+        "home": buttons(t),
     },
     "privacy.export": lambda _t, v: {"content": [f'{{"name": "{v.name}"}}']},
     "privacy.on_its_way": lambda _t, _v: {},
@@ -207,8 +208,9 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "privacy.confirm_erasure": lambda _t, _v: {},
     "privacy.confirm_erasure_again": lambda _t, _v: {},
     "privacy.erased": lambda _t, _v: {},
-    "profiles.card": lambda t, v: {"profile": _profiles(v), "home": _button(t)},
-    "profiles.lines": lambda _t, v: {"profile": _profiles(v)},
+    "profiles.card": lambda t, v: {"profile": profiles(v), "home": buttons(t)},
+    "profiles.lines": lambda _t, v: {"profile": profiles(v)},
+    "profiles.studies_of": lambda _t, v: {"profile": profiles(v)},
     "profiles.edits": lambda _t, _v: {"where": ["signup", "profile"]},
     "profiles.line": lambda _t, _v: {"step": ["name", "university", "city", "study_year", "interests"]},
     "profiles.university": lambda _t, _v: {"of": [None, "kaznu", "other"]},
@@ -226,20 +228,20 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "signup.city": lambda t, _v: {"prompt": _prompts(t, "city", 0, 1, 2, 3, 99)},
     "signup.study_year": lambda t, _v: {"prompt": _prompts(t, "study_year")},
     "signup.interests": lambda t, _v: {"prompt": _prompts(t, "interests", 0, 4, EVERYTHING)},
-    "signup.review": lambda t, v: {"prompt": _prompts(t, "review"), "profile": _profiles(v)},
+    "signup.review": lambda t, v: {"prompt": _prompts(t, "review"), "profile": profiles(v)},
     "signup.cancel": lambda _t, _v: {},
     "signup.cancelled": lambda _t, _v: {},
-    "weekly.off": lambda t, _v: {"home": _button(t)},
+    "weekly.off": lambda t, _v: {"home": buttons(t)},
     "weekly.on": lambda t, _v: {
         "day": [*range(7)],
         "hours": [range(9, 21)],
         "hour": [9, 20],
         "goal": [1, 8],
         "due_at": [SATURDAY],
-        "home": _button(t),
+        "home": buttons(t),
     },
-    "weekly.ending": lambda t, _v: {"due_at": [SATURDAY], "home": _button(t)},
-    "weekly.over": lambda t, _v: {"home": _button(t)},
+    "weekly.ending": lambda t, _v: {"due_at": [SATURDAY], "home": buttons(t)},
+    "weekly.over": lambda t, _v: {"home": buttons(t)},
     "weekly.goodbye": lambda _t, _v: {"question": [None, *awareness.IDS]},
     "weekly.switched_off": lambda _t, _v: {},
 }

@@ -1,0 +1,38 @@
+"""What the staff did, page by page: for owners."""
+
+from typing import Final
+
+from bot.handlers import refusals, standing
+from bot.roles import Role
+from bot.routing import Route, command, only, tap
+from bot.screens import log as screens
+from bot.screens.log import PAGE, Line, Someone
+from bot.storage import people, staff
+from bot.turn import Turn
+
+
+async def page(turn: Turn, number: str = "0") -> None:
+    """A page beyond the last shows the last."""
+    last = max(await staff.log_length(turn.session) - 1, 0) // PAGE
+    at = min(int(number), last)
+    entries = await staff.log(turn.session, offset=at * PAGE, limit=PAGE)
+    numbers = {n for entry in entries for n in (entry.actor, entry.person) if n is not None}
+    names = await people.names(turn.session, numbers)
+
+    def someone(n: int) -> Someone:
+        return Someone(n, names.get(n))
+
+    lines = [
+        Line(entry.at, someone(entry.actor), entry.act, someone(entry.person) if entry.person else None)
+        for entry in entries
+    ]
+    turn.show(screens.page(turn.t, lines, at, last, standing.way_back(turn)))
+
+
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.OWNER,
+    refusals.refuse,
+    command("log", page),
+    tap("log", page),
+    tap("log:(?P<number>[0-9]{1,6})", page),
+)

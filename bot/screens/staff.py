@@ -1,0 +1,168 @@
+"""Who runs the campaign: the list, inviting, a member's card, and what its members are told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.i18n import Translator
+from bot.roles import Role
+from bot.screen import Button, Rows, Screen
+from bot.screens import links
+
+PAGE: Final = 8  # members on one card
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An organizer, known to the campaign by a number."""
+
+    number: int
+    name: str | None
+    since: datetime
+    suspended: bool
+
+
+def members(t: Translator, of: Sequence[Member], page: int, home: Button) -> Screen:
+    """A page beyond the last shows the last."""
+    last = max(len(of) - 1, 0) // PAGE
+    page = min(page, last)
+    shown = of[page * PAGE : (page + 1) * PAGE]
+    lines = "\n".join(_line(t, member) for member in shown)
+    rows: Rows = (
+        *((Button(called(t, member.number, member.name), f"staff:{member.number}"),) for member in shown),
+        *pages("staff:list", page, last),
+        (Button(t.label("Invite an organizer"), "staff:invite"),),
+        (Button(t.label("Find a person"), "staff:find"), Button(t.label("Log"), "log")),
+        (home,),
+    )
+    title, nobody = t("<b>Organizers</b>"), t("There are no organizers yet.")
+    return Screen(f"{title}\n\n{lines or nobody}", rows)
+
+
+def invitation(t: Translator, username: str, payload: str) -> Screen:
+    text = t(
+        "<b>Invitation</b>\n\n"
+        "Send this link to the person you want as an organizer:\n\n"
+        "{link}\n\n"
+        "It works once and for 24 hours, for whoever opens it first.",
+        link=f"https://t.me/{username}?start={payload}",
+    )
+    share = links.share(t, username, payload, t.label("Become an organizer of our volunteers:"))
+    return Screen(text, ((share,), (back(t),)))
+
+
+def just_invited(t: Translator) -> str:
+    return t.label("A link was made a moment ago. For another one, tap again in a few seconds.")
+
+
+def member(t: Translator, of: Member) -> Screen:
+    acts = [
+        Button(t.label("Reinstate"), f"staff:{of.number}:reinstate")
+        if of.suspended
+        else Button(t.label("Suspend"), f"staff:{of.number}:suspend"),
+        Button(t.label("Remove"), f"staff:{of.number}:remove"),
+    ]
+    lines = [
+        t("<b>{name}</b>", name=called(t, of.number, of.name)),
+        "",
+        t("Role: {role}", role=role(t, Role.ORGANIZER)),
+        t("Since: {date}", date=t.date(of.since)),
+    ]
+    if of.suspended:
+        lines.append(t("Suspended: can do what students can, and no more."))
+    return Screen("\n".join(lines), (tuple(acts), (back(t),)))
+
+
+def confirm_removal(t: Translator, of: Member) -> Screen:
+    text = t(
+        "<b>{name}</b>\n\nReally remove? This person will be a student like any other.",
+        name=called(t, of.number, of.name),
+    )
+    yes = Button(t.label("Yes, remove"), f"staff:{of.number}:removal")
+    return Screen(text, ((yes,), (Button(t.label("No, keep"), f"staff:{of.number}"),)))
+
+
+def welcome(t: Translator) -> Screen:
+    """To who has just accepted an invitation."""
+    text = t(
+        "<b>Welcome among the organizers!</b>\n\n"
+        "You can now write to many volunteers at once: /broadcast\n\n"
+        "Whatever you do as an organizer is noted, and the owners of the bot can see it."
+    )
+    return Screen(text, ((Button(t.label("Menu"), "menu"),),))
+
+
+def joined(t: Translator, name: str) -> Screen:
+    """To the owner who made the invitation."""
+    return Screen(t("Your invitation was accepted. A new organizer: {name}", name=name), ((back(t),),))
+
+
+def invalid(t: Translator) -> Screen:
+    return Screen(t("This invitation does not work any more. Please ask for a new one."))
+
+
+def already(t: Translator) -> Screen:
+    return Screen(t("You can do everything that this invitation allows already. It can still be used."))
+
+
+def suspended(t: Translator) -> Screen:
+    return Screen(t("Your rights as an organizer are suspended for now. Everything else stays as it was."))
+
+
+def reinstated(t: Translator) -> Screen:
+    return Screen(t("You can do what organizers do again: /broadcast"))
+
+
+def removed(t: Translator) -> Screen:
+    return Screen(
+        t("You are no longer an organizer. Everything else stays as it was. Thank you for your help!")
+    )
+
+
+def role(t: Translator, of: Role) -> str:
+    match of:
+        case Role.OWNER:
+            return t.label("owner")
+        case Role.ORGANIZER:
+            return t.label("organizer")
+        case Role.STUDENT:
+            return t.label("student")
+
+
+def called(t: Translator, number: int, name: str | None) -> str:
+    """The name, or who is known by a number only: erased, or not signed up."""
+    return name or t.label("Person {number}", number=number)
+
+
+def act(t: Translator, of: str) -> str:
+    """What the log says was done: words that stand before whom it was done to."""
+    words = {
+        "invited": t.label("made an invitation"),
+        "joined": t.label("became an organizer"),
+        "suspended": t.label("suspended an organizer"),
+        "reinstated": t.label("reinstated an organizer"),
+        "removed": t.label("removed an organizer"),
+        "found": t.label("looked at a person's card"),
+        "erased": t.label("erased a person's data on request"),
+        "refused": t.label("tried what their role does not allow"),
+    }
+    return words.get(of) or t.label("did something else")
+
+
+def pages(data: str, page: int, last: int) -> Rows:
+    """Buttons to the pages before and after this one; pages are counted from 0."""
+    before = [Button(f"‹ {page}", f"{data}:{page - 1}")] if page else []
+    after = [Button(f"{page + 2} ›", f"{data}:{page + 1}")] if page < last else []
+    return (tuple(before + after),) if before or after else ()
+
+
+def back(t: Translator) -> Button:
+    return Button(t.label("Back"), "staff")
+
+
+def _line(t: Translator, of: Member) -> str:
+    values = {"name": called(t, of.number, of.name), "day": t.day(of.since)}
+    if of.suspended:
+        return t("{name}, since {day}, suspended", **values)
+    return t("{name}, since {day}", **values)

@@ -1,0 +1,245 @@
+"""What a role may not, nobody with a lesser one does: by no command, no button, no link, however forged.
+
+Made from the routes and the forms themselves: a new one is tried here without being named.
+"""
+
+import asyncio
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.dialog import Asking
+from bot.handlers import ROUTES
+from bot.handlers.conversations import FORMS
+from bot.i18n import translator
+from bot.roles import Role
+from bot.routing import Handler, Route
+from bot.screens import notes
+from bot.services import arrivals, consents, dialogs, people, staff
+from bot.storage import people as storage
+from bot.storage.models import Base, Invitation, LogEntry, Person
+from bot.turn import Turn
+from tests.conftest import fresh
+from tests.intake.conftest import Stage
+from tests.intake.room import OWNER, Guest, room
+
+GUARDED: Final = {route.name: route for route in ROUTES if route.needs > Role.STUDENT}
+GUARDED_FORMS: Final = {name: form for name, form in FORMS.items() if form.needs > Role.STUDENT}
+# Of a person only when and how often they acted.
+ASIDE: Final = {"log", "inbox", "outbox"}
+CLOCKS: Final = {"seen_at", "burst_began_at", "burst_count", "menu"}
+
+EXAMPLES: Final = 4
+ROLES: Final = {
+    "a newcomer": Role.STUDENT,
+    "a student": Role.STUDENT,
+    "a suspended organizer": Role.STUDENT,
+    "an organizer": Role.ORGANIZER,
+}
+
+ran: list[str] = []  # the guarded handlers that were called
+
+
+def _watched(route: Route) -> Route:
+    async def handler(turn: Turn, **groups: str) -> None:
+        ran.append(route.name)
+        await route.handler(turn, **groups)
+
+    watching: Handler = handler
+    return replace(route, handler=watching) if route.name in GUARDED else route
+
+
+@pytest.fixture(scope="module", params=["sqlite"])
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("room")
+    with fresh(request, folder, request.param) as url, asyncio.Runner() as runner:
+        opening = room(url, [_watched(route) for route in ROUTES])
+        yield Stage(runner, runner.run(opening.__aenter__()))
+        runner.run(opening.__aexit__(None, None, None))
+
+
+async def somebody(stage: Stage, who: str) -> Guest:
+    """A person of this role, whom the room has not seen before."""
+    guest = stage.room.newcomer()
+    await guest.says("/start")
+    await guest.taps("language:en")
+    if who == "a newcomer":
+        return guest
+    now = stage.room.now
+    async with stage.room.database.transaction() as session:
+        person = await _row(session, guest)
+        consents.give(person, consents.Age.ADULT, now)
+        people.register(person, {"name": "Emma", "university": "kaznu"}, now)
+        if "organizer" in who:
+            person.role, person.role_at = Role.ORGANIZER, now
+        if "suspended" in who:
+            person.suspended_at = now
+    return guest
+
+
+async def _row(session: Any, guest: Guest) -> Person:
+    person = await storage.find(session, guest.id)
+    assert person is not None
+    return person
+
+
+async def dump(stage: Stage) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row that a refusal must leave as it was."""
+    kept = {}
+    async with stage.room.database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            columns = [column for column in table.columns if column.name not in CLOCKS]
+            if table.name not in ASIDE:
+                rows = await session.execute(select(*columns).order_by(*table.primary_key.columns))
+                kept[table.name] = [tuple(row) for row in rows]
+    return kept
+
+
+async def refusals(stage: Stage, guest: Guest) -> list[LogEntry]:
+    async with stage.room.database.reading() as session:
+        person = await session.scalar(select(Person).where(Person.telegram_id == guest.id))
+        assert person is not None
+        return list(await session.scalars(select(LogEntry).where(LogEntry.actor == person.id)))
+
+
+async def is_refused(stage: Stage, guest: Guest, what: str, act: dict[str, str]) -> None:
+    """The answer is the refusal, it stands in the log, and nothing else has come of it."""
+    before = await dump(stage)
+    ran.clear()
+    answers = await guest.does(act)
+    assert ran == []
+    assert await dump(stage) == before
+    said = notes.not_yours(translator("en"))
+    popped_up = [errand.body.get("text") for errand in stage.room.errands]
+    assert popped_up == [said] if "callback_query" in act else said in answers[-1]["text"]
+    assert len(answers) == 1, "and where the person is now"
+    entries = [(entry.act, (entry.about or {}).get("what")) for entry in await refusals(stage, guest)]
+    assert ("refused", what) in entries
+
+
+def tapped(route: Route) -> st.SearchStrategy[str]:
+    """Data that fits the route's pattern, as long as a button may carry."""
+    pattern = re.compile(route.name.removeprefix("tap "))
+    whole = st.from_regex(pattern, fullmatch=True)
+    return whole.filter(lambda data: 1 <= len(data.encode()) <= 64)
+
+
+def acts(route: Route) -> st.SearchStrategy[dict[str, str]]:
+    if route.name.startswith("/"):
+        rest = st.sampled_from(["", " 1", " 0", " -1", " staff", f" i{secrets.token_urlsafe(16)}"])
+        return rest.map(lambda words: {"message": route.name + words})
+    return tapped(route).map(lambda data: {"callback_query": data})
+
+
+def lesser(needs: Role) -> list[str]:
+    return [who for who, role in ROLES.items() if role < needs]
+
+
+def test_there_is_something_to_try() -> None:
+    assert GUARDED
+    assert GUARDED_FORMS
+    assert all(route.refused for route in GUARDED.values())
+    assert all(name.startswith(("/", "tap ")) for name in GUARDED), "what else there may be is not tried here"
+
+
+@pytest.mark.parametrize(
+    ("name", "who"), [(name, who) for name, route in GUARDED.items() for who in lesser(route.needs)]
+)
+@given(data=st.data())
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+def test_whoever_has_a_lesser_role_is_refused(stage: Stage, name: str, who: str, data: st.DataObject) -> None:
+    act = data.draw(acts(GUARDED[name]))
+
+    async def story() -> None:
+        await is_refused(stage, await somebody(stage, who), name, act)
+
+    stage.run(story())
+
+
+def buttons(flow: str) -> list[str]:
+    """Whatever a form's buttons may say."""
+    steps = [question.name for question in FORMS[flow].flow.questions]
+    moves = ("edit", "back", "skip", "keep", "cancel", "drop", "set:1", "set:yes")
+    return [f"continue:{flow}", *(f"f:{flow}:{step}:{move}" for step in steps for move in moves)]
+
+
+@pytest.mark.parametrize(
+    ("flow", "who"), [(name, who) for name, form in GUARDED_FORMS.items() for who in lesser(form.needs)]
+)
+def test_so_is_who_answers_a_form_that_is_not_theirs(stage: Stage, flow: str, who: str) -> None:
+    async def story() -> None:
+        for data in buttons(flow):
+            guest = await somebody(stage, who)
+            await is_refused(stage, guest, f"f:{flow}", {"callback_query": data})
+
+    stage.run(story())
+
+
+@pytest.mark.parametrize(
+    ("flow", "who"),
+    [
+        (name, who)
+        for name, form in GUARDED_FORMS.items()
+        for who in lesser(form.needs)
+        if who != "a newcomer"  # who can mean nothing but the sign-up
+    ],
+)
+def test_what_they_type_is_no_answer_though_the_form_was_left_open(stage: Stage, flow: str, who: str) -> None:
+    async def story() -> None:
+        guest = await somebody(stage, who)
+        form = FORMS[flow].flow
+        async with stage.room.database.transaction() as session:
+            person = await _row(session, guest)
+            dialogs.save(person, form, Asking(form.questions[0].name), stage.room.now)
+        before = await dump(stage)
+        (answer,) = await guest.says("Emma")
+        assert notes.lost(translator("en")) in answer["text"]
+        assert await dump(stage) == before
+
+    stage.run(story())
+
+
+TOKENS = st.text("ABCxyz019_-", min_size=22, max_size=63)
+
+
+@pytest.mark.parametrize("who", ["a student", "a suspended organizer"])
+@given(token=TOKENS)
+@settings(max_examples=20, deadline=None)
+def test_a_forged_invitation_grants_nothing(stage: Stage, who: str, token: str) -> None:
+    async def story() -> None:
+        guest = await somebody(stage, who)
+        before = await dump(stage)
+        answers = await guest.says(f"/start i{token}")
+        assert "This invitation does not work any more" in answers[-1]["text"]
+        assert await dump(stage) == before
+
+    stage.run(story())
+
+
+def test_nor_does_a_true_one_that_is_changed_shortened_or_told_by_its_digest(stage: Stage) -> None:
+    async def story() -> None:
+        owner = Guest(stage.room, OWNER, "en")
+        await owner.says("/start")
+        async with stage.room.database.transaction() as session:
+            person = await _row(session, owner)
+            payload = await staff.invite(session, person, stage.room.now)
+            digest = arrivals.digest(payload[1:])
+            assert await session.get(Invitation, digest) is not None
+        for forged in (f"i{payload[1:].swapcase()}", f"{payload}A", payload[:-1], f"i{digest}", payload[1:]):
+            guest = await somebody(stage, "a student")
+            await guest.says(f"/start {forged}")
+            assert (await guest.person() or Person()).role == 0
+        guest = await somebody(stage, "a student")
+        stage.room.now += timedelta(seconds=1)
+        await guest.says(f"/start {payload}")
+        assert (await guest.person() or Person()).role == Role.ORGANIZER
+
+    stage.run(story())
