@@ -31,7 +31,7 @@ async def cancel(turn: Turn, number: str, sure: str = "") -> None:
     if sure or found.stage is Stage.SCHEDULED:
         await _steer(turn, number, "cancel", steering.cancel)
     elif steering.pause(found, turn.now) or found.stage is Stage.PAUSED:
-        waiting = (await progress.of(turn.session, found.id)).waiting
+        waiting = (await progress.of(turn.session, found.id))[0].waiting
         turn.show(screens.cancel(turn.t, found.id, waiting))
     else:
         await _changed(turn, found)
@@ -47,7 +47,7 @@ async def withdraw(turn: Turn, number: str, sure: str = "") -> None:
         await steering.withdraw(turn.session, found, turn.person, turn.now)
         await _done(turn, found, "withdraw")
     else:
-        sent = (await progress.of(turn.session, found.id)).sent
+        sent = (await progress.of(turn.session, found.id))[0].sent
         turn.show(screens.withdraw(turn.t, found.id, sent))
 
 
@@ -56,7 +56,7 @@ async def doubt(turn: Turn, number: str, sure: str = "") -> None:
     found = await desk.find(turn, number)
     if found is None:
         return
-    doubtful = (await progress.of(turn.session, found.id)).doubtful
+    doubtful = (await progress.of(turn.session, found.id))[0].doubtful
     if not doubtful:
         await _changed(turn, found)
     elif not sure:

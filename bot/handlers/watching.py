@@ -72,13 +72,8 @@ async def card(session: AsyncSession, t: Translator, of: Broadcast, now: datetim
         withdrawn=await steering.withdrawn(session, of),
         at=of.starts_at,
     )
-    return screens.card(
-        t,
-        state,
-        await progress.of(session, of.id),
-        await progress.reactions(session, of.id),
-        await progress.followings(session, of),
-    )
+    counted, reactions = await progress.of(session, of.id)
+    return screens.card(t, state, counted, reactions, await progress.followings(session, of))
 
 
 def menu(turn: Turn) -> Button:

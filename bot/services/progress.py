@@ -12,11 +12,16 @@ from bot.storage.broadcast_outcomes import Outcome
 from bot.storage.models import Act, Broadcast, Reaction, Stage, State
 
 
-async def of(session: AsyncSession, number: int) -> Progress:
-    return summed(await broadcast_outcomes.progress(session, number))
+async def of(session: AsyncSession, number: int) -> tuple[Progress, Reactions]:
+    outcomes, reactions = await broadcast_outcomes.progress(session, number)
+    tapped, muted, stopped, blocked = (
+        reactions[bit] for bit in (Reaction.TAPPED, Reaction.MUTED, Reaction.STOPPED, Reaction.BLOCKED)
+    )
+    return summed(outcomes), Reactions(tapped, muted, stopped, blocked)
 
 
 def summed(found: Counter[Outcome]) -> Progress:
+    """Who is still to get it, got it, or why not."""
     states: Counter[str] = Counter()
     failed: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
@@ -46,19 +51,11 @@ def summed(found: Counter[Outcome]) -> Progress:
     )
 
 
-async def reactions(session: AsyncSession, number: int) -> Reactions:
-    found = await broadcast_outcomes.reactions(session, number)
-    tapped, muted, stopped, blocked = (
-        found[bit] for bit in (Reaction.TAPPED, Reaction.MUTED, Reaction.STOPPED, Reaction.BLOCKED)
-    )
-    return Reactions(tapped, muted, stopped, blocked)
-
-
 async def followings(session: AsyncSession, broadcast: Broadcast) -> Sequence[Following]:
     """What was done to its copies, the newest first."""
     found = []
     for other in await storage.family(session, broadcast.id):
-        counted = await of(session, other.id)
+        counted, _ = await of(session, other.id)
         ended = other.stage in {Stage.DONE, Stage.CANCELLED}
         found.append(Following(other.act is Act.WITHDRAW, counted.sent, counted.people, ended))
     return found

@@ -6,12 +6,12 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import broadcasts, steering
-from bot.storage import audiences, broadcast_copies, outbox
+from bot.storage import broadcast_copies, outbox
 from bot.storage import broadcasts as storage
 from bot.storage.messages import Draft
 from bot.storage.models import Act, Broadcast, Lane, Person, Stage, State
 
-BATCH: Final = 2_000  # copies written at a time
+BATCH: Final = 2_000  # people looked at, or copies written, at a time
 ENDED: Final = "ended"  # the kind of message that tells so
 
 
@@ -53,15 +53,14 @@ async def _tell(session: AsyncSession, broadcast: Broadcast, now: datetime) -> N
 
 
 async def _spread(session: AsyncSession, broadcast: Broadcast, now: datetime) -> bool:
-    chosen = broadcasts.chosen(broadcast)
-    upto = await audiences.last_of_batch(session, chosen, broadcast.cursor, broadcast.top, BATCH)
-    if upto is None:
+    if broadcast.cursor >= broadcast.top:
         broadcast.spread_at = now
         return True
+    upto = min(broadcast.cursor + BATCH, broadcast.top)
     await broadcast_copies.spread(
         session,
         broadcast,
-        chosen,
+        broadcasts.chosen(broadcast),
         upto,
         topic=int(broadcasts.TOPIC),
         now=now,

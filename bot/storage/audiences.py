@@ -50,9 +50,8 @@ def where(conditions: Conditions, topic: int, version: int) -> ColumnElement[boo
 
 async def count(session: AsyncSession, chosen: ColumnElement[bool]) -> dict[str, int]:
     """How many people, by language."""
-    language = func.coalesce(Person.language, "")
-    rows = await session.execute(select(language, func.count()).where(chosen).group_by(language))
-    return {name: people for name, people in rows}  # noqa: C416 rows are not pairs to the type checker
+    rows = select(Person.language, func.count()).where(chosen).group_by(Person.language)
+    return {language or "": people for language, people in await session.execute(rows)}
 
 
 async def values(session: AsyncSession, name: str, chosen: ColumnElement[bool]) -> list[tuple[str, int]]:
@@ -81,21 +80,6 @@ async def interests(session: AsyncSession, chosen: ColumnElement[bool]) -> dict[
 async def highest(session: AsyncSession) -> int:
     """The highest number of a person so far."""
     return await session.scalar(select(func.max(Person.id))) or 0
-
-
-async def last_of_batch(
-    session: AsyncSession, chosen: ColumnElement[bool], after: int, top: int, limit: int
-) -> int | None:
-    """The highest number among the next people; None if there is nobody any more."""
-    following = (
-        select(Person.id)
-        .where(chosen, Person.id > after, Person.id <= top)
-        .order_by(Person.id)
-        .limit(limit)
-        .subquery()
-    )
-    highest: int | None = await session.scalar(select(func.max(following.c.id)))
-    return highest
 
 
 def _midnight(day: str) -> datetime:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import dialect, insert
@@ -24,44 +24,32 @@ class Outcome(NamedTuple):
     why: str = ""
 
 
-async def progress(session: AsyncSession, number: int) -> Counter[Outcome]:
-    """What became of its copies so far, those of people who are gone included."""
-    found: Counter[Outcome] = Counter()
-    of = (Outgoing.language, Outgoing.state)
-    rows = (
-        select(*of, func.count())
-        .where(Outgoing.broadcast_id == number, Outgoing.state.not_in(_EXPLAINED))
-        .group_by(*of)
-    )
-    for language, state, people in await session.execute(rows):
-        found[Outcome(language or "", str(state))] += people
+async def progress(session: AsyncSession, number: int) -> tuple[Counter[Outcome], Counter[Reaction]]:
+    """What became of its copies, and what people did about it; those who are gone included."""
+    outcomes: Counter[Outcome] = Counter()
+    reactions: Counter[Reaction] = Counter()
+    of = (Outgoing.state, Outgoing.language, Outgoing.reaction)
+    rows = select(*of, func.count()).where(Outgoing.broadcast_id == number).group_by(*of)
+    for state, language, reaction, people in await session.execute(rows):
+        for bit in Reaction(reaction):
+            reactions[bit] += people
+        if state not in _EXPLAINED:
+            outcomes[Outcome(language or "", str(state))] += people
     why = func.coalesce(Outgoing.error, "")
     explained = (
-        select(*of, why, func.count())
+        select(*of[:2], why, func.count())
         .where(Outgoing.broadcast_id == number, Outgoing.state.in_(_EXPLAINED))
-        .group_by(*of, why)
+        .group_by(*of[:2], why)
     )
-    for language, state, reason, people in await session.execute(explained):
-        found[Outcome(language or "", str(state), reason)] += people
-    for spoken, outcome, people in await _tallied(session, number):
-        if not outcome.startswith("+"):
-            became, _, reason = outcome.partition(":")
-            found[Outcome(spoken, became, reason)] += people
-    return found
-
-
-async def reactions(session: AsyncSession, number: int) -> dict[Reaction, int]:
-    """How many people did what about it."""
-    bits = list(Reaction)
-    sums = (func.sum(case((Outgoing.reaction.op("&")(int(bit)) != 0, 1), else_=0)) for bit in bits)
-    row = (
-        await session.execute(select(*sums).where(Outgoing.broadcast_id == number, Outgoing.reaction > 0))
-    ).one()
-    found = {bit: people or 0 for bit, people in zip(bits, row, strict=True)}
-    for _, outcome, people in await _tallied(session, number):
-        if outcome.startswith("+"):
-            found[Reaction(int(outcome[1:]))] += people
-    return found
+    for state, language, reason, people in await session.execute(explained):
+        outcomes[Outcome(language or "", str(state), reason)] += people
+    for language, outcome, people in await _tallied(session, number):
+        became, _, reason = outcome.partition(":")
+        if became.startswith("+"):
+            reactions[Reaction(int(became[1:]))] += people
+        else:
+            outcomes[Outcome(language, became, reason)] += people
+    return outcomes, reactions
 
 
 async def react(session: AsyncSession, copy_id: int, what: Reaction) -> None:

@@ -10,15 +10,15 @@ from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, of_a_person
 
 # What a broadcast may ask for: all of it stands in one index, so that heads are counted without the rows.
 AUDIENCE: Final = (
-    "city",
+    "consent_version",
     "language",
+    "city",
     "university",
     "study_year",
     "age_band",
     "interests",
     "goals_read",
     "muted",
-    "consent_version",
     "registered_at",
     "id",
 )
