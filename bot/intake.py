@@ -19,6 +19,7 @@ from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
 from bot.floods import Floods
 from bot.log import logger, pseudonym
+from bot.roles import Role
 from bot.routing import Route
 from bot.screens import notes
 from bot.services import flood, people
@@ -167,7 +168,7 @@ class Intake:
     def _turn(self, session: AsyncSession, update: Update, met: dict[int, Person], now: datetime) -> Turn:
         user = update.effective_user
         private = _private(update)
-        person = met[private.id] if private else Person(telegram_id=0, language=None)
+        person = met[private.id] if private else Person(telegram_id=0, language=None, role=Role.STUDENT)
         t = speaking(person, user.language_code if user else None)
         return Turn(update, session, person, t, now, self._campaign)
 
