@@ -22,6 +22,7 @@ class Progress:
 
     @property
     def percent(self) -> int:
+        """Of those whose end is known."""
         return 100 * (self.people - self.waiting) // self.people if self.people else 100
 
 

@@ -70,9 +70,11 @@ async def _corrected(turn: Turn, answers: Answers) -> Screen:
     if await steering.correct(turn.session, found, turn.person, texts, turn.now) is None:
         turn.toast(notes.changed(turn.t))
     else:
-        await staff.note(turn.session, turn.person, "corrected", turn.now, about={"broadcast": found.id})
+        await staff.note(
+            turn.session, turn.person, staff.Act.CORRECTED, turn.now, about={"broadcast": found.id}
+        )
         turn.toast(steering_screens.done(turn.t, "correct"))
-    return await watching.card(turn.session, turn.t, found, turn.now)
+    return await watching.watched(turn, found)
 
 
 def _form(question: Question, done: Done) -> Form:

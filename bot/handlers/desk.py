@@ -15,7 +15,12 @@ NUMBER: Final = "bc:(?P<number>[0-9]{1,9})"
 
 
 async def find(turn: Turn, number: str | int) -> Broadcast | None:
-    """One that the person may see, locked; says so where there is none."""
+    """One that the person may see, locked; says so where there is none.
+
+    The card that was tapped shows from now on what it is made to show.
+    """
+    if turn.card is not None:
+        await storage.unwatch(turn.session, turn.person.telegram_id, turn.card)
     found = await storage.find(turn.session, int(number), lock=True)
     if found is None or not broadcasts.mine(found, turn.person):
         turn.toast(notes.changed(turn.t))
@@ -59,6 +64,8 @@ async def hub(turn: Turn, of: Broadcast) -> Screen:
 
 
 async def show_list(turn: Turn, page: int = 0) -> None:
+    if turn.card is not None:
+        await storage.unwatch(turn.session, turn.person.telegram_id, turn.card)
     turn.show(await listed(turn, page))
 
 

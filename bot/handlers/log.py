@@ -23,7 +23,13 @@ async def page(turn: Turn, number: str = "0") -> None:
         return Someone(n, names.get(n))
 
     lines = [
-        Line(entry.at, someone(entry.actor), entry.act, someone(entry.person) if entry.person else None)
+        Line(
+            entry.at,
+            someone(entry.actor),
+            entry.act,
+            someone(entry.person) if entry.person else None,
+            (entry.about or {}).get("broadcast"),
+        )
         for entry in entries
     ]
     turn.show(screens.page(turn.t, lines, at, last, standing.way_back(turn)))

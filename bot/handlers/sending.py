@@ -12,6 +12,7 @@ from bot.screens import broadcasts as words
 from bot.screens import notes
 from bot.screens import sending as screens
 from bot.services import broadcasts, moments, pushes, staff
+from bot.services.staff import Act
 from bot.storage.models import Broadcast
 from bot.turn import Turn
 
@@ -42,7 +43,7 @@ async def go(turn: Turn, number: str, token: str) -> None:
         return
     heads = await broadcasts.heads(turn.session, draft)
     await broadcasts.confirm(turn.session, draft, heads.people, turn.now)
-    await _note(turn, draft, "sent")
+    await _note(turn, draft, Act.SENT)
     await watching.show(turn, draft)
 
 
@@ -70,7 +71,7 @@ async def schedule(turn: Turn, draft: Broadcast, token: str, starts_at: datetime
         return await desk.hub(turn, draft)
     heads = await broadcasts.heads(turn.session, draft)
     await broadcasts.confirm(turn.session, draft, heads.people, turn.now, starts_at)
-    await _note(turn, draft, "scheduled")
+    await _note(turn, draft, Act.SCHEDULED)
     title = words.title(turn.t, draft.texts)
     return screens.scheduled(turn.t, draft.id, title, heads.people, starts_at)
 
@@ -104,7 +105,7 @@ async def _confirmation(turn: Turn, draft: Broadcast, token: str) -> Screen:
     )
 
 
-async def _note(turn: Turn, draft: Broadcast, act: str) -> None:
+async def _note(turn: Turn, draft: Broadcast, act: Act) -> None:
     about = {"broadcast": draft.id, "people": draft.counted, "urgent": draft.urgent}
     await staff.note(turn.session, turn.person, act, turn.now, about=about)
 

@@ -11,16 +11,17 @@ from bot.routing import Route, only, tap
 from bot.screens import notes
 from bot.screens import steering as screens
 from bot.services import progress, staff, steering
+from bot.services.staff import Act
 from bot.storage.models import Broadcast, Stage
 from bot.turn import Turn
 
 
 async def pause(turn: Turn, number: str) -> None:
-    await _steer(turn, number, "pause", steering.pause)
+    await _steer(turn, number, Act.PAUSED, steering.pause)
 
 
 async def resume(turn: Turn, number: str) -> None:
-    await _steer(turn, number, "resume", steering.resume)
+    await _steer(turn, number, Act.RESUMED, steering.resume)
 
 
 async def cancel(turn: Turn, number: str, sure: str = "") -> None:
@@ -29,9 +30,9 @@ async def cancel(turn: Turn, number: str, sure: str = "") -> None:
     if found is None:
         return
     if sure or found.stage is Stage.SCHEDULED:
-        await _steer(turn, number, "cancel", steering.cancel)
+        await _steer(turn, number, Act.CANCELLED, steering.cancel)
     elif steering.pause(found, turn.now) or found.stage is Stage.PAUSED:
-        waiting = (await progress.of(turn.session, found.id))[0].waiting
+        waiting = (await progress.of(turn.session, found))[0].waiting
         turn.show(screens.cancel(turn.t, found.id, waiting))
     else:
         await _changed(turn, found)
@@ -45,9 +46,9 @@ async def withdraw(turn: Turn, number: str, sure: str = "") -> None:
         await _changed(turn, found)
     elif sure:
         await steering.withdraw(turn.session, found, turn.person, turn.now)
-        await _done(turn, found, "withdraw")
+        await _done(turn, found, Act.WITHDRAWN)
     else:
-        sent = (await progress.of(turn.session, found.id))[0].sent
+        sent = (await progress.of(turn.session, found))[0].sent
         turn.show(screens.withdraw(turn.t, found.id, sent))
 
 
@@ -56,18 +57,18 @@ async def doubt(turn: Turn, number: str, sure: str = "") -> None:
     found = await desk.find(turn, number)
     if found is None:
         return
-    doubtful = (await progress.of(turn.session, found.id))[0].doubtful
+    doubtful = (await progress.of(turn.session, found))[0].doubtful
     if not doubtful:
         await _changed(turn, found)
     elif not sure:
         turn.show(screens.again(turn.t, found.id, doubtful))
     elif await steering.send_again(turn.session, found, turn.now):
-        await _done(turn, found, "doubt")
+        await _done(turn, found, Act.SENT_AGAIN)
     else:
         await _changed(turn, found)
 
 
-async def _steer(turn: Turn, number: str, act: str, steer: Callable[[Broadcast, datetime], bool]) -> None:
+async def _steer(turn: Turn, number: str, act: Act, steer: Callable[[Broadcast, datetime], bool]) -> None:
     found = await desk.find(turn, number)
     if found is None:
         return
@@ -77,7 +78,7 @@ async def _steer(turn: Turn, number: str, act: str, steer: Callable[[Broadcast, 
         await _changed(turn, found)
 
 
-async def _done(turn: Turn, broadcast: Broadcast, act: str) -> None:
+async def _done(turn: Turn, broadcast: Broadcast, act: Act) -> None:
     await staff.note(turn.session, turn.person, act, turn.now, about={"broadcast": broadcast.id})
     turn.toast(screens.done(turn.t, act))
     await watching.show(turn, broadcast)

@@ -15,18 +15,21 @@ from bot.services import progress, pushes, steering
 from bot.storage import broadcasts as storage
 from bot.storage import outbox, people
 from bot.storage.messages import Draft
-from bot.storage.models import Broadcast, Stage
+from bot.storage.models import Broadcast
 from bot.turn import REPLY_FOR, Turn
 
 
 async def show(turn: Turn, broadcast: Broadcast) -> None:
     """Shows it, and goes on showing it on this card."""
-    turn.show(await card(turn.session, turn.t, broadcast, turn.now))
-    query = turn.update.callback_query
-    message = query.message if query else None
-    if message is not None and broadcast.stage is not Stage.DRAFT:
-        broadcast.live_chat, broadcast.live_message = message.chat.id, message.message_id
+    turn.show(await watched(turn, broadcast))
+
+
+async def watched(turn: Turn, broadcast: Broadcast) -> Screen:
+    """The same, for who shows it themselves."""
+    if turn.card is not None:
+        broadcast.live_chat, broadcast.live_message = turn.person.telegram_id, turn.card
         broadcast.shown_at = turn.now
+    return await card(turn.session, turn.t, broadcast, turn.now)
 
 
 async def renew(session: AsyncSession, number: int, now: datetime) -> None:
@@ -72,7 +75,7 @@ async def card(session: AsyncSession, t: Translator, of: Broadcast, now: datetim
         withdrawn=await steering.withdrawn(session, of),
         at=of.starts_at,
     )
-    counted, reactions = await progress.of(session, of.id)
+    counted, reactions = await progress.of(session, of)
     return screens.card(t, state, counted, reactions, await progress.followings(session, of))
 
 

@@ -20,11 +20,18 @@ def home(
         if stopped
         else t("We will write to you when there is something to do. Here is what you can do now:")
     )
-    what = (
-        t.label("Find a person") if waits == "find" else profiles.line(t, (waits or "").removeprefix("edit-"))
-    )
+    what = _form(t, waits or "")
     go_on = ((Button(t.label("Continue: {what}", what=what), f"continue:{waits}"),),) if waits else ()
     return Screen(f"{greeting}\n\n{then}", (*go_on, *_menu(t, stopped=stopped)))
+
+
+def _form(t: Translator, name: str) -> str:
+    """What a form that was left is about."""
+    if name == "find":
+        return t.label("Find a person")
+    return (
+        t.label("The broadcast") if name.startswith("bc-") else profiles.line(t, name.removeprefix("edit-"))
+    )
 
 
 def silent(t: Translator) -> str:

@@ -146,6 +146,14 @@ def act(t: Translator, of: str) -> str:
         "found": t.label("looked at a person's card"),
         "erased": t.label("erased a person's data on request"),
         "refused": t.label("tried what their role does not allow"),
+        "sent": t.label("sent a broadcast"),
+        "scheduled": t.label("planned a broadcast"),
+        "pause": t.label("paused a broadcast"),
+        "resume": t.label("let a broadcast go on"),
+        "cancel": t.label("cancelled a broadcast"),
+        "correct": t.label("corrected a broadcast"),
+        "withdraw": t.label("took a broadcast back"),
+        "doubt": t.label("sent a broadcast again to those in doubt"),
     }
     return words.get(of) or t.label("did something else")
 

@@ -12,8 +12,13 @@ from bot.storage.broadcast_outcomes import Outcome
 from bot.storage.models import Act, Broadcast, Reaction, Stage, State
 
 
-async def of(session: AsyncSession, number: int) -> tuple[Progress, Reactions]:
-    outcomes, reactions = await broadcast_outcomes.progress(session, number)
+async def of(session: AsyncSession, broadcast: Broadcast) -> tuple[Progress, Reactions]:
+    outcomes, reactions = await broadcast_outcomes.progress(session, broadcast.id)
+    if broadcast.act is Act.SEND and broadcast.spread_at is None:
+        # Until all copies are written, those that were confirmed are the whole.
+        missing = max(broadcast.counted - outcomes.total(), 0)
+        off = broadcast.stage is Stage.CANCELLED
+        outcomes[Outcome("", State.SKIPPED, "cancelled") if off else Outcome("", State.WAITING)] += missing
     tapped, muted, stopped, blocked = (
         reactions[bit] for bit in (Reaction.TAPPED, Reaction.MUTED, Reaction.STOPPED, Reaction.BLOCKED)
     )
@@ -39,6 +44,7 @@ def summed(found: Counter[Outcome]) -> Progress:
                 skipped["late"] += people
             case _:
                 pass
+    languages.pop("", None)
     return Progress(
         people=states.total(),
         sent=states[State.SENT],
@@ -55,7 +61,7 @@ async def followings(session: AsyncSession, broadcast: Broadcast) -> Sequence[Fo
     """What was done to its copies, the newest first."""
     found = []
     for other in await storage.family(session, broadcast.id):
-        counted, _ = await of(session, other.id)
+        counted, _ = await of(session, other)
         ended = other.stage in {Stage.DONE, Stage.CANCELLED}
         found.append(Following(other.act is Act.WITHDRAW, counted.sent, counted.people, ended))
     return found

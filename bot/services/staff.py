@@ -24,7 +24,7 @@ _JUST: Final = timedelta(seconds=5)  # in which a second tap is a double one
 
 
 class Act(StrEnum):
-    """What the log tells of. Broadcasts have acts of their own, as events will."""
+    """What the log tells of."""
 
     INVITED = "invited"
     JOINED = "joined"
@@ -34,6 +34,14 @@ class Act(StrEnum):
     FOUND = "found"
     ERASED = "erased"
     REFUSED = "refused"
+    SENT = "sent"
+    SCHEDULED = "scheduled"
+    PAUSED = "pause"
+    RESUMED = "resume"
+    CANCELLED = "cancel"
+    CORRECTED = "correct"
+    WITHDRAWN = "withdraw"
+    SENT_AGAIN = "doubt"
 
 
 @dataclass(frozen=True, slots=True)

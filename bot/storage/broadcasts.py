@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.storage.models import Act, Broadcast, Stage
 
@@ -81,15 +82,27 @@ async def busy(session: AsyncSession, now: datetime) -> Sequence[Broadcast]:
 
 async def to_show(session: AsyncSession, before: datetime) -> list[int]:
     """Those whose card shows what was so before then, and which have changed or are changing since."""
+    follower = aliased(Broadcast)
+    followed = exists().where(
+        follower.of == Broadcast.id,
+        or_(follower.stage == Stage.SENDING, follower.ended_at >= Broadcast.shown_at),
+    )
     changes = (
         Broadcast.shown_at.is_(None),
         Broadcast.stage == Stage.SENDING,
         Broadcast.shown_at <= Broadcast.changed_at,
         Broadcast.shown_at <= Broadcast.ended_at,
+        followed,
     )
     stale = or_(Broadcast.shown_at.is_(None), Broadcast.shown_at <= before)
     rows = select(Broadcast.id).where(Broadcast.live_message.is_not(None), stale, or_(*changes))
     return list(await session.scalars(rows.order_by(Broadcast.id)))
+
+
+async def unwatch(session: AsyncSession, chat_id: int, message_id: int) -> None:
+    """The card that showed how a broadcast goes shows something else now."""
+    watched = update(Broadcast).where(Broadcast.live_chat == chat_id, Broadcast.live_message == message_id)
+    await session.execute(watched.values(live_chat=None, live_message=None))
 
 
 def _listed(rows: Select[Any], author: int) -> Select[Any]:

@@ -67,7 +67,7 @@ class Student:
         try:
             return await self.telegram.until(lambda: self._showing(texts), self.patience)
         except TimeoutError:
-            shown = "\n---\n".join(message.text or message.kind for message in self.seen())
+            shown = "\n---\n".join(words(message) or message.kind for message in self.seen())
             raise AssertionError(f"not seen: {texts}\nseen instead:\n{shown}") from None
 
     def seen(self) -> list[Message]:
@@ -91,7 +91,7 @@ class Student:
         self._tapped = tapped
 
     def _showing(self, texts: tuple[str, ...]) -> Message | None:
-        return next((m for m in reversed(self.seen()) if all(text in (m.text or "") for text in texts)), None)
+        return next((m for m in reversed(self.seen()) if all(text in words(m) for text in texts)), None)
 
     def _find(self, label: str) -> tuple[Message, Button] | None:
         for message in reversed(self.telegram.messages(self.id)):
@@ -100,3 +100,8 @@ class Student:
                     if label in button.text:
                         return message, button
         return None
+
+
+def words(message: Message) -> str:
+    """What a message says, also under a picture."""
+    return message.text or message.caption or ""

@@ -4,12 +4,14 @@ import pytest
 
 from bot.demo.telegram import Telegram
 from tests.stories.conftest import Clock
+from tests.stories.desks import compose, send, staffed
+from tests.stories.student import words
 from tests.stories.walks import Join, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-async def test_the_way_from_the_draft_to_the_report(join: Join, clock: Clock, telegram: Telegram) -> None:
+async def test_the_way_from_the_draft_to_the_report(join: Join, clock: Clock) -> None:
     clock.comes_to(1, 12)
     organizer = await signed_up(join, role="owner")
     kazakh = await signed_up(join, language="kk")
@@ -38,3 +40,133 @@ async def test_the_way_from_the_draft_to_the_report(join: Join, clock: Clock, te
     await organizer.sees("The broadcast has been sent")
     await organizer.taps("The report")
     await organizer.sees("Sent", "Sent: 3 of 3", "100%")
+
+
+async def test_only_those_meant_get_it_each_condition_counted_at_each_tap(join: Join, clock: Clock) -> None:
+    clock.comes_to(1, 12)
+    organizer = await staffed(join)
+    almaty = await signed_up(join, "Ali")
+    astana = await signed_up(join, "Dana", university="nu")
+    await compose(organizer, English="Only for Astana")
+    await organizer.taps("Audience")
+    await organizer.sees("Who is it for?", "Everybody", "It fits 4 people")
+    await organizer.taps("City")
+    await organizer.sees("City", "It fits 4 people")
+    await organizer.taps("Astana · 1")
+    card = await organizer.sees("It fits 1 person")
+    assert "✅ Astana · 1" in organizer.labels(card)
+    await organizer.taps("Back to the audience")
+    await organizer.sees("City: Astana", "It fits 1 person")
+    for label, values in (
+        ("Language", "English"),
+        ("University", "Nazarbayev University"),
+        ("Year of study", "Year 2"),
+        ("Interests", "Education for all"),
+        ("Age", "18+"),
+    ):
+        await organizer.taps(label)
+        await organizer.taps(f"{values} · 1")
+        await organizer.sees("It fits 1 person")
+        await organizer.taps("Back to the audience")
+        await organizer.sees(f"{label}: {values}")
+    await organizer.taps("Signed up")
+    await organizer.taps("In the last 7 days")
+    await organizer.sees("since", "It fits 1 person")
+    await organizer.taps("Since a day")
+    organizer.says("tomorrow")
+    await organizer.sees("I cannot read that as a day that has been")
+    organizer.says("01.02.2016")
+    await organizer.sees("Signed up: since 01.02.2016", "It fits 1 person")
+    await organizer.taps("Goals read")
+    await organizer.taps("all eight")
+    await organizer.sees("It fits 0 people")
+    await organizer.taps("Back to the audience")
+    await organizer.taps("Back to the draft")
+    await organizer.taps("Send…")
+    await organizer.sees("Nobody would get it")
+    await organizer.taps("Audience")
+    await organizer.taps("Goals read")
+    await organizer.taps("none yet")
+    await organizer.sees("It fits 1 person")
+    await organizer.taps("Back to the audience")
+    await organizer.taps("Back to the draft")
+    await send(organizer, "Send it to 1 person?")
+    await astana.sees("Only for Astana")
+    await organizer.sees("The broadcast has been sent")
+    assert not any("Only for Astana" in (message.text or "") for message in almaty.seen())
+
+
+async def test_a_picture_and_a_button_that_opens_a_card_below(
+    join: Join, clock: Clock, telegram: Telegram
+) -> None:
+    clock.comes_to(1, 12)
+    organizer = await staffed(join)
+    student = await signed_up(join, "Ali")
+    await compose(organizer, English="Look at this goal")
+    await organizer.taps("Picture")
+    organizer.says("no picture")
+    await organizer.sees("That is no picture")
+    organizer.sends("photo")
+    await organizer.sees("Picture: yes")
+    await organizer.taps("Button")
+    await organizer.taps("A web link")
+    organizer.says("not a link")
+    await organizer.sees("That is no web address")
+    organizer.says("example.kz/page")
+    await organizer.sees("Button: https://example.kz/page")
+    await organizer.taps("Button")
+    await organizer.taps("Open goal 3")
+    await organizer.sees("Button: Open goal 3")
+    await send(organizer, "Send it to 3 people?")
+    card = await student.sees("Look at this goal")
+    assert card.kind == "photo"
+    await student.taps("Open goal 3")
+    await student.sees("Goal 3")
+    assert any("Look at this goal" in words(m) for m in telegram.messages(student.id)), "it stays"
+    await student.presses(card, "b:1:g3")
+    await organizer.sees("The broadcast has been sent")
+    await organizer.taps("The report")
+    await organizer.sees("Tapped the button: 1", "Sent: 3 of 3")
+
+
+async def test_the_same_text_within_a_day_asks_again_and_a_double_tap_sends_once(
+    join: Join, clock: Clock, telegram: Telegram
+) -> None:
+    clock.comes_to(1, 12)
+    organizer = await staffed(join)
+    student = await signed_up(join, "Ali")
+    await compose(organizer, English="Once only")
+    await organizer.taps("Send…")
+    card = await organizer.sees("Send it to 3 people?")
+    go = next(button.data for row in card.rows for button in row if "Send it now" in button.text)
+    assert go is not None
+    for _ in range(3):
+        telegram.taps(organizer.id, card.id, go)
+    await organizer.sees("The broadcast has been sent")
+    came = [m for m in telegram.messages(student.id) if m.text == "Once only"]
+    assert len(came) == 1
+    await organizer.taps("The report")
+    await organizer.taps("Write it anew")
+    await organizer.sees("Draft of a broadcast", "Once only")
+    await organizer.taps("Send…")
+    await organizer.sees("The same text went to the same audience a short while ago")
+    await organizer.taps("Yes, once more")
+    await organizer.taps("Send it now")
+    await organizer.sees("The broadcast has been sent")
+    assert len([m for m in telegram.messages(student.id) if m.text == "Once only"]) == 2
+
+
+async def test_what_was_confirmed_is_what_was_asked_about(join: Join, clock: Clock) -> None:
+    clock.comes_to(1, 12)
+    organizer = await staffed(join)
+    await compose(organizer, English="First words")
+    await organizer.taps("Send…")
+    old = await organizer.sees("Send it to 2 people?")
+    go = next(button.data for row in old.rows for button in row if "Send it now" in button.text)
+    await organizer.taps("Back to the draft")
+    await organizer.taps("✅ English")
+    await organizer.taps("Write another")
+    organizer.says("Other words")
+    await organizer.sees("English: Other words")
+    assert await organizer.presses(old, go or "") == "That button is out of date. Let's continue from here."
+    await organizer.sees("Draft of a broadcast", "Other words")

@@ -143,12 +143,12 @@ async def consented(
     return student
 
 
-async def answered(student: Student, name: str, *, language: str = "en") -> None:
+async def answered(student: Student, name: str, *, language: str = "en", university: str = "kaznu") -> None:
     """From the first question to the review."""
     words = WORDS[language]
     await student.taps(name)
     await student.sees(words.university)
-    student.says("kaznu")
+    student.says(university)
     await student.taps("1. ")
     await student.sees(words.year)
     await student.taps(words.second_year)
@@ -159,11 +159,17 @@ async def answered(student: Student, name: str, *, language: str = "en") -> None
 
 
 async def signed_up(
-    join: Join, name: str = "Emma", *, language: str = "en", start: str = "/start", **details: str
+    join: Join,
+    name: str = "Emma",
+    *,
+    language: str = "en",
+    start: str = "/start",
+    university: str = "kaznu",
+    **details: str,
 ) -> Student:
     words = WORDS[language]
     student = await consented(join, name, None, language=language, start=start, **details)
-    await answered(student, name, language=language)
+    await answered(student, name, language=language, university=university)
     await student.taps(words.save)
     await student.sees(words.welcome, name)
     await student.sees(words.questions)
