@@ -1,6 +1,6 @@
 """Choosing whom a broadcast goes to, with the number of people after each tap."""
 
-from typing import Any, Final
+from typing import Final
 
 from bot.content import studies
 from bot.handlers import desk, refusals
@@ -9,17 +9,18 @@ from bot.roles import Role
 from bot.routing import Route, only, tap
 from bot.screen import Screen
 from bot.screens import audiences as screens
-from bot.services import broadcasts, moments
+from bot.services import audiences, broadcasts
+from bot.services.audiences import Conditions
 from bot.storage import audiences as storage
 from bot.storage.models import Broadcast
 from bot.turn import Turn
 
-_NAME: Final = f"(?P<name>{'|'.join(screens.KINDS)})"
+_NAME: Final = f"(?P<name>{'|'.join(audiences.KINDS)})"
 _PAGE: Final = "(?P<page>[0-9]{1,3})"
 
 
 async def card(turn: Turn, draft: Broadcast) -> Screen:
-    return screens.card(turn.t, draft.id, draft.audience, await _people(turn, draft))
+    return screens.card(turn.t, draft.id, audiences.values(draft.audience), await _people(turn, draft))
 
 
 async def shown(turn: Turn, number: str) -> None:
@@ -43,7 +44,7 @@ async def chosen(turn: Turn, number: str, name: str, act: str, value: str, page:
     draft = await desk.draft(turn, number)
     if draft is None:
         return
-    changed = _with(draft.audience, name, value, on=act == "on", turn=turn)
+    changed = audiences.chosen(draft.audience, name, value, turn.now, on=act == "on")
     if changed != draft.audience:
         _change(turn, draft, changed)
     turn.show(await _condition(turn, draft, name, int(page)))
@@ -54,7 +55,7 @@ async def no_matter(turn: Turn, number: str, name: str) -> None:
     if draft is None:
         return
     if name in draft.audience:
-        _change(turn, draft, {kind: value for kind, value in draft.audience.items() if kind != name})
+        _change(turn, draft, audiences.without(draft.audience, name))
     turn.show(await _condition(turn, draft, name, 0))
 
 
@@ -64,50 +65,29 @@ async def _condition(turn: Turn, draft: Broadcast, name: str, page: int) -> Scre
         return screens.read(turn.t, draft.id, draft.audience.get("read"), people)
     if name == "since":
         return screens.since(turn.t, draft.id, draft.audience.get("since"), people)
-    found = await _values(turn, draft, name)
-    return screens.choices(turn.t, draft.id, name, found, draft.audience, page, people)
+    found, wanted = await _values(turn, draft, name), audiences.values(draft.audience).get(name, [])
+    return screens.choices(turn.t, draft.id, name, found, wanted, page, people)
 
 
 async def _values(turn: Turn, draft: Broadcast, name: str) -> list[tuple[str, int]]:
     """What people have of it who fit the other conditions, and those that are chosen already."""
-    others = {kind: value for kind, value in draft.audience.items() if kind != name}
-    where = broadcasts.meant(others)
+    where = broadcasts.meant(audiences.without(draft.audience, name))
     if name == "interests":
         counts = await storage.interests(turn.session, where)
         found = [(str(number), counts.get(number, 0)) for number in studies.INTERESTS]
     else:
         found = await storage.values(turn.session, name, where)
     known = {value for value, _ in found}
-    return [*found, *((value, 0) for value in screens.chosen_of(name, draft.audience) if value not in known)]
+    wanted = audiences.values(draft.audience).get(name, [])
+    return [*found, *((value, 0) for value in wanted if value not in known)]
 
 
 async def _people(turn: Turn, draft: Broadcast) -> int:
     return sum((await storage.count(turn.session, broadcasts.chosen(draft))).values())
 
 
-def _with(audience: dict[str, Any], name: str, value: str, *, on: bool, turn: Turn) -> dict[str, Any]:
-    if name == "since":
-        days = int(value) if value.isdecimal() else 0
-        if days not in screens.DAYS:
-            return audience
-        return {**audience, "since": moments.days_ago(days, turn.now).isoformat()}
-    if name == "read":
-        return {**audience, "read": value} if value in screens.READ else audience
-    rest = {kind: chosen for kind, chosen in audience.items() if kind != name}
-    if name == "interests":
-        number = int(value) if value.isdecimal() else 0
-        if number not in studies.INTERESTS:
-            return audience
-        before = audience.get("interests", 0)
-        bits = before | studies.bit(number) if on else before & ~studies.bit(number)
-        return {**rest, "interests": bits} if bits else rest
-    values = [one for one in audience.get(name, ()) if one != value] + ([value] if on else [])
-    return {**rest, name: sorted(values)} if values else rest
-
-
-def _change(turn: Turn, draft: Broadcast, audience: dict[str, Any]) -> None:
-    ordered = {name: audience[name] for name in screens.KINDS if name in audience}
-    broadcasts.change(draft, turn.now, audience=ordered)
+def _change(turn: Turn, draft: Broadcast, audience: Conditions) -> None:
+    broadcasts.change(draft, turn.now, audience=dict(audience))
 
 
 ROUTES: Final[tuple[Route, ...]] = only(

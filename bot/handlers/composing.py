@@ -15,6 +15,7 @@ from bot.screens import broadcasts as words
 from bot.screens import composing as screens
 from bot.screens import notes
 from bot.screens import steering as steering_screens
+from bot.services import audiences as audience_services
 from bot.services import broadcasts, dialogs, moments, staff, steering, writing
 from bot.storage.models import Broadcast, Person, Stage
 from bot.turn import Turn
@@ -58,7 +59,9 @@ async def _dated(turn: Turn, answers: Answers, draft: Broadcast) -> Screen:
     day = moments.day(answers["day"], turn.now)
     if day is None:
         return _once_more(turn, _DAY, answers, Problem("day"))
-    broadcasts.change(draft, turn.now, audience={**draft.audience, "since": day.isoformat()})
+    broadcasts.change(
+        draft, turn.now, audience=dict(audience_services.since(draft.audience, day.isoformat()))
+    )
     return await audiences.card(turn, draft)
 
 

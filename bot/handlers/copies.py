@@ -6,14 +6,12 @@ from bot.handlers import goals, notifications, profiles, weekly
 from bot.routing import Route, tap
 from bot.screens import copies as screens
 from bot.services import reactions
-from bot.storage.models import Reaction
 from bot.turn import Turn
 
 
 async def opened(turn: Turn, number: str, opens: str) -> None:
     """The card comes below: the message stays."""
-    del number  # the message itself tells which one it is
-    await reactions.note(turn.session, turn.person, Reaction.TAPPED, turn.now, turn.card)
+    await reactions.tapped(turn.session, turn.person, int(number))
     turn.stay()
     match opens:
         case "goals":

@@ -18,7 +18,7 @@ async def person_moved(turn: Turn) -> None:
     if change is not None and change.new_chat_member.status in _OUT:
         if people.stranger(turn.person, turn.now):
             turn.forget()
-        await reactions.note(turn.session, turn.person, Reaction.BLOCKED, turn.now)
+        await reactions.left(turn.session, turn.person, Reaction.BLOCKED, turn.now)
         await people.lost(turn.session, turn.person, turn.now)
 
 

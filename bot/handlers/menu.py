@@ -15,7 +15,7 @@ async def help(turn: Turn) -> None:  # noqa: A001 the command's name
 
 
 async def stop(turn: Turn) -> None:
-    await reactions.note(turn.session, turn.person, Reaction.STOPPED, turn.now, turn.card)
+    await reactions.left(turn.session, turn.person, Reaction.STOPPED, turn.now, turn.card)
     people.stop(turn.person, turn.now)
     turn.show(screens.stopped(turn.t, standing.way_back(turn)))
 

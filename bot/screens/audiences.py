@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from bot.content import studies
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen
 from bot.screens import profiles
@@ -16,10 +15,10 @@ KINDS: Final = ("language", "city", "university", "study_year", "interests", "ag
 _SHOWN: Final = 5  # values of a condition that are named
 
 
-def card(t: Translator, number: int, conditions: Mapping[str, Any], people: int) -> Screen:
-    """All conditions. What is not named does not matter."""
+def card(t: Translator, number: int, conditions: Mapping[str, Sequence[str]], people: int) -> Screen:
+    """All conditions, with the values chosen. What is not named does not matter."""
     lines = [
-        t("{condition}: {values}", condition=kind(t, name), values=_values(t, name, conditions))
+        t("{condition}: {values}", condition=kind(t, name), values=_values(t, name, conditions[name]))
         for name in KINDS
         if name in conditions
     ]
@@ -41,14 +40,13 @@ def choices(
     number: int,
     name: str,
     found: Sequence[tuple[str, int]],
-    conditions: Mapping[str, Any],
+    chosen: Sequence[str],
     page: int,
     people: int,
 ) -> Screen:
     """The values of a condition, `found` among people with how many of them each; several may be chosen."""
     last = max(len(found) - 1, 0) // PAGE
     page = min(page, last)
-    chosen = chosen_of(name, conditions)
     rows: list[tuple[Button, ...]] = []
     for value, heads in found[page * PAGE : (page + 1) * PAGE]:
         on = value in chosen
@@ -126,24 +124,15 @@ def value_label(t: Translator, name: str, value: str) -> str:
             return value.replace("-", "–")
 
 
-def chosen_of(name: str, conditions: Mapping[str, Any]) -> list[str]:
-    """The values chosen of a condition that has several."""
-    found = conditions.get(name)
-    if name == "interests":
-        return [str(number) for number in studies.chosen(found or 0)]
-    return list(found or ())
-
-
 def reach(t: Translator, people: int) -> str:
     return t.plural("It fits {people} person.", "It fits {people} people.", people, people=t.number(people))
 
 
-def _values(t: Translator, name: str, conditions: Mapping[str, Any]) -> str:
+def _values(t: Translator, name: str, chosen: Sequence[str]) -> str:
     if name == "read":
-        return _read(t, conditions[name])
+        return _read(t, chosen[0])
     if name == "since":
-        return _day(t, conditions[name])
-    chosen = chosen_of(name, conditions)
+        return _day(t, chosen[0])
     labels = [value_label(t, name, value) for value in chosen[:_SHOWN]]
     more = len(chosen) - len(labels)
     return ", ".join(labels) + (f" +{more}" if more else "")

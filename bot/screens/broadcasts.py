@@ -56,7 +56,7 @@ def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Bu
     turn += [Button(f"{page + 2} ›", f"bc:p{page + 1}")] if page + 1 < pages else []
     rows: Rows = (
         (Button(t.label("New broadcast"), "bc:new"),),
-        *((Button(f"{_MARKS[one.stage]} {one.title}", f"bc:{one.number}"),) for one in found),
+        *((Button(_label(t, one), f"bc:{one.number}"),) for one in found),
         *((tuple(turn),) if turn else ()),
         (home,),
     )
@@ -70,7 +70,7 @@ def draft(t: Translator, of: Draft) -> Screen:
     rows: Rows = (
         tuple(
             Button(
-                f"{'✅' if language in of.texts else '✏️'} {OWN_NAMES[language]}",
+                f"{'✅ ' if language in of.texts else ''}{OWN_NAMES[language]}",
                 f"bc:{number}:text:{language}",
             )
             for language in LANGUAGES
@@ -190,14 +190,21 @@ def sent_below(t: Translator) -> str:
     return t.label("Look below: this is how it will come.")
 
 
-_MARKS: Final = {
-    "draft": "✏️",
-    "scheduled": "🕘",
-    "sending": "▶️",
-    "paused": "⏸",
-    "cancelled": "✖️",
-    "done": "✅",
-}
+def _label(t: Translator, of: Line) -> str:
+    match of.stage:
+        case "draft":
+            stage = t.label("Draft")
+        case "scheduled":
+            stage = t.label("Planned")
+        case "sending":
+            stage = t.label("Going out")
+        case "paused":
+            stage = t.label("Paused")
+        case "cancelled":
+            stage = t.label("Cancelled")
+        case _:
+            stage = t.label("Sent")
+    return f"{stage}: {of.title}"
 
 
 def _back(t: Translator, number: int) -> Button:

@@ -1,7 +1,7 @@
 """What an organizer is asked to write for a broadcast."""
 
 from bot.dialog import Prompt
-from bot.i18n import OWN_NAMES, Translator
+from bot.i18n import OWN_NAMES
 from bot.screen import Screen
 from bot.screens import forms
 
@@ -21,7 +21,10 @@ def sure(prompt: Prompt) -> Screen:
     t = prompt.t
     yes = (forms.choice(prompt, t.label("Yes, correct all copies"), "yes"),)
     return forms.card(
-        prompt, prompt.answers["text"], (yes,), forms.trouble(prompt) or t("<b>Is it right now?</b>")
+        prompt,
+        prompt.answers.get("text") or "–",
+        (yes,),
+        forms.trouble(prompt) or t("<b>Is it right now?</b>"),
     )
 
 
@@ -60,14 +63,11 @@ def day(prompt: Prompt) -> Screen:
     return forms.card(prompt, t("<b>Since which day?</b> Write it like 01.11."), (), trouble)
 
 
-def formatted(t: Translator) -> str:
-    return t("Bold, italic and links stay as you make them.")
-
-
 def _asked(prompt: Prompt) -> str:
     t = prompt.t
     language = next(
         (name for known, name in OWN_NAMES.items() if known == prompt.answers.get("language")), ""
     )
     asked = t("<b>Write the text: {language}</b>", language=language)
-    return f"{asked}\n\n{formatted(t)}"
+    how = t("Bold, italic and links stay as you make them.")
+    return f"{asked}\n\n{how}"

@@ -96,10 +96,6 @@ def when(t: Translator, number: int, token: str, offers: Sequence[tuple[str, dat
     )
 
 
-def at_night(t: Translator) -> str:
-    return t.label("Between 21:00 and 09:00 only urgent messages go. Choose another time.")
-
-
 def scheduled(t: Translator, number: int, title: str, people: int, at: datetime) -> Screen:
     text = t(
         "<b>It will go out: {date}, {time}</b>\n\n“{title}”",

@@ -1,4 +1,4 @@
-"""What people do about a broadcast: told by the message they tapped, or else by what came last."""
+"""What people do about a broadcast, told of the copy that made them."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,14 +11,21 @@ from bot.storage.models import Person, Reaction
 _CAUSES: Final = timedelta(hours=24)  # for so long a broadcast is the reason why somebody goes
 
 
-async def note(
-    session: AsyncSession, person: Person, what: Reaction, now: datetime, message_id: int | None = None
+async def tapped(session: AsyncSession, person: Person, number: int) -> None:
+    """The button under a broadcast."""
+    copy = await storage.copy_for(session, number, person.id)
+    if copy is not None:
+        await storage.react(session, copy, Reaction.TAPPED)
+
+
+async def left(
+    session: AsyncSession, person: Person, how: Reaction, now: datetime, message_id: int | None = None
 ) -> None:
-    """`message_id` is the card that was tapped; without one it is the last broadcast of a day that counts."""
+    """Because of the broadcast that was tapped, if it was one, or else of the last one of a day."""
     copy = None
     if message_id is not None:
         copy = await storage.copy_of(session, person.telegram_id, message_id)
-    if copy is None and what is not Reaction.TAPPED:
+    if copy is None:
         copy = await storage.last_copy(session, person.telegram_id, now - _CAUSES)
     if copy is not None:
-        await storage.react(session, copy, what)
+        await storage.react(session, copy, how)

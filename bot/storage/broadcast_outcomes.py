@@ -63,11 +63,18 @@ async def copy_of(session: AsyncSession, chat_id: int, message_id: int) -> int |
     return await session.scalar(row.limit(1))
 
 
+async def copy_for(session: AsyncSession, number: int, person_id: int) -> int | None:
+    """The copy of a broadcast that went to a person."""
+    return await session.scalar(select(Outgoing.id).where(Outgoing.key == f"b{number}:{person_id}"))
+
+
 async def last_copy(session: AsyncSession, chat_id: int, since: datetime) -> int | None:
-    """The copy that came to a chat last, if it came since then."""
-    sent = (Outgoing.state == State.SENT, Outgoing.settled_at >= since)
-    row = select(Outgoing.id).where(*_copies_in(chat_id), *sent)
-    return await session.scalar(row.order_by(Outgoing.settled_at.desc(), Outgoing.id.desc()).limit(1))
+    """The copy that came to a chat last, if it came since then; it may have come this moment."""
+    came = or_(
+        Outgoing.state == State.CLAIMED, (Outgoing.state == State.SENT) & (Outgoing.settled_at >= since)
+    )
+    row = select(Outgoing.id).where(*_copies_in(chat_id), came).order_by(Outgoing.id.desc()).limit(1)
+    return await session.scalar(row)
 
 
 async def received(session: AsyncSession, chats: Collection[int], since: datetime) -> Counter[int]:
