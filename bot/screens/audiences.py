@@ -71,7 +71,7 @@ def read(t: Translator, number: int, chosen: str | None, people: int) -> Screen:
     ]
     if chosen:
         rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:read:any"),))
-    text = t("<b>Who has read how much of the goals?</b>")
+    text = t("<b>How many of the goals have they read?</b>")
     return Screen(f"{text}\n\n{reach(t, people)}", (*rows, (_back(t, number),)))
 
 
@@ -89,7 +89,7 @@ def since(t: Translator, number: int, chosen: str | None, people: int) -> Screen
     if chosen:
         rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:since:any"),))
     now = t("Now: {answer}", answer=_day(t, chosen)) if chosen else ""
-    asked = t("<b>Who signed up when?</b>")
+    asked = t("<b>When did they sign up?</b>")
     text = "\n\n".join(filter(None, (asked, now, reach(t, people))))
     return Screen(text, (*rows, (_back(t, number),)))
 

@@ -244,9 +244,9 @@ def _parts(t: Translator, of: Draft) -> str:
     if _may_miss(of):
         own = next((name for known, name in OWN_NAMES.items() if known == of.fallback), None)
         lines.append(
-            t("Who speaks another language gets: {language}", language=own)
+            t("Those who speak another language get: {language}", language=own)
             if own
-            else t("Who speaks another language is left out.")
+            else t("Those who speak another language are left out.")
         )
     return "\n".join(lines)
 

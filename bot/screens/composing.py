@@ -24,7 +24,7 @@ def sure(prompt: Prompt) -> Screen:
         prompt,
         prompt.answers.get("text") or "–",
         (yes,),
-        forms.trouble(prompt) or t("<b>Is it right now?</b>"),
+        forms.trouble(prompt) or t("<b>Is it correct now?</b>"),
     )
 
 
@@ -59,7 +59,7 @@ def time(prompt: Prompt) -> Screen:
 
 def day(prompt: Prompt) -> Screen:
     t = prompt.t
-    trouble = t("I cannot read that as a day that has been.") if prompt.problem else None
+    trouble = t("I cannot read that as a day, today or earlier.") if prompt.problem else None
     return forms.card(prompt, t("<b>Since which day?</b> Write it like 01.11."), (), trouble)
 
 

@@ -64,7 +64,7 @@ def _stage(t: Translator, of: State) -> str:
 
 def _bar(t: Translator, of: State, progress: Progress) -> str:
     if of.stage == "scheduled":
-        return t("For {people} people at the time of confirming.", people=t.number(of.counted))
+        return t("People at confirmation: {people}", people=t.number(of.counted))
     full = _BAR * progress.percent // 100
     bar = "▓" * full + "░" * (_BAR - full)
     got = t("Sent: {sent} of {people}", sent=t.number(progress.sent), people=t.number(progress.people))
@@ -134,8 +134,10 @@ def reason(t: Translator, name: str) -> str:  # noqa: PLR0911 a table
             return t.label("cancelled before it went")
         case "gone":
             return t.label("deleted their data")
+        case "not made":
+            return t.label("could not be put into words")
         case "late":
-            return t.label("waited too long")
+            return t.label("too long in the queue")
         case "":
             return t.label("not told why")
         case _:
@@ -146,7 +148,7 @@ def _left(t: Translator, of: State, progress: Progress) -> str:
     if of.stage != "sending":
         return ""
     if not of.spread:
-        return t("Still being written out…")
+        return t("The list of recipients is still being made…")
     if of.night:
         return t("It is night: it goes on at 09:00.")
     minutes = -(-progress.waiting // _PER_MINUTE)
@@ -160,7 +162,7 @@ def _left(t: Translator, of: State, progress: Progress) -> str:
 def _difference(t: Translator, of: State, progress: Progress) -> str:
     if not of.spread or progress.people == of.counted or of.stage == "scheduled":
         return ""
-    return t("Confirmed for: {people}. The difference came or left meanwhile.", people=t.number(of.counted))
+    return t("At confirmation: {people}. The audience has changed since.", people=t.number(of.counted))
 
 
 def _reactions(t: Translator, of: State, found: Reactions) -> str:
@@ -211,7 +213,7 @@ def _rows(t: Translator, of: State, progress: Progress) -> Rows:
         if progress.doubtful and of.stage != "cancelled":
             rows.append((Button(t.label("Send to those in doubt"), f"bc:{number}:doubt"),))
     rows += [
-        (Button(t.label("Renew"), f"bc:{number}"), Button(t.label("Write it anew"), f"bc:{number}:copy")),
+        (Button(t.label("Refresh"), f"bc:{number}"), Button(t.label("Write it anew"), f"bc:{number}:copy")),
         (Button(t.label("Broadcasts"), "bc"),),
     ]
     return tuple(rows)

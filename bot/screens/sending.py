@@ -42,7 +42,10 @@ def confirm(
         "" if urgent else t("Who got three broadcasts this week already will not get this one."),
     ]
     text = "\n\n".join(filter(None, (asked, "\n".join(lines), *notes)))
-    now = t.label("Yes, send it urgently now") if urgent else t.label("Send it now")
+    if urgent:
+        now = t.label("Yes, send it urgently now")
+    else:
+        now = t.label("Send it at 09:00") if night else t.label("Send it now")
     rows: Rows = (
         (Button(now, f"bc:{number}:go:{token}"),),
         (Button(t.label("At another time"), f"bc:{number}:when:{token}"),),

@@ -37,8 +37,8 @@ def withdraw(t: Translator, number: int, sent: int) -> Screen:
 def again(t: Translator, number: int, doubtful: int) -> Screen:
     return Screen(
         t(
-            "<b>Send it to those in doubt?</b>\n\nOf {people} nobody knows whether it arrived, since we were "
-            "cut off while sending. Some may get it twice.",
+            "<b>Send it to those in doubt?</b>\n\nNobody knows whether it arrived, since we were "
+            "cut off while sending. They may get it twice: {people}",
             people=t.number(doubtful),
         ),
         (

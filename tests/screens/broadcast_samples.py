@@ -111,7 +111,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "audiences.read": lambda _t, _v: {"number": [12], "chosen": [None, *READ], "people": [1, 12]},
     "audiences.since": lambda _t, _v: {"number": [12], "chosen": [None, "2026-11-01"], "people": [12]},
     "audiences.kind": lambda _t, _v: {"name": [*KINDS]},
-    "audiences.value_label": lambda _t, _v: {"name": ["language", "age_band"], "value": ["kk"]},
+    "audiences.value_label": lambda _t, _v: {"name": ["language", "age_band"], "value": ["16-17"]},
     "audiences.reach": lambda _t, _v: {"people": [0, 1, 2, 5, 12_345]},
     "broadcasts.title": lambda _t, _v: {"texts": [{}, {"kk": "<b>1 &lt; 2</b>"}, {"ru": "1 " * 40}]},
     "broadcasts.listed": lambda t, v: {
