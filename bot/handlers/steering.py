@@ -12,6 +12,7 @@ from bot.screens import notes
 from bot.screens import steering as screens
 from bot.services import progress, staff, steering
 from bot.services.staff import Act
+from bot.storage import broadcast_copies
 from bot.storage.models import Broadcast, Stage
 from bot.turn import Turn
 
@@ -48,7 +49,8 @@ async def withdraw(turn: Turn, number: str, sure: str = "") -> None:
         await steering.withdraw(turn.session, found, turn.person, turn.now)
         await _done(turn, found, Act.WITHDRAWN)
     else:
-        sent = (await progress.of(turn.session, found))[0].sent
+        since = steering.deletable_since(turn.now)
+        sent = await broadcast_copies.sent_since(turn.session, found.id, since)
         turn.show(screens.withdraw(turn.t, found.id, sent))
 
 

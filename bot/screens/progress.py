@@ -117,7 +117,7 @@ def _reasons(t: Translator, line: str, reasons: Mapping[str, int]) -> str:
     return f"{line} ({why})"
 
 
-def reason(t: Translator, name: str) -> str:  # noqa: PLR0911 a table
+def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911 a table
     """Why somebody did not get it; what Telegram said stays as it is."""
     match name:
         case "no consent":

@@ -112,6 +112,12 @@ async def follow(
     return len(ids)
 
 
+async def sent_since(session: AsyncSession, number: int, since: datetime) -> int:
+    """How many copies were sent since then."""
+    sent = (Outgoing.broadcast_id == number, Outgoing.state == State.SENT, Outgoing.settled_at > since)
+    return await session.scalar(select(func.count()).select_from(Outgoing).where(*sent)) or 0
+
+
 async def open_copies(session: AsyncSession, number: int, state: State | None = None) -> bool:
     """Whether any copy waits or is being sent."""
     states = (State.WAITING, State.CLAIMED) if state is None else (state,)

@@ -29,7 +29,7 @@ async def compose(organizer: Student, **texts: str) -> None:
         await organizer.sees(text)
 
 
-async def send(organizer: Student, question: str) -> None:
+async def send(organizer: Student, question: str, answer: str = "Send it now") -> None:
     await organizer.taps("Send…")
     await organizer.sees(question)
-    await organizer.taps("Send it now")
+    await organizer.taps(answer)

@@ -74,7 +74,7 @@ async def test_only_those_meant_get_it_each_condition_counted_at_each_tap(join: 
     await organizer.sees("since", "It fits 1 person")
     await organizer.taps("Since a day")
     organizer.says("tomorrow")
-    await organizer.sees("I cannot read that as a day that has been")
+    await organizer.sees("I cannot read that as a day, today or earlier")
     organizer.says("01.02.2016")
     await organizer.sees("Signed up: since 01.02.2016", "It fits 1 person")
     await organizer.taps("Goals read")
@@ -170,3 +170,45 @@ async def test_what_was_confirmed_is_what_was_asked_about(join: Join, clock: Clo
     await organizer.sees("English: Other words")
     assert await organizer.presses(old, go or "") == "That button is out of date. Let's continue from here."
     await organizer.sees("Draft of a broadcast", "Other words")
+
+
+async def test_a_russian_organizer_and_kazakh_students_of_two_cities(
+    join: Join, clock: Clock, telegram: Telegram
+) -> None:
+    clock.comes_to(1, 21, 30)
+    organizer = await staffed(join, language="ru")
+    almaty = await signed_up(join, "Айгерім", language="kk")
+    astana = await signed_up(join, "Нұрлан", language="kk", university="nu")
+    elsewhere = await signed_up(join, "Dana", language="kk", university="buketov")
+    await compose(organizer, Русский="Приходите в субботу", Қазақша="Сенбіде келіңіз")
+    await organizer.taps("Аудитория")
+    await organizer.sees("Кому отправить?")
+    for kind, *values in (("Город", "Алматы", "Астана"), ("Язык", "Қазақша")):
+        await organizer.taps(kind)
+        for value in values:
+            await organizer.taps(f"{value} · ")
+        await organizer.taps("К аудитории")
+    await organizer.sees("Город: Алматы, Астана", "Язык: Қазақша", "2")
+    await organizer.taps("К черновику")
+    await organizer.taps("Отправить…")
+    await organizer.sees("Отправить 2 получателям?", "Қазақша: 2", "Русский: 0", "09:00")
+    await organizer.taps("Отправить в 09:00")
+    await organizer.sees("Отправляется", "09:00")
+    await organizer.taps("Пауза")
+    await organizer.sees("На паузе")
+    clock.comes_to(2, 9, 30)
+    await organizer.taps("Исправить")
+    await organizer.taps("Қазақша")
+    organizer.says("Жексенбіде келіңіз")
+    await organizer.sees("Жексенбіде келіңіз")
+    await organizer.taps("исправить везде")
+    await organizer.sees("На паузе")
+    await organizer.taps("Продолжить")
+    for student in (almaty, astana):
+        card = await student.sees("Жексенбіде келіңіз")
+        assert student.labels(card) == ["Мұндай хабарлама алмау"]
+    await almaty.taps("Мұндай хабарлама алмау")
+    await organizer.sees("Рассылка отправлена")
+    await organizer.taps("Отчёт")
+    await organizer.sees("Отправлено: 2 из 2", "отключили новости: 1")
+    assert not any("келіңіз" in words(message) for message in telegram.messages(elsewhere.id))
