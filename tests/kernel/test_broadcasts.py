@@ -1,0 +1,214 @@
+"""Broadcasts below the chat, on both databases: whom they reach, and what is left of who is gone."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot import broadcasting
+from bot.content.topics import Topic
+from bot.delivery.loop import Delivery
+from bot.handlers.pushes import Pushes
+from bot.services import broadcasts, consents, progress, steering
+from bot.services import people as services
+from bot.storage import broadcasts as storage
+from bot.storage.database import Database
+from bot.storage.models import Broadcast, Person, Stage
+from tests.kernel.outbox import NOW, Wire, delivering
+from tests.kernel.test_pushes import settle_in
+
+SIGNED_UP = {
+    "consent_version": consents.VERSION,
+    "registered_at": NOW - timedelta(days=10),
+    "language": "kk",
+    "city": "almaty",
+    "university": "kaznu",
+    "study_year": "2",
+    "age_band": "18+",
+}
+RENDER = Pushes("volunteers_bot")
+
+# Whom each audience leaves out of these: 1 is as above, the others differ.
+OTHERS: dict[int, Mapping[str, Any]] = {
+    1: {},
+    2: {"language": "ru", "city": "astana", "university": "nu"},
+    3: {"language": "en", "study_year": "master", "interests": 0b101},
+    4: {"age_band": "16-17", "goals_read": 0b11, "interests": 0b10},
+    5: {"registered_at": NOW, "goals_read": 0xFF},
+    6: {"stopped_at": NOW},
+    7: {"unreachable_at": NOW},
+    8: {"muted": int(Topic.NEWS)},
+    9: {"muted": int(Topic.GOALS)},
+    10: {"consent_version": consents.VERSION - 1},
+    11: {"registered_at": None},
+}
+
+
+async def everybody(store: Database) -> None:
+    for telegram_id, values in OTHERS.items():
+        await settle_in(store, telegram_id, **{**SIGNED_UP, **values})
+
+
+async def confirmed(store: Database, *, number: int | None = None, **values: Any) -> int:
+    async with store.transaction() as session:
+        author = await session.get(Person, 1)
+        assert author is not None
+        draft = await broadcasts.begin(session, author, NOW)
+        fields = {"texts": {"kk": "hello"}, "fallback": "kk", **values}
+        broadcasts.change(draft, NOW, **fields)
+        await session.flush()
+        heads = await broadcasts.heads(session, draft)
+        await broadcasts.confirm(session, draft, heads.people, NOW)
+        return draft.id
+
+
+async def spread(store: Database, delivery: Delivery | None = None) -> None:
+    while await broadcasting.advance(store, lambda: NOW, delivery.heard if delivery else lambda: None):
+        pass
+
+
+async def ended(store: Database, number: int, delivery: Delivery) -> Broadcast:
+    async with asyncio.timeout(10):
+        while True:
+            await spread(store, delivery)
+            async with store.reading() as session:
+                found = await storage.find(session, number)
+            assert found is not None
+            if found.ended_at is not None:
+                return found
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("audience", "fits"),
+    [
+        ({}, {1, 2, 3, 4, 5, 9}),
+        ({"language": ["kk"]}, {1, 4, 5, 9}),
+        ({"language": ["ru", "en"]}, {2, 3}),
+        ({"city": ["astana"]}, {2}),
+        ({"university": ["kaznu"], "study_year": ["master"]}, {3}),
+        ({"interests": 0b110}, {3, 4}),
+        ({"age_band": ["18+"]}, {1, 2, 3, 5, 9}),
+        ({"read": "none"}, {1, 2, 3, 9}),
+        ({"read": "some"}, {4}),
+        ({"read": "all"}, {5}),
+        ({"since": "2026-11-24"}, {5}),
+        ({"city": ["nowhere"]}, set()),
+    ],
+)
+async def test_the_head_count_and_the_copies_are_of_the_same_people(
+    store: Database, audience: dict[str, Any], fits: set[int]
+) -> None:
+    await everybody(store)
+    wire = Wire()
+    async with delivering(store, wire, render=RENDER) as delivery:
+        number = await confirmed(store, audience=audience)
+        found = await ended(store, number, delivery)
+    assert found.counted == len(fits)
+    assert len(wire.sent) == len(fits)
+    async with store.reading() as session:
+        counted, _ = await progress.of(session, found)
+    assert (counted.sent, counted.people) == (len(fits), len(fits))
+
+
+async def test_who_has_no_text_and_no_fallback_is_left_out_and_counted(store: Database) -> None:
+    await everybody(store)
+    wire = Wire()
+    async with delivering(store, wire, render=RENDER) as delivery:
+        number = await confirmed(store, texts={"kk": "сәлем", "ru": "привет"}, fallback=None)
+        async with store.reading() as session:
+            draft = await storage.find(session, number)
+            assert draft is not None
+            heads = await broadcasts.heads(session, draft)
+        await ended(store, number, delivery)
+    assert (heads.languages, heads.left_out) == ({"kk": 4, "ru": 1}, 1)
+    assert sorted(wire.sent) == ["привет", *["сәлем"] * 4]
+
+
+async def test_spreading_twice_at_once_writes_nobody_twice(store: Database) -> None:
+    await everybody(store)
+    number = await confirmed(store)
+    await asyncio.gather(*(spread(store) for _ in range(3)))
+    async with store.reading() as session:
+        found = await storage.find(session, number)
+        assert found is not None
+        assert found.spread_at is not None
+        counted, _ = await progress.of(session, found)
+    assert (counted.people, counted.waiting) == (6, 6)
+
+
+async def test_a_paused_one_waits_while_another_goes(store: Database) -> None:
+    await everybody(store)
+    first, second = await confirmed(store), await confirmed(store, texts={"kk": "second"})
+    async with store.transaction() as session:
+        paused = await storage.find(session, first, lock=True)
+        assert paused is not None
+        assert steering.pause(paused, NOW)
+        assert not steering.pause(paused, NOW)
+    wire = Wire()
+    async with delivering(store, wire, render=RENDER) as delivery:
+        await ended(store, second, delivery)
+        assert set(wire.sent) == {"second"}
+        async with store.transaction() as session:
+            paused = await storage.find(session, first, lock=True)
+            assert paused is not None
+            assert steering.resume(paused, NOW)
+        await ended(store, first, delivery)
+    assert wire.sent.count("hello") == 6
+
+
+async def test_what_was_said_to_who_is_gone_stays_a_count(store: Database) -> None:
+    await everybody(store)
+    number = await confirmed(store)
+    await spread(store)
+    async with store.transaction() as session:
+        person = await session.get(Person, 2)
+        assert person is not None
+        await session.refresh(person, ["dialogs"])
+        await consents.withdraw(session, person)
+        other = await session.get(Person, 3)
+        assert other is not None
+        await session.refresh(other, ["dialogs"])
+        await services.erase(session, other, NOW)
+    wire = Wire()
+    async with delivering(store, wire, render=RENDER) as delivery:
+        found = await ended(store, number, delivery)
+    async with store.reading() as session:
+        counted, _ = await progress.of(session, found)
+    assert (counted.people, counted.sent, dict(counted.skipped)) == (6, 4, {"gone": 2})
+    assert len(wire.sent) == 4
+
+
+async def test_a_cancelled_one_is_never_sent_and_says_so(store: Database) -> None:
+    await everybody(store)
+    number = await confirmed(store)
+    await spread(store)
+    async with store.transaction() as session:
+        found = await storage.find(session, number, lock=True)
+        assert found is not None
+        steering.cancel(found, NOW)
+    wire = Wire()
+    async with delivering(store, wire, render=RENDER) as delivery:
+        found = await ended(store, number, delivery)
+    async with store.reading() as session:
+        counted, _ = await progress.of(session, found)
+    assert not wire.sent
+    assert (found.stage, dict(counted.skipped)) == (Stage.CANCELLED, {"cancelled": 6})
+
+
+async def test_whom_it_was_written_to_is_looked_at_again_when_it_goes(store: Database) -> None:
+    await everybody(store)
+    number = await confirmed(store)
+    await spread(store)
+    await settle_in(store, 1, stopped_at=NOW)
+    await settle_in(store, 2, muted=int(Topic.NEWS))
+    await settle_in(store, 3, consent_version=consents.VERSION - 1)
+    wire = Wire()
+    async with delivering(store, wire, render=RENDER) as delivery:
+        found = await ended(store, number, delivery)
+    async with store.reading() as session:
+        counted, _ = await progress.of(session, found)
+    assert dict(counted.skipped) == {"stopped": 1, "muted": 1, "no consent": 1}
+    assert len(wire.sent) == 3
