@@ -1,4 +1,4 @@
-"""Reminders and broadcasts: claimed a second's worth at a time and sent at Telegram's pace."""
+"""Reminders and broadcasts: claimed a second's worth at a time, at most, and sent at Telegram's pace."""
 
 import asyncio
 from datetime import timedelta

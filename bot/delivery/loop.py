@@ -33,7 +33,8 @@ from bot.transport import Api
 _LOOK: Final = 1.0  # seconds between looks at an empty outbox
 _SOON: Final = 0.02  # and while there is more than could be taken
 _AGAIN: Final = 0.1  # and while something waits for another process
-_PORTION: Final = 1_000  # reminders and broadcasts claimed at a time, at most: what a dead process leaves
+_PORTION: Final = 1_000  # reminders and broadcasts claimed at a time, at most
+_SHARE: Final = 0.1  # of what may be sent in a second: a process that dies leaves in doubt what it claimed
 _CROWD: Final = 40  # replies to one chat
 
 T = TypeVar("T")
@@ -75,7 +76,7 @@ class Delivery:
         self.order: Final = asyncio.Lock()
         self._member: Final = member
         self._leads: Final = leads
-        self._portion: Final = min(permits, _PORTION)
+        self._portion: Final = min(max(LIMIT, int(permits * _SHARE)), _PORTION)
         self._held: Final = held
         self._render: Final = render
         self._database: Final = database

@@ -19,11 +19,19 @@ _FORKS: Final = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.crash.loaded"])
 
 
+async def _at_once() -> None:
+    """Nothing is to be done before it starts again."""
+
+
 class Supervised:
-    """A command like `python -m bot run`, for ever; `deaths` counts how often it was killed."""
+    """A command like `python -m bot run`, for ever; `deaths` counts how often it was killed.
+
+    `mourning` is what is done after each death, before it starts again.
+    """
 
     def __init__(self, root: str, database: str, log: Path, role: str = "run", **settings: str) -> None:
         self.deaths = 0
+        self.mourning: Callable[[], Awaitable[None]] = _at_once
         self._role: Final = role
         self._environment: Final = {
             "PATH": os.environ["PATH"],
@@ -45,6 +53,7 @@ class Supervised:
                 self._process.start()
                 code = await _ended(self._process)
                 assert code == -signal.SIGKILL, f"ended by itself with {code}: {self.log()}"
+                await self.mourning()
         finally:
             await self.stop()
 
@@ -86,8 +95,9 @@ def _main(role: str, environment: dict[str, str], log: Path) -> None:
     """What `python -m bot` does, in an environment and with a log of its own."""
     from bot.__main__ import cli
 
+    wanted = os.environ["PTB_TIMEDELTA"]  # bot.transport set it when it was loaded
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update(environment, PTB_TIMEDELTA=wanted)
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), sys.stderr.fileno())
     os.chdir(log.parent)
     cli([role])

@@ -103,6 +103,18 @@ async def test_replies_a_dead_process_claimed_go_again_and_its_broadcasts_are_in
     assert found["broadcast"] is State.IN_DOUBT
 
 
+async def test_however_fast_it_sends_little_is_claimed_ahead(store: Database) -> None:
+    wire = Wire()
+    wire.gate.clear()
+    lane = Lane.BROADCAST
+    await write(store, *(draft(str(n), chat=n, lane=lane, not_before=NOW) for n in range(1_000)))
+    async with delivering(store, wire, permits=1_000):
+        await asyncio.sleep(0.5)
+        async with store.reading() as session:
+            held = (await outbox.counts(session))[State.CLAIMED]
+    assert 0 < held <= 200, "two tenths of a second's worth: one under way, one that follows"
+
+
 async def test_a_message_too_old_is_not_sent(store: Database) -> None:
     wire = Wire()
     await write(store, draft("late", expires_at=NOW), draft("late too", lane=Lane.REMINDER, expires_at=NOW))
