@@ -15,7 +15,7 @@ from benchmarks import report, sender, subjects
 from benchmarks.bench import Bench
 from benchmarks.databases import Kind
 from benchmarks.daytime import daytime
-from benchmarks.load import Open, percentile
+from benchmarks.load import Closed, Open, percentile
 from benchmarks.report import Aim, Section
 from benchmarks.sender import Done
 from benchmarks.subjects import DidNotRun
@@ -27,6 +27,8 @@ _LIMIT: Final = 30  # messages in any second
 _PATIENCE: Final = 300.0  # seconds
 _SLOW: Final = 6  # times fewer messages for who sends one after the other, or it would take eight minutes
 _RATE: Final = 20  # updates a second
+_POPULATION: Final = 60  # people on their way at a time
+_SETTLING: Final = 2.0  # seconds, until nobody is answered faster than at this rate
 _ALTERNATIONS: Final = 3
 _ENOUGH: Final = 1_000  # messages of a broadcast beside which replies are measured
 _UNSENT: Final = text(f"DELETE FROM outbox WHERE lane = {Lane.BROADCAST:d} AND state = 'waiting'")
@@ -178,29 +180,31 @@ async def _replies(bench: Bench, kind: Kind) -> Waits:
     beside: list[float] = []
     rates: list[float] = []
     async with bench.crowd(subjects.by_day(kind), telegram, url) as (crowd, program):
-        telegram.door = door
-        evenly = Open(crowd)
+        closed, evenly = Closed(crowd, _POPULATION), Open(crowd)
+        closed.begin()
+        await closed.mix(bench.scale.mixing)
         evenly.begin()
-        await evenly.run(_RATE, seconds / 2)
+        await evenly.run(_RATE, _SETTLING)
+        telegram.door = door
         for turn in range(_ALTERNATIONS):
             calm.extend((await evenly.run(_RATE, seconds)).seconds)
             async with _broadcast(url, turn):
-                await asyncio.sleep(_SEEN)
+                await evenly.run(_RATE, _SEEN)
                 began = len(door.arrivals), asyncio.get_running_loop().time()
                 beside.extend((await evenly.run(_RATE, seconds)).seconds)
                 took = asyncio.get_running_loop().time() - began[1]
                 rates.append(sum(chat >= sender.FIRST for _, chat in door.arrivals[began[0] :]) / took)
+            await evenly.run(_RATE, _LAST)
             program.check()
     return Waits(calm, beside, mean(rates), door.refused)
 
 
 @asynccontextmanager
 async def _broadcast(url: str, turn: int) -> AsyncIterator[None]:
-    """More messages of a broadcast than are sent meanwhile; in the end none waits or is under way."""
+    """More messages of a broadcast than are sent meanwhile; in the end none waits."""
     async with aclosing(Database(url)) as database:
         due = daytime() - timedelta(hours=1)  # at the noon of the bot's process too, which is another
         await sender.fill(database, _ENOUGH, due, sender.FIRST + turn * _ENOUGH)
         yield
         async with database.transaction() as session:
             await session.execute(_UNSENT)
-    await asyncio.sleep(_LAST)

@@ -2,10 +2,11 @@
 
 A permit comes back one second after the *answer* to its message, less the smallest round trip seen
 lately, plus 5 ms: then a rolling second at Telegram's door holds the limit though trips take longer or less.
-Replies take permits but never wait for one.
+Replies take permits but never wait for one: while some come, bulk leaves as many as they are likely to need.
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -13,7 +14,9 @@ from typing import Final
 LIMIT: Final = 30  # messages in any second
 _SPACING: Final = 1 / 29.8
 _MARGIN: Final = 0.005
-_GRAIN: Final = 0.002
+_LATE: Final = 0.05  # seconds that are caught up
+_LATELY: Final = 10.0  # seconds by which the rate of replies is known
+_SPARE: Final = 1
 _SLOWER_FOR: Final = 60.0  # seconds after a 429 in which bulk has fewer permits
 _SLOWER_BY: Final = 0.8
 
@@ -35,6 +38,7 @@ class Pace:
         self._out = 0
         self._returns: deque[float] = deque()
         self._trips: deque[float] = deque([0.0], maxlen=100)
+        self._replies: deque[float] = deque()
         self._next_start = 0.0
         self._paused_until = 0.0
         self._slower_until = 0.0
@@ -48,15 +52,20 @@ class Pace:
                 await self._answer.wait()
             else:
                 await self._sleep(wait)
-        # What was overslept a little is caught up, or a sleep's grain would be the limit of high rates.
+        # What was lost in a sleep or a look into the database is caught up as far as there are permits.
         now = self.clock()
-        due = self._next_start if now - self._next_start < _GRAIN else now
-        taken_at = self.take()
+        due = self._next_start if now - self._next_start < _LATE else now
+        taken_at = self._take()
         self._next_start = due + self._spacing
         return taken_at
 
     def take(self) -> float:
         """Takes a permit without waiting, as replies do."""
+        taken_at = self._take()
+        self._replies.append(taken_at)
+        return taken_at
+
+    def _take(self) -> float:
         self._out += 1
         now = self.clock()
         self._next_start = max(self._next_start, now + self._spacing)
@@ -81,7 +90,17 @@ class Pace:
         while self._returns and self._returns[0] <= now:
             self._returns.popleft()
         permits = int(self._limit * _SLOWER_BY) if now < self._slower_until else self._limit
+        permits = max(permits - self._room(now), 1)
         wait = max(self._paused_until, self._next_start) - now
         if self._out + len(self._returns) < permits:
             return wait
         return max(wait, self._returns[0] - now) if self._returns else None
+
+    def _room(self, now: float) -> int:
+        """Permits to leave for replies: as many as come until the next permit is back, and one to spare."""
+        while self._replies and self._replies[0] <= now - _LATELY:
+            self._replies.popleft()
+        if not self._replies:
+            return 0
+        back = self._returns[0] - now if self._returns else 1.0
+        return _SPARE + math.ceil(len(self._replies) / _LATELY * back)
