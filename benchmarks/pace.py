@@ -30,7 +30,7 @@ _RATE: Final = 20  # updates a second
 _POPULATION: Final = 60  # people on their way at a time
 _SETTLING: Final = 2.0  # seconds, until nobody is answered faster than at this rate
 _ALTERNATIONS: Final = 3
-_ENOUGH: Final = 1_000  # messages of a broadcast beside which replies are measured
+_ENOUGH: Final = 200  # messages of a broadcast beside which replies are measured: more than they leave it
 _UNSENT: Final = text(f"DELETE FROM outbox WHERE lane = {Lane.BROADCAST:d} AND state = 'waiting'")
 _SEEN: Final = 1.5  # seconds after which a broadcast is under way
 _LAST: Final = 4.0  # seconds in which what is claimed of it goes out

@@ -16,7 +16,6 @@ _SPACING: Final = 1 / 29.8
 _MARGIN: Final = 0.005
 _LATE: Final = 0.05  # seconds that are caught up
 _LATELY: Final = 10.0  # seconds by which the rate of replies is known
-_SPARE: Final = 1
 _SLOWER_FOR: Final = 60.0  # seconds after a 429 in which bulk has fewer permits
 _SLOWER_BY: Final = 0.8
 
@@ -63,6 +62,7 @@ class Pace:
         """Takes a permit without waiting, as replies do."""
         taken_at = self._take()
         self._replies.append(taken_at)
+        self._forget(taken_at)
         return taken_at
 
     def _take(self) -> float:
@@ -77,6 +77,7 @@ class Pace:
         self._trips.append(now - taken_at)
         self._out -= 1
         self._returns.append(now + 1 - min(self._trips) + _MARGIN)
+        self._forget(now)
         self._answer.set()
 
     def pause(self, seconds: float) -> None:
@@ -87,20 +88,25 @@ class Pace:
     def _wait(self) -> float | None:
         """Seconds until a permit may be free; None if only an answer can bring one."""
         now = self.clock()
-        while self._returns and self._returns[0] <= now:
-            self._returns.popleft()
-        permits = int(self._limit * _SLOWER_BY) if now < self._slower_until else self._limit
-        permits = max(permits - self._room(now), 1)
+        self._forget(now)
+        permits = max(self._limit - self._room(now), 1)
+        if now < self._slower_until:
+            permits = min(permits, int(self._limit * _SLOWER_BY))
         wait = max(self._paused_until, self._next_start) - now
         if self._out + len(self._returns) < permits:
             return wait
         return max(wait, self._returns[0] - now) if self._returns else None
 
     def _room(self, now: float) -> int:
-        """Permits to leave for replies: as many as come until the next permit is back, and one to spare."""
-        while self._replies and self._replies[0] <= now - _LATELY:
-            self._replies.popleft()
+        """Permits to leave: for the replies that come until one is back, and for as many as they vary by."""
         if not self._replies:
             return 0
         back = self._returns[0] - now if self._returns else 1.0
-        return _SPARE + math.ceil(len(self._replies) / _LATELY * back)
+        rate = len(self._replies) / _LATELY
+        return math.ceil(rate * back) + max(1, math.isqrt(int(rate)))
+
+    def _forget(self, now: float) -> None:
+        while self._returns and self._returns[0] <= now:
+            self._returns.popleft()
+        while self._replies and self._replies[0] <= now - _LATELY:
+            self._replies.popleft()

@@ -272,6 +272,16 @@ def test_replies_that_come_anyhow_hardly_ever_make_a_crowd() -> None:
     assert 20 <= bulk <= 25
 
 
+def test_what_is_over_is_forgotten_though_nobody_asks_for_a_permit() -> None:
+    async def story(pace: Pace) -> int:
+        for _ in range(1_000):
+            pace.answered(pace.take())
+            await asyncio.sleep(0.1)
+        return len(pace._returns) + len(pace._replies)
+
+    assert virtually(story) <= 120
+
+
 def test_once_replies_have_ceased_bulk_has_all_permits() -> None:
     async def story(pace: Pace) -> float:
         pace.answered(pace.take())
