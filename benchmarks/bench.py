@@ -44,10 +44,12 @@ class Bench:
             return None
 
     @asynccontextmanager
-    async def crowd(self, subject: Subject) -> AsyncIterator[tuple[Crowd, Running]]:
+    async def crowd(
+        self, subject: Subject, telegram: Telegram | None = None, url: str | None = None
+    ) -> AsyncIterator[tuple[Crowd, Running]]:
         """Nobody yet, before a program that runs on an empty database; in the end, they are counted in it."""
-        telegram = Telegram()
-        url = await self.databases.empty(subject.kind)
+        telegram = telegram or Telegram()
+        url = url or await self.databases.empty(subject.kind)
         crowd = Crowd(telegram, subject.script)
         async with subjects.running(subject, telegram, url) as program:
             yield crowd, program

@@ -1,8 +1,6 @@
 """Messages a second with every result recorded, against a loop that only posts them."""
 
-import asyncio
 import json
-import sys
 from statistics import median
 
 from benchmarks import report, subjects
@@ -57,24 +55,8 @@ async def _measure(bench: Bench, kind: Kind | None) -> Done:
     telegram, count = Telegram(), bench.scale.messages
     url = await bench.databases.empty(kind)
     async with telegram.open() as root:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "benchmarks.sender", "outbox" if kind else "bare", str(count)),
-            env=subjects.environment(root, url),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                said, complaint = await process.communicate()
-        except TimeoutError:
-            raise DidNotRun(f"not done in {_PATIENCE:.0f} s") from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-    if process.returncode:
-        raise DidNotRun(complaint.decode(errors="replace")[-300:])
+        words = ("-m", "benchmarks.sender", "outbox" if kind else "bare", str(count))
+        said = await subjects.ended(words, root, url, patience=_PATIENCE)
     done = Done(**json.loads(said))
     posted = telegram.calls[b"sendMessage"]
     if (done.sent, posted) != (count, count):

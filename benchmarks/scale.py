@@ -18,6 +18,8 @@ class Scale:
     memory: tuple[int, int]
     flood: float
     chat: int  # messages in it
+    bulk: int  # messages of a broadcast at Telegram's pace
+    meanwhile: float  # seconds of replies beside a broadcast, at a time
 
 
 FULL: Final = Scale(
@@ -31,6 +33,8 @@ FULL: Final = Scale(
     memory=(10_000, 100_000),
     flood=8,
     chat=5_000,
+    bulk=1_800,
+    meanwhile=10,
 )
 QUICK: Final = Scale(
     rounds=1,
@@ -43,4 +47,6 @@ QUICK: Final = Scale(
     memory=(100, 300),
     flood=0.5,
     chat=200,
+    bulk=150,
+    meanwhile=1,
 )

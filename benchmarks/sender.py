@@ -1,4 +1,5 @@
-"""Sends many messages, in a process of its own: `outbox` through Delivery, `bare` in a loop with no database.
+"""Sends many messages, in a process of its own: `outbox` through Delivery with no limit, `paced` the same
+at Telegram's pace, `bare` in a loop with no database.
 
 Prints how long it took and how many are sent: with an outbox, how many are recorded as sent.
 """
@@ -15,18 +16,19 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import text
 
-from bot.app import utc_now
+from benchmarks.daytime import daytime
 from bot.delivery.bulk import AT_ONCE
 from bot.delivery.loop import Delivery
+from bot.delivery.pace import LIMIT
 from bot.storage import outbox, schema
 from bot.storage.database import Database
-from bot.storage.members import Member
 from bot.storage.messages import Draft
 from bot.storage.models import Lane, State
 from bot.transport import Api, Transport
 
 UNDER_WAY: Final = AT_ONCE  # calls at a time
-_FIRST: Final = 10_000
+FIRST: Final = 1_000_000  # chat ids count up from here
+_UNHINDERED: Final = 100_000  # messages a second
 _STEP: Final = 2_000  # rows written at a time
 _LOOK: Final = 0.05  # seconds between looks whether all is recorded
 _OPEN: Final = text("SELECT 1 FROM outbox WHERE state IN ('waiting', 'claimed') LIMIT 1")
@@ -55,13 +57,8 @@ async def _api() -> AsyncIterator[Api]:
         yield Api(transport, os.environ["BOT_API_URL"], os.environ["BOT_TOKEN"])
 
 
-def _delivery(database: Database, api: Api, member: Member) -> Delivery:
-    """With Telegram's pace out of the way."""
-    return Delivery(database, api, utc_now, member, permits=100_000)
-
-
 async def _bare(count: int) -> Done:
-    chats = iter(range(_FIRST, _FIRST + count))
+    chats = iter(range(FIRST, FIRST + count))
     sent = 0
 
     async def send(api: Api) -> None:
@@ -78,15 +75,15 @@ async def _bare(count: int) -> Done:
         return Done(time.perf_counter() - began[0], time.process_time() - began[1], sent)
 
 
-async def _outbox(count: int) -> Done:
+async def _outbox(count: int, permits: int) -> Done:
     async with (
         aclosing(Database(os.environ["DATABASE_URL"])) as database,
         database.member() as member,
         _api() as api,
     ):
         await schema.upgrade(database)
-        await _fill(database, count, utc_now())
-        delivery = _delivery(database, api, member)
+        await fill(database, count, daytime())
+        delivery = Delivery(database, api, daytime, member, permits=permits)
         began = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run())
@@ -96,12 +93,13 @@ async def _outbox(count: int) -> Done:
         return done
 
 
-async def _fill(database: Database, count: int, now: datetime) -> None:
+async def fill(database: Database, count: int, now: datetime, first: int = FIRST) -> None:
+    """Writes a broadcast to so many chats."""
     later = now + timedelta(days=1)
-    for start in range(_FIRST, _FIRST + count, _STEP):
+    for start in range(first, first + count, _STEP):
         drafts = [
             Draft(f"bench:{chat}", chat, "sendMessage", _body(chat), later, Lane.BROADCAST)
-            for chat in range(start, min(start + _STEP, _FIRST + count))
+            for chat in range(start, min(start + _STEP, first + count))
         ]
         async with database.transaction() as session:
             await outbox.add(session, drafts, now)
@@ -122,7 +120,12 @@ async def _settled(database: Database, count: int) -> int:
 
 def main() -> None:
     what, count = sys.argv[1], int(sys.argv[2])
-    done = asyncio.run(_outbox(count) if what == "outbox" else _bare(count))
+    work = {
+        "outbox": lambda: _outbox(count, _UNHINDERED),
+        "paced": lambda: _outbox(count, LIMIT),
+        "bare": lambda: _bare(count),
+    }
+    done = asyncio.run(work[what]())
     print(json.dumps(done._asdict()))
 
 

@@ -17,7 +17,7 @@ from benchmarks.telegram import Telegram
 from benchmarks.walk import SIGN_UP, TEXTS
 
 ROOT: Final = Path(__file__).parents[1]
-_PEERS: Final = ROOT / ".venv-peers" / "bin" / "python"
+PEERS: Final = ROOT / ".venv-peers" / "bin" / "python"
 _PATIENCE: Final = 20.0  # seconds to start
 _GRACE: Final = 8.0  # seconds to end
 
@@ -46,11 +46,16 @@ class Subject:
 
     @property
     def ours(self) -> bool:
-        return self.arguments[:2] == ("-m", "bot")
+        return self.arguments[:2] in {("-m", "bot"), ("-m", "benchmarks.daytime")}
 
 
 def bot(kind: Kind) -> Subject:
     return Subject("this bot", ("-m", "bot", "run"), kind)
+
+
+def by_day(kind: Kind) -> Subject:
+    """The same at noon, since it sends no broadcasts at night."""
+    return Subject("this bot", ("-m", "benchmarks.daytime"), kind)
 
 
 def usual(kind: Kind, transport: str = "httpx") -> Subject:
@@ -60,7 +65,7 @@ def usual(kind: Kind, transport: str = "httpx") -> Subject:
 
 PTB_ECHO: Final = Subject("PTB echo (texts only)", ("-m", "benchmarks.peers.ptb_echo"), script=TEXTS)
 AIOGRAM_ECHO: Final = Subject(
-    "aiogram echo (texts only)", ("-m", "benchmarks.peers.aiogram_echo"), python=str(_PEERS), script=TEXTS
+    "aiogram echo (texts only)", ("-m", "benchmarks.peers.aiogram_echo"), python=str(PEERS), script=TEXTS
 )
 
 
@@ -131,6 +136,34 @@ async def running(subject: Subject, telegram: Telegram, url: str = "") -> AsyncI
                 program.check()
             finally:
                 await _end(process)
+
+
+async def ended(
+    arguments: tuple[str, ...], root: str, url: str, *, patience: float, python: str = sys.executable
+) -> bytes:
+    """What a program printed that is to end within so many seconds. Raises DidNotRun."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            python,
+            *arguments,
+            env=environment(root, url),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+    except OSError as error:
+        raise DidNotRun(f"{python}: {error.strerror}; see the Makefile") from None
+    try:
+        async with asyncio.timeout(patience):
+            said, complaint = await process.communicate()
+    except TimeoutError:
+        raise DidNotRun(f"not done in {patience:.0f} s") from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise DidNotRun(complaint.decode(errors="replace")[-300:])
+    return said
 
 
 async def _asked(telegram: Telegram, process: Process) -> None:

@@ -1,6 +1,7 @@
 """A stand-in for Telegram that costs as little as it can: it shares two cores with what is measured.
 
 It speaks just enough HTTP for the clients here: requests with a length, one answer after the other.
+Behind a door, messages take time to arrive and to be answered, and too many in a second are refused.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 Update = dict[str, object]
@@ -38,16 +39,45 @@ _ANSWERS: Final = {
     b"getMyDescription": b'{"ok":true,"result":{"description":""}}',
     b"getMyShortDescription": b'{"ok":true,"result":{"short_description":""}}',
 }
+_TOO_MANY: Final = (
+    b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1",'
+    b'"parameters":{"retry_after":1}}'
+)
 _BATCH: Final = 100  # updates in one answer, as at Telegram
+_MESSAGES: Final = frozenset((b"sendMessage", b"editMessageText"))
+
+
+@dataclass
+class Door:
+    """How long a message's trip there and back takes, and that no rolling second lets in more than `limit`.
+
+    A message stands at the door halfway. Who is refused is told to wait for a second, and does not count.
+    """
+
+    trip: Callable[[], float]
+    limit: int = 30
+    arrivals: list[tuple[float, int]] = field(default_factory=list)  # when, and to which chat
+    refused: int = 0
+
+    def admits(self, chat: int, at: float) -> bool:
+        if len(self.arrivals) >= self.limit and at - self.arrivals[-self.limit][0] < 1:
+            self.refused += 1
+            return False
+        self.arrivals.append((at, chat))
+        return True
 
 
 class Telegram:
-    """`replied` is told chat, message id and time of each message sent or edited."""
+    """`replied` is told chat, message id and time of each message sent or edited that is not refused.
+
+    Without a `door` messages are there at once, any number of them.
+    """
 
     def __init__(self) -> None:
         self.replied: Replied = lambda _chat, _message, _at: None
         self.calls: Final[Counter[bytes]] = Counter()
         self.polled: Final = asyncio.Event()
+        self.door: Door | None = None
         self._waiting: Final[deque[tuple[int, bytes]]] = deque()
         self._poll: _Poll | None = None
         self._updates = 0
@@ -91,14 +121,33 @@ class Telegram:
         self.calls[method] += 1
         if method == b"getUpdates":
             self._begin_poll(body, write)
-        elif method in {b"sendMessage", b"editMessageText"}:
+        elif method in _MESSAGES:
             found = _CHAT.search(body)
             assert found, "a message to nobody"
-            chat, message = int(found[1]), self.message_id()
-            self.replied(chat, message, time.perf_counter())
-            write(_MESSAGE % (message, chat))
+            chat, sent_at = int(found[1]), time.perf_counter()
+            if self.door is None:
+                write(self._message(chat, sent_at))
+            else:
+                self._travel(self.door, chat, sent_at, write)
         else:
             write(_ANSWERS.get(method, _DONE))
+
+    def _message(self, chat: int, sent_at: float) -> bytes:
+        message = self.message_id()
+        self.replied(chat, message, sent_at)
+        return _MESSAGE % (message, chat)
+
+    def _travel(self, door: Door, chat: int, sent_at: float, write: Write) -> None:
+        """What this machine oversleeps does not count: a message is at the door when it was to be there."""
+        loop = asyncio.get_running_loop()
+        way = door.trip() / 2
+        at = loop.time() + way
+
+        def stands() -> None:
+            admitted = door.admits(chat, at)
+            loop.call_at(at + way, write, self._message(chat, sent_at) if admitted else _TOO_MANY)
+
+        loop.call_at(at, stands)
 
     def _begin_poll(self, body: bytes, write: Write) -> None:
         self.polled.set()
@@ -173,6 +222,6 @@ class _Connection(asyncio.Protocol):
     def _write(self, answer: bytes) -> None:
         if self._transport is not None:
             self._transport.write(
-                b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
-                % (len(answer), answer)
+                b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
+                % (b"429 Too Many Requests" if answer is _TOO_MANY else b"200 OK", len(answer), answer)
             )

@@ -2,10 +2,11 @@
 
 A permit comes back one second after the *answer* to its message, less the smallest round trip seen
 lately, plus 5 ms: then a rolling second at Telegram's door holds the limit though trips take longer or less.
-Replies take permits but never wait for one.
+Replies take permits but never wait for one: while some come, bulk leaves as many as they are likely to need.
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -14,7 +15,8 @@ LIMIT: Final = 30  # messages in any second
 PAID_LIMIT: Final = 1_000  # the same where they are paid for
 _SPACING: Final = 1 / 29.8
 _MARGIN: Final = 0.005
-_GRAIN: Final = 0.002
+_LATE: Final = 0.05  # seconds that are caught up
+_LATELY: Final = 10.0  # seconds by which the rate of replies is known
 _SLOWER_FOR: Final = 60.0  # seconds after a 429 in which bulk has fewer permits
 _SLOWER_BY: Final = 0.8
 _CHATS: Final = 1_000  # spoken to that are remembered before those are dropped that may be spoken to again
@@ -37,6 +39,7 @@ class Pace:
         self._out = 0
         self._returns: deque[float] = deque()
         self._trips: deque[float] = deque([0.0], maxlen=100)
+        self._replies: deque[float] = deque()
         self._next_start = 0.0
         self._paused_until = 0.0
         self._slower_until = 0.0
@@ -51,15 +54,21 @@ class Pace:
                 await self._answer.wait()
             else:
                 await self._sleep(wait)
-        # What was overslept a little is caught up, or a sleep's grain would be the limit of high rates.
+        # What was lost in a sleep or a look into the database is caught up as far as there are permits.
         now = self.clock()
-        due = self._next_start if now - self._next_start < _GRAIN else now
-        taken_at = self.take()
+        due = self._next_start if now - self._next_start < _LATE else now
+        taken_at = self._take()
         self._next_start = due + self._spacing
         return taken_at
 
     def take(self) -> float:
         """Takes a permit without waiting, as replies do."""
+        taken_at = self._take()
+        self._replies.append(taken_at)
+        self._forget(taken_at)
+        return taken_at
+
+    def _take(self) -> float:
         self._out += 1
         now = self.clock()
         self._next_start = max(self._next_start, now + self._spacing)
@@ -71,6 +80,7 @@ class Pace:
         self._trips.append(now - taken_at)
         self._out -= 1
         self._returns.append(now + 1 - min(self._trips) + _MARGIN)
+        self._forget(now)
         self._answer.set()
 
     def speak(self, chat_id: int) -> None:
@@ -96,10 +106,25 @@ class Pace:
     def _wait(self) -> float | None:
         """Seconds until a permit may be free; None if only an answer can bring one."""
         now = self.clock()
-        while self._returns and self._returns[0] <= now:
-            self._returns.popleft()
-        permits = int(self._limit * _SLOWER_BY) if now < self._slower_until else self._limit
+        self._forget(now)
+        permits = max(self._limit - self._room(now), 1)
+        if now < self._slower_until:
+            permits = min(permits, int(self._limit * _SLOWER_BY))
         wait = max(self._paused_until, self._next_start) - now
         if self._out + len(self._returns) < permits:
             return wait
         return max(wait, self._returns[0] - now) if self._returns else None
+
+    def _room(self, now: float) -> int:
+        """Permits to leave: for the replies that come until one is back, and for as many as they vary by."""
+        if not self._replies:
+            return 0
+        back = self._returns[0] - now if self._returns else 1.0
+        rate = len(self._replies) / _LATELY
+        return math.ceil(rate * back) + max(1, math.isqrt(int(rate)))
+
+    def _forget(self, now: float) -> None:
+        while self._returns and self._returns[0] <= now:
+            self._returns.popleft()
+        while self._replies and self._replies[0] <= now - _LATELY:
+            self._replies.popleft()

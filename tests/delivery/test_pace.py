@@ -230,26 +230,81 @@ def test_bulk_waits_for_an_answer_where_only_an_answer_can_help() -> None:
     assert after == pytest.approx(1.005)
 
 
-def test_replies_in_between_cost_bulk_their_share_and_overfill_a_second_by_one_at_most() -> None:
+def evenly(rate: float, _chance: random.Random) -> float:
+    return 1 / rate
+
+
+def anyhow(rate: float, chance: random.Random) -> float:
+    return chance.expovariate(rate)
+
+
+async def beside_replies(pace: Pace, latency: Latency, gap: Latency) -> tuple[float, Mailing]:
+    """Bulk's messages a second while replies come at their gaps, and all of them; replies come first."""
     chance = random.Random(5)
+    mailing = Mailing(pace, partial(halved, latency, 0.0, chance))
 
-    async def story(pace: Pace) -> tuple[float, list[float]]:
-        mailing = Mailing(pace, partial(halved, narrow, 0.04, chance))
-
-        async def replies() -> None:
-            async with asyncio.TaskGroup() as tasks:
-                for _ in range(150):
-                    await asyncio.sleep(0.1)
-                    tasks.create_task(mailing.carry(pace.take()))
-
+    async def replies() -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(replies())
-            rate = await mailing.send(250)
-        return rate, mailing.crowds(LIMIT + 1)
+            while not done.is_set():
+                await asyncio.sleep(gap(chance))
+                tasks.create_task(mailing.carry(pace.take()))
+
+    done = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(replies())
+        await asyncio.sleep(10)
+        bulk = await mailing.send(250)
+        done.set()
+    return bulk, mailing
+
+
+@pytest.mark.parametrize("latency", [constant, narrow, wide])
+@pytest.mark.parametrize("rate", [1, 5, 10, 20])
+def test_replies_in_between_cost_bulk_their_share_and_make_no_crowd(latency: Latency, rate: int) -> None:
+    bulk, mailing = virtually(lambda pace: beside_replies(pace, latency, partial(evenly, rate)))
+    assert not mailing.crowds()
+    assert 0.8 * LIMIT - rate - 1 <= bulk + 2 <= LIMIT - rate + 2
+
+
+def test_replies_that_come_anyhow_hardly_ever_make_a_crowd() -> None:
+    bulk, mailing = virtually(lambda pace: beside_replies(pace, constant, partial(anyhow, 5)))
+    assert len(mailing.crowds()) <= 3
+    assert 20 <= bulk <= 25
+
+
+def test_what_is_over_is_forgotten_though_nobody_asks_for_a_permit() -> None:
+    async def story(pace: Pace) -> int:
+        for _ in range(1_000):
+            pace.answered(pace.take())
+            await asyncio.sleep(0.1)
+        return len(pace._returns) + len(pace._replies)
+
+    assert virtually(story) <= 120
+
+
+def test_once_replies_have_ceased_bulk_has_all_permits() -> None:
+    async def story(pace: Pace) -> float:
+        pace.answered(pace.take())
+        await asyncio.sleep(11)
+        return await Mailing(pace, lambda: (0.025, 0.025)).send(1_000)
+
+    assert virtually(story) >= 0.98 * LIMIT
+
+
+def test_what_a_look_into_the_database_costs_is_caught_up() -> None:
+    async def story(pace: Pace) -> tuple[float, list[float]]:
+        mailing = Mailing(pace, lambda: (0.025, 0.025))
+        began = now()
+        async with asyncio.TaskGroup() as tasks:
+            for count in range(900):
+                await asyncio.sleep(0 if count % LIMIT else 0.03)
+                tasks.create_task(mailing.carry(await pace.permit()))
+            ended = now()
+        return 899 / (ended - began), mailing.crowds()
 
     rate, crowds = virtually(story)
     assert not crowds
-    assert 16 <= rate <= 21
+    assert rate >= 0.98 * LIMIT
 
 
 @pytest.mark.parametrize(
