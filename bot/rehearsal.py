@@ -125,10 +125,9 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     main = [
         *_plans(people.HALF_WAY, _HALF_WAY),
         *_plans(people.SIGNED_UP, _WEEKLY),
-        *_plans(people.ORGANIZERS, _WRITING),
     ]
     of = len(telegram.users)
-    done = of - len(walks) - len(main)
+    done = of - len(walks) - len(main) - len(people.ORGANIZERS)
     back: list[Walk] = []
     for left, group in _by_arrival(walks):
         stage.clock.move(stage.clock.real() - SPAN * left)
@@ -137,6 +136,7 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
         done += len(group)
     stage.clock.release()
     await _together(telegram, [*back, *main])
+    await _together(telegram, _plans(people.ORGANIZERS, _WRITING))
     stage.advance(of, of)
 
 
