@@ -85,7 +85,7 @@ def figures() -> None:
 @cli.command()
 def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the chat page.")] = 8080,
-    people: Annotated[int, typer.Option(min=10, max=300, help="How many students there are.")] = 300,
+    people: Annotated[int, typer.Option(min=11, max=500, help="How many people there are.")] = 420,
 ) -> None:
     """Try it in the browser: no token and no network needed."""
     from bot import showroom

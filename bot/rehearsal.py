@@ -1,10 +1,12 @@
 """Brings the demo's people to where they are when the curtain rises: by the chat itself, as people do.
 
 The main characters come where their part says. The crowd arrives over six weeks of the demo's clock: most
-sign up, some stop halfway or decline, a few leave again.
+sign up, some stop halfway or decline, a few leave again. Before them the owner invites an organizer, who in
+the end writes a broadcast to everybody and leaves the sending to whoever watches.
 """
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,7 +16,7 @@ from random import Random
 from typing import Final
 
 from bot.content import places
-from bot.demo import crowd, people
+from bot.demo import crowd, draft, people
 from bot.demo.errors import Stuck
 from bot.demo.models import Message, User
 from bot.demo.stage import Stage
@@ -73,17 +75,26 @@ _READ_ALL: Final = (
     "aware:after:practice:2",
 )
 _STOPPED: Final = (*_SIGNED_UP, "=/stop")
+_INVITING: Final = (*_ANSWERED, "=/staff", "staff:invite")
+_INVITED: Final = ("=/start {invitation}", *_ANSWERED[1:])
+_WRITING: Final = (
+    "=/broadcast",
+    "bc:new",
+    *(step for language, text in draft.TEXTS.items() for step in (f"bc:1:text:{language}", f"={text}")),
+    "bc:1:button",
+    f"bc:1:button:{draft.OPENS}",
+)
 _PLANS: Final = {  # percent
-    _SIGNED_UP: 30,
-    _WEEKLY: 10,
+    _SIGNED_UP: 38,
+    _WEEKLY: 12,
     _READ: 20,
-    _READ_ALL: 10,
-    _HALF_WAY: 12,
-    _OPENED: 8,
-    _DECLINED: 4,
-    _STOPPED: 6,
+    _READ_ALL: 8,
+    _HALF_WAY: 9,
+    _OPENED: 6,
+    _DECLINED: 3,
+    _STOPPED: 4,
 }
-_BLOCKING: Final = 0.1
+_BLOCKING: Final = 0.06
 
 _STUDIES: Final = {
     "kk": {"university": "kaznu", "year": "2", "interest": "2"},
@@ -102,43 +113,52 @@ class Walk:
     blocks: bool = False
 
 
-async def rehearse(telegram: Telegram, stage: Stage | None = None, *, everyone: int = 0) -> None:
+async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> None:
     """Returns once everybody has come to where they are to be. The bot has to be running.
 
     Raises Stuck when somebody waits in vain.
     """
-    main = [
-        _plan(user_id, steps, {**_STUDIES[language], **_ANSWERS, "language": language, "age": "18+"})
-        for cast, steps in (
-            (people.HALF_WAY, _HALF_WAY),
-            (people.SIGNED_UP, _WEEKLY),
-            (people.OWNERS, _ANSWERED),
-        )
-        for *_, language, user_id in cast
-    ]
     dice = Random(_SEED)  # noqa: S311 the same people every time
     others = crowd.gather(telegram, max(everyone - len(telegram.users), 0), dice)
     walks = [_of_the_crowd(user, dice) for user in others]
+    await _appoint(telegram)
+    main = [
+        *_plans(people.HALF_WAY, _HALF_WAY),
+        *_plans(people.SIGNED_UP, _WEEKLY),
+    ]
     of = len(telegram.users)
-    done = of - len(walks) - len(main)
+    done = of - len(walks) - len(main) - len(people.ORGANIZERS)
     back: list[Walk] = []
     for left, group in _by_arrival(walks):
-        if stage:
-            stage.clock.move(stage.clock.real() - SPAN * left)
-            stage.advance(done, of)
+        stage.clock.move(stage.clock.real() - SPAN * left)
+        stage.advance(done, of)
         back = await _together(telegram, [*back, *group])
         done += len(group)
-    if stage:
-        stage.clock.release()
+    stage.clock.release()
     await _together(telegram, [*back, *main])
-    if stage:
-        stage.advance(of, of)
+    await _together(telegram, _plans(people.ORGANIZERS, _WRITING))
+    stage.advance(of, of)
 
 
 def open_stage(stage: Stage, everyone: int) -> None:
     """Sets the clock to when the first ones arrive: before the bot starts, for which time only passes."""
     stage.clock.move(stage.clock.real() - SPAN)
     stage.advance(0, everyone)
+
+
+async def _appoint(telegram: Telegram) -> None:
+    """The organizer comes by the link that the owner gets, and the owner hears of it."""
+    (*_, owner), *_ = people.OWNERS
+    await _together(telegram, _plans(people.OWNERS, _INVITING))
+    invited = telegram.messages(owner)
+    link = re.search(r"\?start=([\w-]+)", invited[-1].text or "")
+    if link is None:
+        raise Stuck(f"{telegram.users[owner].full_name} sees no link to invite with")
+    await _together(telegram, _plans(people.ORGANIZERS, _INVITED, invitation=link[1]))
+    try:
+        await telegram.until(partial(_answered, telegram, owner, len(invited)), _PATIENCE)
+    except TimeoutError:
+        raise Stuck(f"{telegram.users[owner].full_name} does not hear who has come") from None
 
 
 def _by_arrival(walks: Sequence[Walk]) -> list[tuple[float, Sequence[Walk]]]:
@@ -189,6 +209,15 @@ def _of_the_crowd(user: User, dice: Random) -> Walk:
         "quiz": str(dice.randint(0, 3)),
     }
     return _plan(user.id, steps, values, blocks=dice.random() < _BLOCKING)
+
+
+def _plans(cast: Sequence[people.Character], steps: Sequence[str], **values: str) -> list[Walk]:
+    return [
+        _plan(
+            user_id, steps, {**_STUDIES[language], **_ANSWERS, "language": language, "age": "18+", **values}
+        )
+        for *_, language, user_id in cast
+    ]
 
 
 def _plan(user_id: int, steps: Sequence[str], values: Mapping[str, str], *, blocks: bool = False) -> Walk:

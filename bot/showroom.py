@@ -44,7 +44,7 @@ async def _play(port: int, say: Callable[[str], None], stopping: asyncio.Event, 
         except OSError as error:
             raise PortTaken from error
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="volunteers-"))
-        settings = _settings(root, telegram.token, Path(folder))
+        configured = settings(root, telegram.token, Path(folder))
         started, ending = asyncio.Event(), asyncio.Event()
 
         async def open_doors() -> None:
@@ -55,7 +55,7 @@ async def _play(port: int, say: Callable[[str], None], stopping: asyncio.Event, 
         async with asyncio.TaskGroup() as tasks:
             opening = tasks.create_task(open_doors())
             waiting = [tasks.create_task(event.wait()) for event in (stopping, stage.again)]
-            serving = tasks.create_task(app.serve(settings, ending, started=started.set, clock=clock))
+            serving = tasks.create_task(app.serve(configured, ending, started=started.set, clock=clock))
             await asyncio.wait([*waiting, serving], return_when=asyncio.FIRST_COMPLETED)
             ending.set()
             for task in (opening, *waiting):
@@ -63,7 +63,8 @@ async def _play(port: int, say: Callable[[str], None], stopping: asyncio.Event, 
     return int(root.rpartition(":")[2])
 
 
-def _settings(root: str, token: str, folder: Path) -> Settings:
+def settings(root: str, token: str, folder: Path) -> Settings:
+    """Of the bot for the Telegram at `root`, with its database in `folder`."""
     return Settings.model_construct(
         bot_token=SecretStr(token),
         bot_api_url=root,

@@ -1,20 +1,64 @@
-"""The demo's play: who waits in vain is named, and the demo ends with one line."""
+"""The demo's play: what it leads to; and who waits in vain is named, and the demo ends with one line."""
+
+import inspect
+from pathlib import Path
+from random import Random
 
 import pytest
 
+from bot import __main__ as commands
 from bot import rehearsal
-from bot.demo import people
+from bot.demo import crowd, draft, people
+from bot.demo.clock import Clock
 from bot.demo.errors import Stuck
+from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
-from tests.demo.clock import Clock
+from tests import rows
+from tests.demo.clock import Clock as RealTime
+from tests.demo.playing import play
+
+OWNER, ORGANIZER = 1010, 1011
 
 
-async def test_who_waits_in_vain_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rehearsal, "_PATIENCE", 0.05)
-    telegram = Telegram(now=Clock())
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(RealTime())
+
+
+@pytest.fixture
+def telegram(clock: Clock) -> Telegram:
+    telegram = Telegram(now=clock)
     people.settle(telegram)
+    return telegram
+
+
+async def test_an_organizer_is_invited_and_has_a_draft_to_send(tmp_path: Path) -> None:
+    telegram, database = await play(tmp_path)
+    assert "Ержан Сейітов" in (telegram.messages(OWNER)[-1].text or "")
+    assert await rows.select(database, "SELECT telegram_id FROM people WHERE role_at IS NOT NULL") == [
+        (ORGANIZER,)
+    ]
+    buttons = [button.data for row in telegram.messages(ORGANIZER)[-1].rows for button in row]
+    assert "bc:1:send" in buttons
+    said = {message.text for message in telegram.messages(ORGANIZER) if not message.from_bot}
+    assert said > {*draft.TEXTS.values()}
+
+
+def test_a_broadcast_to_everybody_has_at_least_300_receivers(telegram: Telegram) -> None:
+    everyone = inspect.signature(commands.demo).parameters["people"].default
+    dice = Random(rehearsal._SEED)
+    others = crowd.gather(telegram, everyone - len(telegram.users), dice)
+    walks = [rehearsal._of_the_crowd(user, dice) for user in others]
+    signed_up = [walk for walk in walks if "f:signup:review:set:yes" in walk.steps]
+    assert len([walk for walk in signed_up if not walk.blocks and "=/stop" not in walk.steps]) >= 298
+
+
+async def test_who_waits_in_vain_is_named(
+    telegram: Telegram, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal, "_PATIENCE", 0.05)
     with pytest.raises(ExceptionGroup) as found:
-        await rehearsal.rehearse(telegram)
+        await rehearsal.rehearse(telegram, Stage(clock, telegram.feed))
     stuck = found.value.exceptions[0]
     assert isinstance(stuck, Stuck)
-    assert str(stuck) == "Нұрлан Оспанов waits at '=/start' before '/start'"
+    assert str(stuck) == "Сәуле Ибраева waits at '=/start' before '/start'"

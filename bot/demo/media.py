@@ -1,9 +1,8 @@
-"""What a person may send besides text: each kind with the smallest content the Bot API shows of it."""
+"""What a person may send besides text: a photo of hills, and else the smallest content that will do."""
 
-import struct
-import zlib
 from typing import Final, Literal
 
+from bot.demo import landscape
 from bot.demo.files import Files, body
 from bot.demo.models import JSON, File, Upload, User
 
@@ -60,18 +59,7 @@ def content(kind: MediaKind, user: User, files: Files) -> tuple[JSON, File | Non
 
 def _with_file(kind: str, files: Files) -> tuple[JSON, File]:
     name, mime = _FILES[kind]
-    file = files.add(kind, Upload(name, _png() if kind == "photo" else f"a {kind}".encode(), mime))
+    file = files.add(kind, Upload(name, landscape.png() if kind == "photo" else f"a {kind}".encode(), mime))
     if kind == "photo":
-        return {"photo": [{**body(file), **_SQUARE}]}, file
+        return {"photo": [{**body(file), "width": landscape.WIDTH, "height": landscape.HEIGHT}]}, file
     return {kind: {**body(file), **_DETAILS[kind]}}, file
-
-
-def _png() -> bytes:
-    """A grey square of 16 pixels."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    header = struct.pack(">IIBBBBB", 16, 16, 8, 0, 0, 0, 0)
-    pixels = zlib.compress((b"\0" + b"\xb0" * 16) * 16)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")

@@ -1,8 +1,10 @@
-"""The main characters of the demo: in each language one new, one halfway and one signed up; and an owner."""
+"""The main characters of the demo: in each language one new, one halfway and one signed up; and the staff."""
 
 from typing import Final
 
 from bot.demo.telegram import Telegram
+
+Character = tuple[str, str, str, str, int]  # first and last name, username, language, id
 
 NEW: Final = (
     ("Айгерім", "Сәрсенова", "aigerim_s", "kk", 1001),
@@ -20,7 +22,14 @@ SIGNED_UP: Final = (
     ("Dana", "Seitova", "dana_s", "en", 1009),
 )
 OWNERS: Final = (("Сәуле", "Ибраева", "saule_i", "ru", 1010),)
-_PARTS: Final = {"new": NEW, "halfway": HALF_WAY, "signed up": SIGNED_UP, "owner": OWNERS}
+ORGANIZERS: Final = (("Ержан", "Сейітов", "yerzhan_s", "kk", 1011),)
+_PARTS: Final = {
+    "new": NEW,
+    "halfway": HALF_WAY,
+    "signed up": SIGNED_UP,
+    "owner": OWNERS,
+    "organizer": ORGANIZERS,
+}
 
 
 def settle(telegram: Telegram) -> None:

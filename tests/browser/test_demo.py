@@ -2,21 +2,16 @@
 
 import re
 from contextlib import aclosing
-from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
-from bot import app, rehearsal
-from bot.demo import people, server
-from bot.demo.clock import Clock
-from bot.demo.stage import Stage
-from bot.demo.telegram import Telegram
 from bot.services import figures
 from bot.storage.database import Database
 from tests import rows
 from tests.browser.page import DESKTOP, browsing, needed, sign_up
-from tests.stories.conftest import running
+from tests.demo.playing import play
 
 pytestmark = needed
 
@@ -51,8 +46,10 @@ async def test_it_starts_over(demo: str) -> None:
         await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
-async def test_the_sample_campaign_is_alive_and_the_same_every_time(tmp_path: Path) -> None:
-    first, second = [await play(tmp_path / name) for name in ("one.db", "two.db")]
+async def test_the_sample_campaign_is_alive_and_the_same_every_time(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    first, second = [await campaign(tmp_path_factory.mktemp(name)) for name in ("one", "two")]
     assert first == second
     by: dict[str, dict[str, int]] = {}
     for (stage, dimension, value), count in first.items():
@@ -64,25 +61,14 @@ async def test_the_sample_campaign_is_alive_and_the_same_every_time(tmp_path: Pa
     assert len(by["week"]) >= 6
 
 
-async def play(file: Path) -> dict[tuple[str, str, str], int]:
+async def campaign(folder: Path) -> dict[tuple[str, str, str], int]:
     """A smaller campaign; its figures."""
-    clock = Clock(app.utc_now)
-    telegram = Telegram(now=clock)
-    people.settle(telegram)
-    stage = Stage(clock, telegram.feed)
-    rehearsal.open_stage(stage, 40)
-    async with server.serve(telegram) as root, running(root, f"sqlite:///{file}", clock):
-        await rehearsal.rehearse(telegram, stage, everyone=40)
-    assert stage.set
-    assert abs(clock() - app.utc_now()) < timedelta(seconds=1)
+    telegram, url = await play(folder, everyone=40)
     assert len(telegram.users) == 40
-    assert not [call for call in telegram.calls if not call.answer["ok"]]
     blocked = {chat.id for chat in telegram.chats.values() if chat.status == "kicked"}
-    lost = await rows.select(
-        f"sqlite:///{file}", "SELECT telegram_id FROM people WHERE unreachable_at IS NOT NULL"
-    )
+    lost = await rows.select(url, "SELECT telegram_id FROM people WHERE unreachable_at IS NOT NULL")
     assert {telegram_id for (telegram_id,) in lost} == blocked
     assert blocked
-    async with aclosing(Database(f"sqlite:///{file}")) as database, database.reading() as session:
+    async with aclosing(Database(url)) as database, database.reading() as session:
         counted = await figures.count(session)
     return {(stage, dimension, value): count for (stage, dimension, value), count in counted.items()}

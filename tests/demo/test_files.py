@@ -59,7 +59,7 @@ async def test_what_a_person_sends_can_be_downloaded(telegram: Telegram, bot: pt
     assert update.message is not None
     file = await bot.get_file(update.message.photo[-1].file_id)
     content = bytes(await file.download_as_bytearray())
-    assert dimensions(content) == (16, 16)
+    assert dimensions(content) == (640, 360)
     assert (await bot.send_photo(anna.id, content)).photo
 
 

@@ -86,7 +86,7 @@ const of = (row) => people.get(Number(row.dataset.person));
 const ago = (person) => (person.last ? brief(person.last.date) : "");
 
 function drawTimes() {
-  for (const [id, row] of rows) row.querySelector(".ago").textContent = ago(people.get(id));
+  for (const [id, row] of rows) if (people.has(id)) row.querySelector(".ago").textContent = ago(people.get(id));
 }
 
 function preview(person) {
