@@ -16,6 +16,7 @@ from benchmarks import (
     report,
     saturation,
     scrolling,
+    size,
     startup,
 )
 from benchmarks.bench import Bench
@@ -32,6 +33,7 @@ MEASUREMENTS: Final[dict[str, Sequence[Callable[[Bench], Awaitable[Section]]]]] 
     "flood": [flood.run],
     "scrolling": [scrolling.run],
     "pace": [pace.run, pace.meanwhile],
+    "size": [size.run],
 }
 
 

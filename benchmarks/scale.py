@@ -20,6 +20,7 @@ class Scale:
     chat: int  # messages in it
     bulk: int  # messages of a broadcast at Telegram's pace
     meanwhile: float  # seconds of replies beside a broadcast, at a time
+    crowd: int  # people whom a broadcast goes to
 
 
 FULL: Final = Scale(
@@ -35,6 +36,7 @@ FULL: Final = Scale(
     chat=5_000,
     bulk=1_800,
     meanwhile=10,
+    crowd=1_000_000,
 )
 QUICK: Final = Scale(
     rounds=1,
@@ -49,4 +51,5 @@ QUICK: Final = Scale(
     chat=200,
     bulk=150,
     meanwhile=1,
+    crowd=3_000,
 )

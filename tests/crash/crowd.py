@@ -116,7 +116,9 @@ async def done(url: str, number: int) -> bool:
 async def report(url: str, number: int) -> Progress:
     """What its organizer is told of it."""
     async with aclosing(Database(url)) as store, store.reading() as session:
-        counted, _ = await progress.of(session, number)
+        broadcast = await storage.find(session, number)
+        assert broadcast is not None
+        counted, _ = await progress.of(session, broadcast)
         return counted
 
 
