@@ -34,7 +34,7 @@ FULL: Final = Scale(
     flood=8,
     chat=5_000,
     bulk=1_800,
-    meanwhile=10,
+    meanwhile=15,
 )
 QUICK: Final = Scale(
     rounds=1,
