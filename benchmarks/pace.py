@@ -29,8 +29,7 @@ _SLOW: Final = 6  # times fewer messages for who sends one after the other, or i
 _RATE: Final = 20  # updates a second
 _POPULATION: Final = 60  # people on their way at a time
 _SETTLING: Final = 2.0  # seconds, until nobody is answered faster than at this rate
-_TURNS: Final = 3
-_ENOUGH: Final = 200  # messages of a broadcast beside which replies are measured: more than they leave it
+_ENOUGH: Final = 250  # messages of a broadcast beside which replies are measured: more than they leave it
 _UNSENT: Final = text(f"DELETE FROM outbox WHERE lane = {Lane.BROADCAST:d} AND state = 'waiting'")
 _SEEN: Final = 1.5  # seconds after which a broadcast is under way
 _LAST: Final = 4.0  # seconds in which what is claimed of it goes out
@@ -187,8 +186,8 @@ async def _replies(bench: Bench, kind: Kind) -> Waits:
         await evenly.run(_RATE, _SETTLING)
         telegram.door = door
         # All without a broadcast come first: who was refused beside one is felt for a while.
-        calm.extend((await evenly.run(_RATE, seconds * _TURNS)).seconds)
-        for turn in range(_TURNS):
+        calm.extend((await evenly.run(_RATE, seconds * bench.scale.rounds)).seconds)
+        for turn in range(bench.scale.rounds):
             async with _broadcast(url, turn):
                 await evenly.run(_RATE, _SEEN)
                 began = len(door.arrivals), asyncio.get_running_loop().time()

@@ -1,5 +1,6 @@
 """The report in Markdown: on what machine, each table, and each aim with its figure."""
 
+import os
 import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -62,7 +63,8 @@ def _machine(postgres: str | None) -> str:
     parts = [f"{name} {value}" if name != "CPU" else value for name, value in meter.machine().items()]
     software = [f"Python {platform.python_version()}", *([f"PostgreSQL {postgres}"] if postgres else [])]
     return (
-        f"Measured on {today}: {', '.join((*parts, *software))}. Load generator and database share the cores."
+        f"Measured on {today}: {', '.join((*parts, *software))}. "
+        f"Load generator and database share the cores; load {os.getloadavg()[1]:.1f} over five minutes."
     )
 
 

@@ -35,7 +35,7 @@ FULL: Final = Scale(
     flood=8,
     chat=5_000,
     bulk=1_800,
-    meanwhile=10,
+    meanwhile=15,
     crowd=1_000_000,
 )
 QUICK: Final = Scale(
