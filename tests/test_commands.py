@@ -230,7 +230,7 @@ async def test_the_demo_serves_the_page_and_stops(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     process = await start(
-        tmp_path, "demo", "--port", port, "--people", "10", BOT_TOKEN="malformed, and of no matter here"
+        tmp_path, "demo", "--port", port, "--people", "11", BOT_TOKEN="malformed, and of no matter here"
     )
     assert process.stdout is not None
     line = await asyncio.wait_for(process.stdout.readline(), 20)

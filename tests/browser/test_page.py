@@ -231,7 +231,7 @@ async def test_people_are_found_by_name_and_language(address: str) -> None:
         await expect(page.get_by_text("No students found.")).to_be_visible()
         await page.get_by_role("searchbox").fill("")
         await page.get_by_label("Filter by language").select_option("Қаз")
-        await expect(people(page)).to_have_count(3)
+        await expect(people(page)).to_have_count(4)
 
 
 async def test_the_bot_restarts_while_the_page_is_open(telegram: Telegram, tmp_path: Path) -> None:
