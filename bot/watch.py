@@ -26,20 +26,30 @@ _HOLDS: Final = timedelta(hours=24)  # what is told
 async def run(
     database: Database, owner_ids: Collection[int], clock: Clock, heard: Callable[[], None] = lambda: None
 ) -> None:
-    """Looks again and again; `heard` is called when there is something to send."""
+    """Looks again and again; `heard` is called when there is something to send.
+
+    A trouble is one that was there a look ago, too: what is due when a machine wakes up goes at once.
+    """
+    before: frozenset[str] = frozenset()
     while True:
         try:
-            if await look(database, owner_ids, clock()):
+            now = clock()
+            async with database.reading() as session:
+                there = frozenset(await alarms.troubles(session, now))
+            if await look(database, owner_ids, now, among=before):
                 heard()
+            before = there
         except Unavailable:
             logger.warning("nobody can see now whether messages pile up", exc_info=True)
         await asyncio.sleep(EVERY)
 
 
-async def look(database: Database, owner_ids: Collection[int], now: datetime) -> bool:
+async def look(
+    database: Database, owner_ids: Collection[int], now: datetime, among: Collection[str] = alarms.KINDS
+) -> bool:
     """Writes what owners are to be told, if anything. Looking at two at once tells it once."""
     async with database.reading() as session:
-        found = await alarms.troubles(session, now)
+        found = await alarms.troubles(session, now) & set(among)
         quiet = not found and not await storage.standing(session)
     if quiet:
         return False

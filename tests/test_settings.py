@@ -18,6 +18,7 @@ OPTIONAL = {
     "SECRET_KEY": "0123456789abcdef0123456789abcdef",
     "WEBHOOK_URL": "https://bot.example.kz/hooks/",
     "PORT": "5000",
+    "PAID_BROADCASTS": "true",
     "LOG_LEVEL": "DEBUG",
 }
 ADVICE = {
@@ -30,6 +31,7 @@ ADVICE = {
     "SECRET_KEY": "32",
     "WEBHOOK_URL": "https://bot.example.kz",
     "PORT": "1-65535",
+    "PAID_BROADCASTS": "true",
     "LOG_LEVEL": "WARNING",
 }
 
@@ -149,6 +151,7 @@ def test_a_value_at_the_edge_is_taken(
         ("WEBHOOK_URL", "https://canary:password@example.kz"),
         ("WEBHOOK_URL", "https://example.kz/?canary"),
         ("PORT", "canary"),
+        ("PAID_BROADCASTS", "canary"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("DATABASE_URL", "sqlite://"),

@@ -5,6 +5,7 @@ Each gives whether it could be done: what was tapped may be done already, or too
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -44,7 +45,7 @@ async def correct(
     broadcast.texts = {name: texts.get(name, said) for name, said in broadcast.texts.items()}
     broadcast.version += 1
     broadcast.changed_at = now
-    return await _follow(session, broadcast, by, Act.CORRECT, broadcast.version, now)
+    return await _follow(session, broadcast, by, Act.CORRECT, broadcast.version, now, texts)
 
 
 async def withdraw(
@@ -81,7 +82,13 @@ def deletable_since(now: datetime) -> datetime:
 
 
 async def _follow(
-    session: AsyncSession, broadcast: Broadcast, by: Person, act: Act, version: int, now: datetime
+    session: AsyncSession,
+    broadcast: Broadcast,
+    by: Person,
+    act: Act,
+    version: int,
+    now: datetime,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Broadcast:
     following = Broadcast(
         author=by.id,
@@ -93,7 +100,7 @@ async def _follow(
         confirmed_at=now,
         starts_at=now,
         began_at=now,
-        texts={},
+        texts=dict(texts),
         audience={},
         version=version,
     )

@@ -71,8 +71,10 @@ async def follow(
 ) -> int:
     """Writes what is to be done to the copies of `of` that were sent since then in an older version.
 
-    Marks them as of this version; for how many. They can be more later, while some are being sent.
+    A correction is for the languages it corrects. Marks the copies as of this version; for how many. They can
+    be more later, while some are being sent.
     """
+    meant = [Outgoing.language.in_(broadcast.texts)] if broadcast.act is Act.CORRECT else []
     older = (
         select(Outgoing.id)
         .where(
@@ -81,6 +83,7 @@ async def follow(
             Outgoing.version < version,
             Outgoing.settled_at > since,
             Outgoing.message_id.is_not(None),
+            *meant,
         )
         .limit(limit)
         .with_for_update(skip_locked=True)
