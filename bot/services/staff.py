@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import ALMATY
 from bot.roles import Role
 from bot.services import arrivals
+from bot.storage import broadcasts
 from bot.storage import staff as storage
 from bot.storage.models import Invitation, Person
 
@@ -104,6 +105,7 @@ async def suspend(session: AsyncSession, owner: Person, member: Person, now: dat
     if not member.role or member.suspended_at is not None:
         return False
     member.suspended_at = now
+    await broadcasts.unwatch(session, member.telegram_id)
     await note(session, owner, Act.SUSPENDED, now, member)
     return True
 
@@ -121,6 +123,7 @@ async def remove(session: AsyncSession, owner: Person, member: Person, now: date
     if not member.role:
         return False
     retire(member)
+    await broadcasts.unwatch(session, member.telegram_id)
     await note(session, owner, Act.REMOVED, now, member)
     return True
 

@@ -99,9 +99,11 @@ async def to_show(session: AsyncSession, before: datetime) -> list[int]:
     return list(await session.scalars(rows.order_by(Broadcast.id)))
 
 
-async def unwatch(session: AsyncSession, chat_id: int, message_id: int) -> None:
-    """The card that showed how a broadcast goes shows something else now."""
-    watched = update(Broadcast).where(Broadcast.live_chat == chat_id, Broadcast.live_message == message_id)
+async def unwatch(session: AsyncSession, chat_id: int, message_id: int | None = None) -> None:
+    """A card that showed how a broadcast goes shows something else now; or all of a chat do."""
+    watched = update(Broadcast).where(Broadcast.live_chat == chat_id)
+    if message_id is not None:
+        watched = watched.where(Broadcast.live_message == message_id)
     await session.execute(watched.values(live_chat=None, live_message=None))
 
 

@@ -170,14 +170,18 @@ async def recover(session: AsyncSession, owners: Collection[str], now: datetime)
 
 
 async def supersede(session: AsyncSession, now: datetime) -> None:
-    """Drops waiting edits of messages that a later edit has already changed or will."""
+    """Drops replies that wait to edit what a later edit has already changed or will.
+
+    Of replies only few wait; of bulk a million may, and it is made of the newest words anyway.
+    """
     newer = aliased(Outgoing)
     overtaken = exists().where(
         newer.chat_id == Outgoing.chat_id, newer.edits == Outgoing.edits, newer.id > Outgoing.id
     )
     await session.execute(
         update(Outgoing)
-        .where(WAITING, Outgoing.edits.is_not(None), overtaken, Outgoing.traceless.is_(False))
+        .where(WAITING, Outgoing.lane == Lane.REPLY, Outgoing.edits.is_not(None), overtaken)
+        .where(Outgoing.traceless.is_(False))
         .values(state=State.SUPERSEDED, body=None, settled_at=now),
         execution_options=QUIETLY,
     )
