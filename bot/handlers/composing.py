@@ -66,8 +66,9 @@ async def _dated(turn: Turn, answers: Answers, draft: Broadcast) -> Screen:
 
 
 async def _corrected(turn: Turn, answers: Answers) -> Screen:
-    found = await desk.find(turn, answers.get("draft", 0))
+    found = await desk.look(turn, answers.get("draft", 0))
     if found is None or answers.get("language") not in found.texts:
+        turn.toast(notes.changed(turn.t))
         return await desk.listed(turn)
     texts = {answers["language"]: answers["text"]}
     if await steering.correct(turn.session, found, turn.person, texts, turn.now) is None:
@@ -84,7 +85,7 @@ def _form(question: Question, done: Done) -> Form:
     """Of one question about a draft, which stands among the answers from the start."""
 
     async def finish(turn: Turn, answers: Answers) -> Screen:
-        draft = await desk.find(turn, answers.get("draft", 0))
+        draft = await desk.look(turn, answers.get("draft", 0))
         if draft is None or draft.stage is not Stage.DRAFT:
             turn.toast(notes.changed(turn.t))
             return await desk.listed(turn)

@@ -14,18 +14,20 @@ from bot.turn import Turn
 NUMBER: Final = "bc:(?P<number>[0-9]{1,9})"
 
 
-async def find(turn: Turn, number: str | int) -> Broadcast | None:
-    """One that the person may see, locked; says so where there is none.
-
-    The card that was tapped shows from now on what it is made to show.
-    """
+async def look(turn: Turn, number: str | int) -> Broadcast | None:
+    """One that the person may see, locked. The card that was tapped shows from now on something else."""
     if turn.card is not None:
         await storage.unwatch(turn.session, turn.person.telegram_id, turn.card)
     found = await storage.find(turn.session, int(number), lock=True)
-    if found is None or not broadcasts.mine(found, turn.person):
+    return found if found is not None and broadcasts.mine(found, turn.person) else None
+
+
+async def find(turn: Turn, number: str | int) -> Broadcast | None:
+    """The same; says so, and shows the list, where there is none."""
+    found = await look(turn, number)
+    if found is None:
         turn.toast(notes.changed(turn.t))
         await show_list(turn)
-        return None
     return found
 
 

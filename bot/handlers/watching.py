@@ -37,11 +37,12 @@ async def renew(session: AsyncSession, number: int, now: datetime) -> None:
     broadcast = await storage.find(session, number, lock=True)
     if broadcast is None or broadcast.live_chat is None or broadcast.live_message is None:
         return
-    viewer = await people.find(session, broadcast.live_chat)
-    if viewer is None:
+    # Not locked: a tap locks its person before the broadcast.
+    language = await people.language(session, broadcast.live_chat)
+    if language is None:
         broadcast.live_chat = broadcast.live_message = None
         return
-    shown = await card(session, translator(guess(viewer.language)), broadcast, now)
+    shown = await card(session, translator(guess(language)), broadcast, now)
     body = {"chat_id": broadcast.live_chat, "message_id": broadcast.live_message, **shown.body()}
     key = f"live:{number}:{now.timestamp():.2f}"
     await outbox.add(

@@ -86,7 +86,7 @@ async def follow(
             *meant,
         )
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update()  # waits for who is at one: a copy that is skipped would be missed
     )
     ids = list(await session.scalars(older))
     if not ids:

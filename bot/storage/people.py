@@ -70,6 +70,11 @@ async def names(session: AsyncSession, numbers: Collection[int]) -> dict[int, st
     return {number: name for number, name in await session.execute(wanted)}  # noqa: C416 rows are not pairs to the type checker
 
 
+async def language(session: AsyncSession, telegram_id: int) -> str | None:
+    """What somebody speaks; None if they are not here. Locks nobody."""
+    return await session.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
+
+
 async def lose(session: AsyncSession, telegram_id: int, at: datetime) -> None:
     """Marks a person whom Telegram did not let us write to, unless they have written since."""
     silent = update(Person).where(
