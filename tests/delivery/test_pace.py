@@ -6,8 +6,7 @@ stands at the door some time after it was sent and before it is answered.
 
 import asyncio
 import random
-import selectors
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -16,48 +15,11 @@ from typing import TypeVar
 import pytest
 
 from bot.delivery.pace import LIMIT, Pace
+from tests.delivery.virtual import now, virtually
 
 T = TypeVar("T")
 Trip = tuple[float, float]  # seconds to the door, and back
 Latency = Callable[[random.Random], float]
-
-
-class Jump(selectors.DefaultSelector):
-    """Waits by moving the time on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.now = 1_000.0
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        events = super().select(0)
-        if not events and timeout is not None:
-            self.now += max(timeout, 0)
-        return events
-
-
-class Loop(asyncio.SelectorEventLoop):
-    def __init__(self) -> None:
-        self._jump = Jump()
-        super().__init__(self._jump)
-
-    def time(self) -> float:
-        return self._jump.now
-
-
-def virtually(story: Callable[[Pace], Awaitable[T]], limit: int = LIMIT) -> T:
-    """Runs a story with a pace of its own in a time of its own."""
-
-    async def told() -> T:
-        async with asyncio.timeout(86_400):
-            return await story(Pace(clock=asyncio.get_running_loop().time, limit=limit))
-
-    with asyncio.Runner(loop_factory=Loop) as runner:
-        return runner.run(told())
-
-
-def now() -> float:
-    return asyncio.get_running_loop().time()
 
 
 @dataclass
@@ -305,43 +267,3 @@ def test_what_a_look_into_the_database_costs_is_caught_up() -> None:
     rate, crowds = virtually(story)
     assert not crowds
     assert rate >= 0.98 * LIMIT
-
-
-@pytest.mark.parametrize(
-    ("pauses", "waits"), [([5], 5), ([5, 2], 5), ([2, 5], 5), ([0.5, 0.5], 0.5), ([0], 0)]
-)
-def test_a_pause_holds_bulk_for_the_longest_that_was_asked(pauses: list[float], waits: float) -> None:
-    async def story(pace: Pace) -> float:
-        began = now()
-        for seconds in pauses:
-            pace.pause(seconds)
-        return await pace.permit() - began
-
-    assert virtually(story) == pytest.approx(waits)
-
-
-def test_a_pause_that_comes_while_bulk_waits_holds_it_too() -> None:
-    async def story(pace: Pace) -> float:
-        began = await pace.permit()
-        asyncio.get_running_loop().call_later(0.01, pace.pause, 10)
-        return await pace.permit() - began
-
-    assert virtually(story) == pytest.approx(10.01)
-
-
-def test_after_a_pause_there_are_fewer_permits_for_a_minute() -> None:
-    async def story(pace: Pace) -> tuple[float, float, list[float], float]:
-        before, slow, after = (Mailing(pace, lambda: (0.025, 0.025)) for _ in range(3))
-        rate = await before.send(300)
-        pace.pause(10)
-        resumed = now() + 10
-        slower = await slow.send(24 * 55)
-        assert slow.doors[0] >= resumed
-        await asyncio.sleep(resumed + 60 - now())
-        return rate, slower, slow.crowds(24), await after.send(300)
-
-    rate, slower, crowds, again = virtually(story)
-    assert rate >= 0.95 * LIMIT
-    assert not crowds
-    assert slower <= 24
-    assert again >= 0.95 * LIMIT

@@ -1,7 +1,7 @@
 """One chat gets one message of bulk a second, counted from whatever was said to it last."""
 
 from bot.delivery.pace import Pace
-from tests.delivery.test_pace import now, virtually
+from tests.delivery.virtual import now, virtually
 
 
 def test_the_second_message_to_a_chat_waits_and_others_do_not() -> None:
