@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO, Any, Final
 from uuid import uuid4
 
-from sqlalchemy import event
+from sqlalchemy import FromClause, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -85,9 +86,17 @@ class Sqlite:
             return await hop.opened(self._path, self._patience)
 
         engine = create_async_engine(self._url, hide_parameters=True, async_creator=connect)
+        engine.dialect.statement_compiler = Hinting
         event.listen(engine.sync_engine, "connect", prepare)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
+
+
+class Hinting(SQLiteCompiler):
+    """Writes the hints of `with_hint`, which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
 
 
 class FileMember:
