@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.delivery.pace import LIMIT
 from bot.delivery.sender import Clock
 from bot.handlers import watching
 from bot.log import logger
@@ -21,21 +22,22 @@ _BREATH: Final = 0.01  # between two batches, in which replies get their turn
 _SHOWN_EVERY: Final = timedelta(seconds=2)
 
 
-async def run(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> None:
-    """`heard` is called when there may be something to send."""
+async def run(
+    database: Database, clock: Clock, heard: Callable[[], None] = lambda: None, *, permits: int = LIMIT
+) -> None:
+    """`heard` is called when there may be something to send, of which there go `permits` a second."""
     away = False
     while True:
+        more = False
         try:
-            if await advance(database, clock, heard):
-                await asyncio.sleep(_BREATH)
-                continue
-            await show(database, clock(), heard)
+            more = await advance(database, clock, heard)
+            await show(database, clock(), heard, permits=permits)
             away = False
         except Unavailable:
             if not away:
                 logger.warning("broadcasts have to wait for the database", exc_info=True)
             away = True
-        await asyncio.sleep(_LOOK)
+        await asyncio.sleep(_BREATH if more else _LOOK)
 
 
 async def advance(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> bool:
@@ -52,11 +54,16 @@ async def advance(database: Database, clock: Clock, heard: Callable[[], None] = 
     return more
 
 
-async def show(database: Database, now: datetime, heard: Callable[[], None] = lambda: None) -> None:
-    """Renews the cards that show how broadcasts go."""
+async def show(
+    database: Database, now: datetime, heard: Callable[[], None] = lambda: None, *, permits: int = LIMIT
+) -> None:
+    """Renews the cards that show how broadcasts go. They are counted where that holds nobody up."""
     async with database.reading() as session:
-        numbers = await storage.to_show(session, now - _SHOWN_EVERY)
-    for number in numbers:
+        cards = [
+            await watching.renewed(session, found, now, permits)
+            for found in await storage.to_show(session, now - _SHOWN_EVERY)
+        ]
+    for card in cards:
         async with database.transaction() as session:
-            await watching.renew(session, number, now)
+            await watching.renew(session, card, now)
         heard()

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final
 
-from bot import backoff, broadcasting, content, handshake, introduction, schedule, watch
+from bot import alarms, backoff, broadcasting, content, handshake, introduction, schedule
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import LIMIT, PAID_LIMIT
 from bot.delivery.sender import Clock
@@ -127,17 +127,23 @@ class Process:
             root, token = settings.bot_api_url, settings.bot_token.get_secret_value()
             api = Api(calls, root, token)
             username = await self._shake_hands(api)
-            campaign = Campaign(
-                username, settings.operator_name, settings.operator_bin, settings.secret(), settings.owner_ids
-            )
             paid = settings.paid_broadcasts
+            permits = PAID_LIMIT if paid else LIMIT
+            campaign = Campaign(
+                username,
+                settings.operator_name,
+                settings.operator_bin,
+                settings.secret(),
+                settings.owner_ids,
+                permits,
+            )
             delivery = Delivery(
                 database,
                 api,
                 self._clock,
                 member,
                 leads=self._leads,
-                permits=PAID_LIMIT if paid else LIMIT,
+                permits=permits,
                 render=Pushes(username, paid=paid),
             )
             intake = Intake(
@@ -152,8 +158,8 @@ class Process:
             helpers = (
                 [
                     schedule.run(database, self._clock, delivery.heard),
-                    broadcasting.run(database, self._clock, delivery.heard),
-                    watch.run(database, settings.owner_ids, self._clock, delivery.heard),
+                    broadcasting.run(database, self._clock, delivery.heard, permits=permits),
+                    alarms.run(database, settings.owner_ids, self._clock, delivery.heard),
                     introduction.introduce(api),
                 ]
                 if self._leads

@@ -120,7 +120,7 @@ async def claim(session: AsyncSession, render: Render, owner: str, now: datetime
 
     Reminders go first; the broadcasts under way share what is left.
     """
-    queues = await _queues(session, now)
+    queues = await _queues(session, now, lock=True)
     numbers = {queue.broadcast_id for queue in queues if queue.broadcast_id is not None}
     sieve = _Sieve(render, now, await broadcasts.words(session, numbers))
     more = False
@@ -139,12 +139,12 @@ async def claim(session: AsyncSession, render: Render, owner: str, now: datetime
     return Sifted(sieve.taken, more)
 
 
-async def _queues(session: AsyncSession, now: datetime) -> list[Queue]:
+async def _queues(session: AsyncSession, now: datetime, *, lock: bool = False) -> list[Queue]:
     """By night only what is urgent or silent is looked at: there may be a million that is not."""
     night = services.quiet(now)
     under_way = [
         Queue(Lane.BROADCAST, source.id)
-        for source in await storage.sources(session)
+        for source in await storage.sources(session, lock=lock)
         if source.urgent or source.act is not Act.SEND or not night
     ]
     return [Queue(Lane.REMINDER), *([] if night else [Queue(Lane.BROADCAST)]), *under_way]

@@ -23,8 +23,9 @@ async def listed(turn: Turn, page: str = "0") -> None:
 
 
 async def new(turn: Turn) -> None:
-    draft = await broadcasts.begin(turn.session, turn.person, turn.now)
-    await desk.show(turn, draft)
+    """A second tap finds the draft of the first."""
+    draft = await broadcasts.blank(turn.session, turn.person)
+    await desk.show(turn, draft or await broadcasts.begin(turn.session, turn.person, turn.now))
 
 
 async def opened(turn: Turn, number: str) -> None:
@@ -99,7 +100,7 @@ async def preview(turn: Turn, number: str) -> None:
     if draft is None:
         return
     if not broadcasts.ready(draft):
-        await _not_ready(turn, draft)
+        await desk.not_ready(turn, draft)
         return
     turn.toast(screens.sent_below(turn.t))
     for language in draft.texts:
@@ -113,7 +114,7 @@ async def test(turn: Turn, number: str) -> None:
     if draft is None:
         return
     if not broadcasts.ready(draft):
-        await _not_ready(turn, draft)
+        await desk.not_ready(turn, draft)
         return
     words = broadcasts.spoken(draft)
     language = words.language(turn.person.language) or next(iter(draft.texts))
@@ -147,12 +148,6 @@ async def _change(turn: Turn, draft: Broadcast, **values: Any) -> None:
     changed = {name: value for name, value in values.items() if getattr(draft, name) != value}
     if changed:
         broadcasts.change(draft, turn.now, **changed)
-    await desk.show(turn, draft)
-
-
-async def _not_ready(turn: Turn, draft: Broadcast) -> None:
-    if not draft.texts:
-        turn.toast(screens.no_text(turn.t), alert=True)
     await desk.show(turn, draft)
 
 

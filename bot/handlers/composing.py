@@ -24,6 +24,7 @@ _LANGUAGE: Final = f"(?P<language>{'|'.join(LANGUAGES)})"
 
 TEXT: Final = Question("text", screens.text, writing.parse_text, rich=True)
 FIXED: Final = Question("text", screens.correction, writing.parse_text, rich=True)
+CAPTION: Final = Question("text", screens.correction, writing.parse_caption, rich=True)
 SURE: Final = Question("sure", screens.sure, writing.buttons_only, writing.sure)
 PICTURE: Final = Question("picture", screens.picture, writing.parse_picture, picture=True)
 LINK: Final = Question("link", screens.link, writing.parse_link)
@@ -68,14 +69,13 @@ async def _dated(turn: Turn, answers: Answers, draft: Broadcast) -> Screen:
 async def _corrected(turn: Turn, answers: Answers) -> Screen:
     found = await desk.look(turn, answers.get("draft", 0))
     if found is None or answers.get("language") not in found.texts:
-        turn.toast(notes.changed(turn.t))
-        return await desk.listed(turn)
+        return (await desk.listed(turn)).under(notes.changed(turn.t))
     texts = {answers["language"]: answers["text"]}
     if await steering.correct(turn.session, found, turn.person, texts, turn.now) is None:
         turn.toast(notes.changed(turn.t))
     else:
         await staff.note(
-            turn.session, turn.person, staff.Act.CORRECTED, turn.now, about={"broadcast": found.id}
+            turn.session, turn.person, staff.Deed.CORRECTED, turn.now, about={"broadcast": found.id}
         )
         turn.toast(steering_screens.done(turn.t, "correct"))
     return await watching.watched(turn, found)
@@ -87,11 +87,10 @@ def _form(question: Question, done: Done) -> Form:
     async def finish(turn: Turn, answers: Answers) -> Screen:
         draft = await desk.look(turn, answers.get("draft", 0))
         if draft is None or draft.stage is not Stage.DRAFT:
-            turn.toast(notes.changed(turn.t))
-            return await desk.listed(turn)
+            return (await desk.listed(turn)).under(notes.changed(turn.t))
         return await done(turn, answers, draft)
 
-    return _staff_form(Flow(f"bc-{question.name}", (question,), numbered=False), finish)
+    return _staff_form(Flow(f"{staff.FORMS}{question.name}", (question,), numbered=False), finish)
 
 
 def _staff_form(flow: Flow, done: Callable[[Turn, Answers], Awaitable[Screen]]) -> Form:
@@ -111,8 +110,9 @@ _PICTURE: Final = _form(PICTURE, _pictured)
 _LINK: Final = _form(LINK, _linked)
 _TIME: Final = _form(TIME, _timed)
 _DAY: Final = _form(DAY, _dated)
-_FIX: Final = _staff_form(Flow("bc-fix", (FIXED, SURE), numbered=False), _corrected)
-FORMS: Final = (_TEXT, _PICTURE, _LINK, _TIME, _DAY, _FIX)
+_FIX: Final = _staff_form(Flow(f"{staff.FORMS}fix", (FIXED, SURE), numbered=False), _corrected)
+_FIX_CAPTION: Final = _staff_form(Flow(f"{staff.FORMS}caption", (CAPTION, SURE), numbered=False), _corrected)
+FORMS: Final = (_TEXT, _PICTURE, _LINK, _TIME, _DAY, _FIX, _FIX_CAPTION)
 
 
 async def text(turn: Turn, number: str, language: str, act: str = "") -> None:
@@ -162,7 +162,8 @@ async def correct(turn: Turn, number: str, language: str = "") -> None:
     elif not language:
         turn.show(steering_screens.languages(turn.t, found.id, list(found.texts)))
     elif language in found.texts:
-        _ask(turn, _FIX, draft=found.id, language=language)
+        form = _FIX_CAPTION if found.picture else _FIX
+        _ask(turn, form, draft=found.id, language=language)
     else:
         await desk.show(turn, found)
 
@@ -186,7 +187,7 @@ ROUTES: Final[tuple[Route, ...]] = only(
     tap(f"{NUMBER}:picture", picture, leaves=False, alone=True),
     tap(f"{NUMBER}:picture:(?P<act>new)", picture, leaves=False, alone=True),
     tap(f"{NUMBER}:link", link, leaves=False, alone=True),
-    tap(f"{NUMBER}:time:(?P<token>[0-9]{{1,5}}[ua]{{0,2}})", time, leaves=False, alone=True),
+    tap(f"{NUMBER}:time:{sending.ASKED}", time, leaves=False, alone=True),
     tap(f"{NUMBER}:to:day", day, leaves=False, alone=True),
     tap(f"{NUMBER}:correct", correct, leaves=False, alone=True),
     tap(f"{NUMBER}:correct:{_LANGUAGE}", correct, leaves=False, alone=True),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import watching
+from bot.handlers import standing, watching
 from bot.screen import Screen
 from bot.screens import broadcasts as screens
 from bot.screens import notes
@@ -49,6 +49,12 @@ async def show(turn: Turn, broadcast: Broadcast) -> None:
         await watching.show(turn, broadcast)
 
 
+async def not_ready(turn: Turn, draft: Broadcast) -> None:
+    """Says what keeps it from going, and shows it."""
+    turn.toast(screens.too_long(turn.t) if draft.texts else screens.no_text(turn.t), alert=True)
+    await show(turn, draft)
+
+
 async def hub(turn: Turn, of: Broadcast) -> Screen:
     heads = await broadcasts.heads(turn.session, of)
     shown = screens.Draft(
@@ -77,8 +83,11 @@ async def listed(turn: Turn, page: int = 0) -> Screen:
     pages = max(-(-everything // screens.PAGE), 1)
     page = min(page, pages - 1)
     found = await storage.listed(turn.session, turn.person.id, offset=page * screens.PAGE, limit=screens.PAGE)
+    withdrawn = await storage.withdrawn(turn.session, [one.id for one in found])
     lines = [
-        screens.Line(one.id, screens.title(turn.t, one.texts), one.stage.value, one.starts_at)
+        screens.Line(
+            one.id, screens.title(turn.t, one.texts), one.stage.value, one.starts_at, one.id in withdrawn
+        )
         for one in found
     ]
-    return screens.listed(turn.t, lines, page, pages, watching.menu(turn))
+    return screens.listed(turn.t, lines, page, pages, standing.way_back(turn))

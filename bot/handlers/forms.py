@@ -50,12 +50,12 @@ async def typed(turn: Turn, form: Form) -> Screen:
 
 
 async def pictured(turn: Turn, form: Form) -> Screen | None:
-    """A picture, as the answer to the question that waits; None if it asks for none."""
+    """What is no text, as the answer to a question for a picture; None if none is asked for."""
     state = dialogs.state(turn.person, form.flow) or begun(turn, form)
     question = form.flow.find(state.step)
-    if turn.picture is None or question is None or not question.picture:
+    if question is None or not question.picture:
         return None
-    return await _move(turn, form, dialog.answer(form.flow, state, turn.picture))
+    return await _move(turn, form, dialog.answer(form.flow, state, turn.picture or ""))
 
 
 async def tapped(turn: Turn, form: Form, state: Asking, step: str, act: str, value: str) -> Screen | None:

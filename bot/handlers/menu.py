@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from telegram import Message
+
 from bot.handlers import standing
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
@@ -17,7 +19,18 @@ async def help(turn: Turn) -> None:  # noqa: A001 the command's name
 async def stop(turn: Turn) -> None:
     await reactions.left(turn.session, turn.person, Reaction.STOPPED, turn.now, turn.card)
     people.stop(turn.person, turn.now)
+    if _under_a_push(turn):
+        turn.stay()
     turn.show(screens.stopped(turn.t, standing.way_back(turn)))
+
+
+def _under_a_push(turn: Turn) -> bool:
+    """Whether what was tapped stands under words that the person may want to keep."""
+    query = turn.update.callback_query
+    card = query.message if query else None
+    markup = card.reply_markup if isinstance(card, Message) else None
+    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
+    return any(str(button.callback_data).startswith(("mute:", "unmute:")) for button in buttons)
 
 
 def renew(turn: Turn) -> None:

@@ -6,8 +6,9 @@ from bot.content.topics import Topic
 from bot.handlers import present, standing
 from bot.routing import Route, command, tap
 from bot.screens import notifications as screens
-from bot.services import people, weekly
+from bot.services import broadcasts, people, reactions, weekly
 from bot.storage import weekly as storage
+from bot.storage.models import Reaction
 from bot.turn import Turn
 
 
@@ -31,6 +32,8 @@ async def switch(turn: Turn, to: str, topic: str) -> None:
             await weekly.switch(turn.session, turn.person, turn.now, to=to == "on")
         else:
             people.mute(turn.person, of, muted=to == "off")
+            if of is broadcasts.TOPIC and to == "off":
+                await reactions.left(turn.session, turn.person, Reaction.MUTED, turn.now)
     await card(turn)
 
 

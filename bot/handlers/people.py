@@ -13,7 +13,7 @@ from bot.screens import people as screens
 from bot.screens.people import Account, Found
 from bot.services import dialogs, people, searches
 from bot.services import staff as services
-from bot.services.staff import Act
+from bot.services.staff import Deed
 from bot.storage import outbox
 from bot.storage import people as storage
 from bot.storage.models import Person
@@ -33,7 +33,7 @@ async def card(turn: Turn, number: str) -> None:
     if person is None:
         return
     dialogs.close(turn.person, FORM.flow)
-    await services.note(turn.session, turn.person, Act.FOUND, turn.now, person)
+    await services.note(turn.session, turn.person, Deed.FOUND, turn.now, person)
     turn.show(screens.card(turn.t, await _account(turn, person)))
 
 
@@ -54,7 +54,7 @@ async def erase(turn: Turn, number: str) -> None:
         return
     turn.tell(person, screens.goodbye, key=f"erased:{person.id}", traceless=True)
     turn.empty_menu_of(person)
-    await services.note(turn.session, turn.person, Act.ERASED, turn.now, person)
+    await services.note(turn.session, turn.person, Deed.ERASED, turn.now, person)
     await people.erase(turn.session, person, turn.now)
     await turn.session.delete(person)
     turn.show(screens.erased(turn.t))

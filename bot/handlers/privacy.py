@@ -5,7 +5,7 @@ from typing import Final
 from bot.handlers import questions, standing
 from bot.routing import Route, command, tap
 from bot.screens import privacy as screens
-from bot.services import consents, exports, people
+from bot.services import consents, exports, people, staff
 from bot.storage import outbox
 from bot.storage import people as storage
 from bot.turn import Turn
@@ -35,6 +35,7 @@ async def ask_withdrawal(turn: Turn) -> None:
 
 
 async def withdraw(turn: Turn) -> None:
+    await staff.leave(turn.session, turn.person, turn.now)
     await consents.withdraw(turn.session, turn.person)
     turn.show(screens.withdrawn(turn.t))
 

@@ -6,13 +6,13 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
-from bot.handlers import watching, weekly
+from bot.handlers import present, watching, weekly
 from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
-from bot.screens import copies
+from bot.screens import copies, notes
 from bot.screens import pushes as screens
-from bot.services import consents, people, reactions
+from bot.services import broadcasts, consents, people, reactions
 from bot.services import weekly as schedule
 from bot.services.spreading import ENDED
 from bot.services.weekly import KIND
@@ -48,9 +48,13 @@ class Pushes:
         return screen.above(foot).body()
 
     def _copy(self, of: dict[str, Any], receiver: Receiver | None) -> dict[str, Any]:
-        """A broadcast; or its correction, which leaves the picture and the foot as they are."""
+        """A broadcast; or its correction, which leaves the picture as it is.
+
+        Its buttons speak the receiver's language, which the words may not.
+        """
         muted = receiver is not None and bool(receiver.muted & of["topic"])
-        body = copies.copy(translator(guess(of["language"])), of, muted=muted).body()
+        speaks = receiver.language if receiver else None
+        body = copies.copy(translator(guess(speaks or of["language"])), of, muted=muted).body()
         if of["edits"]:
             return {name: value for name, value in body.items() if name != "photo"}
         return body | ({"allow_paid_broadcast": True} if self._paid else {})
@@ -60,18 +64,22 @@ async def mute(turn: Turn, topic: str) -> None:
     of = Topic(int(topic))
     if consents.given(turn.person):  # or nothing may be kept, and nothing comes
         people.mute(turn.person, of, muted=True)
-        await reactions.left(turn.session, turn.person, Reaction.MUTED, turn.now, turn.card)
+        if of is broadcasts.TOPIC:
+            await reactions.left(turn.session, turn.person, Reaction.MUTED, turn.now, turn.card)
     turn.toast(screens.muted(turn.t, of), alert=True)
     _change_foot(turn, of, muted=True)
 
 
 async def unmute(turn: Turn, topic: str) -> None:
     of = Topic(int(topic))
-    if consents.given(turn.person):
-        people.resume(turn.person)
-        people.mute(turn.person, of, muted=False)
-        if of is Topic.GOALS:
-            await schedule.switch(turn.session, turn.person, turn.now, to=True)
+    if not consents.given(turn.person):  # or nothing would come
+        turn.toast(notes.changed(turn.t))
+        turn.show_below(present.now(turn))
+        return
+    people.resume(turn.person)
+    people.mute(turn.person, of, muted=False)
+    if of is Topic.GOALS:
+        await schedule.switch(turn.session, turn.person, turn.now, to=True)
     turn.toast(screens.unmuted(turn.t, of))
     _change_foot(turn, of, muted=False)
 

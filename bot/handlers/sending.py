@@ -1,6 +1,6 @@
 """Confirming a broadcast: how many get it, now or when, asked once more where it matters."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.handlers import desk, refusals, watching
@@ -12,12 +12,14 @@ from bot.screens import broadcasts as words
 from bot.screens import notes
 from bot.screens import sending as screens
 from bot.services import broadcasts, moments, pushes, staff
-from bot.services.staff import Act
-from bot.storage.models import Broadcast
+from bot.services.staff import Deed
+from bot.storage.models import Broadcast, Stage
 from bot.turn import Turn
 
 # The version of the draft that was asked about, and whether it was asked once more about a twin.
-_ASKED: Final = "(?P<token>[0-9]{1,5}a?)"
+ASKED: Final = "(?P<token>[0-9]{1,5}a?)"
+
+_JUST: Final = timedelta(seconds=10)
 
 
 async def ask(turn: Turn, number: str, again: str = "") -> None:
@@ -26,8 +28,7 @@ async def ask(turn: Turn, number: str, again: str = "") -> None:
     if draft is None:
         return
     if not broadcasts.ready(draft):
-        turn.toast(words.no_text(turn.t)) if not draft.texts else None
-        await desk.show(turn, draft)
+        await desk.not_ready(turn, draft)
         return
     twin = None if again else await broadcasts.twin(turn.session, draft, turn.now)
     if twin is not None:
@@ -36,15 +37,28 @@ async def ask(turn: Turn, number: str, again: str = "") -> None:
     turn.show(await _confirmation(turn, draft, f"{draft.version}{'a' if again else ''}"))
 
 
-async def go(turn: Turn, number: str, token: str) -> None:
+async def go(turn: Turn, number: str, token: str, people: str) -> None:
     """Sends it now. A second tap, or one on a card that says what is no more so, sends nothing."""
+    found = await desk.look(turn, number)
+    if found is not None and found.stage is not Stage.DRAFT and _just_confirmed(found, turn.now):
+        await watching.show(turn, found)
+        return
     draft = await desk.draft(turn, number)
     if draft is None or not await _current(turn, draft, token):
         return
     heads = await broadcasts.heads(turn.session, draft)
+    if broadcasts.many_more_or_less(int(people), heads.people):
+        turn.toast(notes.changed(turn.t))
+        turn.show(await _confirmation(turn, draft, token))
+        return
     await broadcasts.confirm(turn.session, draft, heads.people, turn.now)
-    await _note(turn, draft, Act.SENT)
+    await _note(turn, draft, Deed.SENT)
     await watching.show(turn, draft)
+
+
+def _just_confirmed(found: Broadcast, now: datetime) -> bool:
+    """By the first of two taps."""
+    return found.confirmed_at is not None and now - found.confirmed_at < _JUST
 
 
 async def when(turn: Turn, number: str, token: str) -> None:
@@ -71,7 +85,7 @@ async def schedule(turn: Turn, draft: Broadcast, token: str, starts_at: datetime
         return await desk.hub(turn, draft)
     heads = await broadcasts.heads(turn.session, draft)
     await broadcasts.confirm(turn.session, draft, heads.people, turn.now, starts_at)
-    await _note(turn, draft, Act.SCHEDULED)
+    await _note(turn, draft, Deed.SCHEDULED)
     title = words.title(turn.t, draft.texts)
     return screens.scheduled(turn.t, draft.id, title, heads.people, starts_at)
 
@@ -105,7 +119,7 @@ async def _confirmation(turn: Turn, draft: Broadcast, token: str) -> Screen:
     )
 
 
-async def _note(turn: Turn, draft: Broadcast, act: Act) -> None:
+async def _note(turn: Turn, draft: Broadcast, act: Deed) -> None:
     about = {"broadcast": draft.id, "people": draft.counted, "urgent": draft.urgent}
     await staff.note(turn.session, turn.person, act, turn.now, about=about)
 
@@ -115,7 +129,7 @@ ROUTES: Final[tuple[Route, ...]] = only(
     refusals.refuse,
     tap(f"{NUMBER}:send", ask, alone=True),
     tap(f"{NUMBER}:send:(?P<again>again)", ask, alone=True),
-    tap(f"{NUMBER}:go:{_ASKED}", go, alone=True),
-    tap(f"{NUMBER}:when:{_ASKED}", when, alone=True),
-    tap(f"{NUMBER}:at:(?P<name>evening|morning|next):{_ASKED}", at, alone=True),
+    tap(f"{NUMBER}:go:{ASKED}:(?P<people>[0-9]{{1,9}})", go, alone=True),
+    tap(f"{NUMBER}:when:{ASKED}", when, alone=True),
+    tap(f"{NUMBER}:at:(?P<name>evening|morning|next):{ASKED}", at, alone=True),
 )

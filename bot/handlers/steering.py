@@ -11,18 +11,18 @@ from bot.routing import Route, only, tap
 from bot.screens import notes
 from bot.screens import steering as screens
 from bot.services import progress, staff, steering
-from bot.services.staff import Act
+from bot.services.staff import Deed
 from bot.storage import broadcast_copies
 from bot.storage.models import Broadcast, Stage
 from bot.turn import Turn
 
 
 async def pause(turn: Turn, number: str) -> None:
-    await _steer(turn, number, Act.PAUSED, steering.pause)
+    await _steer(turn, number, Deed.PAUSED, steering.pause)
 
 
 async def resume(turn: Turn, number: str) -> None:
-    await _steer(turn, number, Act.RESUMED, steering.resume)
+    await _steer(turn, number, Deed.RESUMED, steering.resume)
 
 
 async def cancel(turn: Turn, number: str, sure: str = "") -> None:
@@ -31,8 +31,8 @@ async def cancel(turn: Turn, number: str, sure: str = "") -> None:
     if found is None:
         return
     if sure or found.stage is Stage.SCHEDULED:
-        await _steer(turn, number, Act.CANCELLED, steering.cancel)
-    elif steering.pause(found, turn.now) or found.stage is Stage.PAUSED:
+        await _steer(turn, number, Deed.CANCELLED, steering.cancel)
+    elif await _held(turn, found):
         waiting = (await progress.of(turn.session, found))[0].waiting
         turn.show(screens.cancel(turn.t, found.id, waiting))
     else:
@@ -40,15 +40,18 @@ async def cancel(turn: Turn, number: str, sure: str = "") -> None:
 
 
 async def withdraw(turn: Turn, number: str, sure: str = "") -> None:
+    """What is on its way stops at once, too, before it is asked."""
     found = await desk.find(turn, number)
     if found is None:
         return
-    if not steering.correctable(found) or await steering.withdrawn(turn.session, found):
+    if not steering.withdrawable(found, turn.now) or await steering.withdrawn(turn.session, found):
         await _changed(turn, found)
     elif sure:
         await steering.withdraw(turn.session, found, turn.person, turn.now)
-        await _done(turn, found, Act.WITHDRAWN)
+        await _done(turn, found, Deed.WITHDRAWN)
     else:
+        if await _held(turn, found):
+            turn.toast(screens.done(turn.t, Deed.PAUSED))
         since = steering.deletable_since(turn.now)
         sent = await broadcast_copies.sent_since(turn.session, found.id, since)
         turn.show(screens.withdraw(turn.t, found.id, sent))
@@ -65,12 +68,12 @@ async def doubt(turn: Turn, number: str, sure: str = "") -> None:
     elif not sure:
         turn.show(screens.again(turn.t, found.id, doubtful))
     elif await steering.send_again(turn.session, found, turn.now):
-        await _done(turn, found, Act.SENT_AGAIN)
+        await _done(turn, found, Deed.SENT_AGAIN)
     else:
         await _changed(turn, found)
 
 
-async def _steer(turn: Turn, number: str, act: Act, steer: Callable[[Broadcast, datetime], bool]) -> None:
+async def _steer(turn: Turn, number: str, act: Deed, steer: Callable[[Broadcast, datetime], bool]) -> None:
     found = await desk.find(turn, number)
     if found is None:
         return
@@ -80,10 +83,21 @@ async def _steer(turn: Turn, number: str, act: Act, steer: Callable[[Broadcast, 
         await _changed(turn, found)
 
 
-async def _done(turn: Turn, broadcast: Broadcast, act: Act) -> None:
-    await staff.note(turn.session, turn.person, act, turn.now, about={"broadcast": broadcast.id})
+async def _held(turn: Turn, broadcast: Broadcast) -> bool:
+    """Pauses it, if it is being sent; whether it is paused now."""
+    if steering.pause(broadcast, turn.now):
+        await _note(turn, broadcast, Deed.PAUSED)
+    return broadcast.stage is Stage.PAUSED
+
+
+async def _done(turn: Turn, broadcast: Broadcast, act: Deed) -> None:
+    await _note(turn, broadcast, act)
     turn.toast(screens.done(turn.t, act))
     await watching.show(turn, broadcast)
+
+
+async def _note(turn: Turn, broadcast: Broadcast, act: Deed) -> None:
+    await staff.note(turn.session, turn.person, act, turn.now, about={"broadcast": broadcast.id})
 
 
 async def _changed(turn: Turn, broadcast: Broadcast) -> None:

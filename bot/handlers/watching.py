@@ -1,13 +1,13 @@
 """How a broadcast goes: the one card that shows it, renewed while it is being sent."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.handlers import standing
 from bot.i18n import Translator, guess, translator
-from bot.screen import Button, Screen
+from bot.screen import Screen
 from bot.screens import broadcasts as words
 from bot.screens import progress as screens
 from bot.screens import steering as steering_screens
@@ -29,40 +29,50 @@ async def watched(turn: Turn, broadcast: Broadcast) -> Screen:
     if turn.card is not None:
         broadcast.live_chat, broadcast.live_message = turn.person.telegram_id, turn.card
         broadcast.shown_at = turn.now
-    return await card(turn.session, turn.t, broadcast, turn.now)
+    return await card(turn.session, turn.t, broadcast, turn.now, turn.campaign.permits)
 
 
-async def renew(session: AsyncSession, number: int, now: datetime) -> None:
-    """Writes how it goes on the card that shows it, in the language of whoever opened it."""
-    broadcast = await storage.find(session, number, lock=True)
-    if broadcast is None or broadcast.live_chat is None or broadcast.live_message is None:
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A card that shows how a broadcast goes; None as `shown`: nobody watches it any more."""
+
+    number: int
+    chat_id: int
+    message_id: int
+    seen: tuple[datetime | None, datetime]
+    shown: Screen | None
+
+
+async def renewed(session: AsyncSession, of: Broadcast, now: datetime, permits: int) -> Live:
+    """How it goes, in the language of whoever opened the card that shows it."""
+    chat_id, message_id = of.live_chat or 0, of.live_message or 0
+    language = await people.language(session, chat_id)
+    shown = await card(session, translator(guess(language)), of, now, permits) if language else None
+    return Live(of.id, chat_id, message_id, (of.shown_at, of.changed_at), shown)
+
+
+async def renew(session: AsyncSession, live: Live, now: datetime) -> None:
+    """Writes it on the card, unless that has shown something since."""
+    broadcast = await storage.find(session, live.number, lock=True)
+    if broadcast is None or live != replace(
+        live,
+        chat_id=broadcast.live_chat or 0,
+        message_id=broadcast.live_message or 0,
+        seen=(broadcast.shown_at, broadcast.changed_at),
+    ):
         return
-    # Not locked: a tap locks its person before the broadcast.
-    language = await people.language(session, broadcast.live_chat)
-    if language is None:
+    if live.shown is None:
         broadcast.live_chat = broadcast.live_message = None
         return
-    shown = await card(session, translator(guess(language)), broadcast, now)
-    body = {"chat_id": broadcast.live_chat, "message_id": broadcast.live_message, **shown.body()}
-    key = f"live:{number}:{now.timestamp():.2f}"
-    await outbox.add(
-        session,
-        [
-            Draft(
-                key,
-                broadcast.live_chat,
-                "editMessageText",
-                body,
-                now + REPLY_FOR,
-                edits=broadcast.live_message,
-            )
-        ],
-        now,
-    )
+    body = {"chat_id": live.chat_id, "message_id": live.message_id, **live.shown.body()}
+    key = f"live:{live.number}:{now.timestamp():.2f}"
+    expires_at = now + REPLY_FOR
+    renewal = Draft(key, live.chat_id, "editMessageText", body, expires_at, edits=live.message_id)
+    await outbox.add(session, [renewal], now)
     broadcast.shown_at = now
 
 
-async def card(session: AsyncSession, t: Translator, of: Broadcast, now: datetime) -> Screen:
+async def card(session: AsyncSession, t: Translator, of: Broadcast, now: datetime, permits: int) -> Screen:
     button = of.button or {}
     state = screens.State(
         number=of.id,
@@ -74,14 +84,13 @@ async def card(session: AsyncSession, t: Translator, of: Broadcast, now: datetim
         has_card="opens" in button,
         has_link="url" in button,
         withdrawn=await steering.withdrawn(session, of),
+        correctable=steering.correctable(of),
+        withdrawable=steering.withdrawable(of, now),
+        permits=permits,
         at=of.starts_at,
     )
     counted, reactions = await progress.of(session, of)
     return screens.card(t, state, counted, reactions, await progress.followings(session, of))
-
-
-def menu(turn: Turn) -> Button:
-    return standing.way_back(turn)
 
 
 def ended(t: Translator, of: dict[str, Any], _username: str) -> Screen:

@@ -16,7 +16,7 @@ def began(t: Translator, kind: Kind, at: datetime) -> Screen:
                 "<b>Messages are piling up.</b> Some that are due have waited for more than two minutes."
             )
         case "failing":
-            what = t("<b>Many messages fail.</b> Telegram does not take at least one of twenty.")
+            what = t("<b>Many messages fail.</b> Telegram refuses at least one in twenty.")
     then = t("Noticed at {time}. We will write again when it is over, not before.", time=t.time(at))
     return Screen(f"{what}\n\n{then}")
 
@@ -27,6 +27,6 @@ def over(t: Translator, kind: Kind, at: datetime) -> Screen:
         case "piling":
             what = t("Messages go out in time again.")
         case "failing":
-            what = t("Messages do not fail in numbers any more.")
+            what = t("Messages no longer fail in large numbers.")
     since = t("The trouble noticed on {day} at {time} is over.", day=t.day(at), time=t.time(at))
     return Screen(f"{what} {since}")

@@ -59,7 +59,7 @@ def choices(
     if chosen:
         rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:{name}:any"),))
     ask = t("<b>{condition}</b>: tap all that are meant.", condition=kind(t, name))
-    empty = "" if found else t("Nobody has told it yet.")
+    empty = "" if found else t("Nobody has told us yet.")
     text = "\n\n".join(filter(None, (ask, empty, reach(t, people))))
     return Screen(text, (*rows, (_back(t, number),)))
 
@@ -125,7 +125,7 @@ def value_label(t: Translator, name: str, value: str) -> str:
 
 
 def reach(t: Translator, people: int) -> str:
-    return t.plural("It fits {people} person.", "It fits {people} people.", people, people=t.number(people))
+    return t.plural("{people} person matches.", "{people} people match.", people, people=t.number(people))
 
 
 def _values(t: Translator, name: str, chosen: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.i18n import LANGUAGES, OWN_NAMES, Translator
+from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, visible
 from bot.screens import copies
 
@@ -21,6 +21,7 @@ class Line:
     title: str
     stage: str
     at: datetime | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def draft(t: Translator, of: Draft) -> Screen:
             (
                 (
                     Button(t.label("Preview"), f"bc:{number}:preview"),
-                    Button(t.label("Test to me"), f"bc:{number}:test"),
+                    Button(t.label("Send me a test"), f"bc:{number}:test"),
                 ),
                 (Button(t.label("Send…"), f"bc:{number}:send"),),
             )
@@ -116,7 +117,7 @@ def fallback(t: Translator, number: int, texts: Mapping[str, str], chosen: str |
     ]
     leave = _chosen(t.label("Leave them out"), on=chosen is None)
     return Screen(
-        t("<b>Some languages have no text.</b>\n\nWhat should those get who speak them?"),
+        t("<b>Some languages have no text.</b>\n\nWhat should people who speak them get?"),
         (*rows, (Button(leave, f"bc:{number}:fallback:none"),), (_back(t, number),)),
     )
 
@@ -130,7 +131,7 @@ def buttons(t: Translator, number: int, button: Mapping[str, str] | None) -> Scr
         rows.append((Button(t.label("No button"), f"bc:{number}:button:none"),))
     text = t(
         "<b>A button under the message</b>\n\nIt can open a web page, or a card of this bot. "
-        "Only taps on cards of the bot can be counted."
+        "Taps are counted only if it opens a card."
     )
     return Screen(text, (*rows, (_back(t, number),)))
 
@@ -182,6 +183,10 @@ def left(t: Translator) -> Screen:
     return Screen(t("All right, nothing was changed."), ((Button(t.label("Broadcasts"), "bc"),),))
 
 
+def too_long(t: Translator) -> str:
+    return t.label("A text is too long: 1024 characters at most fit under a picture.")
+
+
 def no_text(t: Translator) -> str:
     return t.label("Write a text first.")
 
@@ -204,7 +209,10 @@ def _label(t: Translator, of: Line) -> str:
             stage = t.label("Cancelled")
         case _:
             stage = t.label("Sent")
-    return f"{stage}: {of.title}"
+    if of.withdrawn:
+        stage = t.label("Taken back")
+    when = f" {of.at.astimezone(ALMATY):%d.%m}" if of.at else ""
+    return f"{stage}{when}: {of.title}"
 
 
 def _back(t: Translator, number: int) -> Button:

@@ -12,7 +12,7 @@ CARDS: Final = ("goals", *(f"g{number}" for number in range(1, COUNT + 1)), "wee
 
 
 def copy(t: Translator, of: Mapping[str, Any], *, muted: bool = False) -> Screen:
-    """`of` is what `Words.of` gives, `t` speaks its language."""
+    """`of` is what `Words.of` gives, `t` is for the buttons."""
     button = of["button"]
     if button is None:
         rows: tuple[tuple[Button, ...], ...] = ()

@@ -29,7 +29,7 @@ def changed(t: Translator) -> str:
 
 
 def not_yours(t: Translator) -> str:
-    return t.label("Only the organizers of the campaign can do that. Let's continue from here.")
+    return t.label("Your role does not allow that. Let's continue from here.")
 
 
 def too_fast(t: Translator) -> Screen:

@@ -52,7 +52,7 @@ def found(t: Translator, people: Sequence[Found], *, more: bool) -> Screen:
     hint = (
         t("There are more. Write more of the name to narrow it down.")
         if more
-        else t("If it is somebody else, write it another way.")
+        else t("If the person is not here, write it another way.")
     )
     rows = [(Button(_label(t, person), f"person:{person.number}"),) for person in people]
     return Screen(f"{title}\n\n{hint}", (*rows, (staff.back(t),)))

@@ -10,13 +10,14 @@ from bot.progress import Following, Progress, Reactions
 from bot.screen import Button, Rows, Screen
 
 _BAR: Final = 12  # cells
-_PER_MINUTE: Final = 29 * 60  # messages to different people, as Telegram lets us
-_WITHDRAWABLE: Final = ("done", "cancelled", "sending", "paused")
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`counted` is for how many it was confirmed; `night`: nothing goes until the morning."""
+    """`counted` is for how many it was confirmed; `night`: nothing goes until the morning.
+
+    `permits` are the messages that go in a second, at most.
+    """
 
     number: int
     title: str
@@ -27,6 +28,9 @@ class State:
     has_card: bool
     has_link: bool
     withdrawn: bool
+    correctable: bool
+    withdrawable: bool
+    permits: int
     at: datetime | None = None
 
 
@@ -92,7 +96,7 @@ def _rest(t: Translator, progress: Progress) -> str:
             t("Blocked the bot or cannot be reached: {people}", people=t.number(progress.blocked)),
             progress.blocked,
         ),
-        (t("In doubt whether it arrived: {people}", people=t.number(progress.doubtful)), progress.doubtful),
+        (t("Not known whether it arrived: {people}", people=t.number(progress.doubtful)), progress.doubtful),
         (
             _reasons(t, t("Failed: {people}", people=_total(t, progress.failed)), progress.failed),
             bool(progress.failed),
@@ -121,7 +125,7 @@ def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911 a table
     """Why somebody did not get it; what Telegram said stays as it is."""
     match name:
         case "no consent":
-            return t.label("have not agreed to the data text")
+            return t.label("have not given consent")
         case "stopped":
             return t.label("stopped our messages")
         case "muted":
@@ -135,11 +139,11 @@ def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911 a table
         case "gone":
             return t.label("deleted their data")
         case "not made":
-            return t.label("could not be put into words")
+            return t.label("could not be composed")
         case "late":
             return t.label("too long in the queue")
         case "":
-            return t.label("not told why")
+            return t.label("reason unknown")
         case _:
             return name
 
@@ -151,7 +155,7 @@ def _left(t: Translator, of: State, progress: Progress) -> str:
         return t("The list of recipients is still being made…")
     if of.night:
         return t("It is night: it goes on at 09:00.")
-    minutes = -(-progress.waiting // _PER_MINUTE)
+    minutes = -(-progress.waiting // (of.permits * 60))
     if not progress.waiting:
         return ""
     if minutes <= 1:
@@ -196,24 +200,24 @@ def _following(t: Translator, one: Following) -> str:
 def _rows(t: Translator, of: State, progress: Progress) -> Rows:
     number = of.number
     rows: list[tuple[Button, ...]] = []
-    cancel_it = Button(t.label("Cancel"), f"bc:{number}:cancel")
+    cancel_it = Button(t.label("Call it off"), f"bc:{number}:cancel")
     if of.stage == "sending":
         rows.append((Button(t.label("Pause"), f"bc:{number}:pause"), cancel_it))
     elif of.stage == "paused":
         rows.append((Button(t.label("Go on"), f"bc:{number}:resume"), cancel_it))
     elif of.stage == "scheduled":
-        rows.append((Button(t.label("Call it off"), f"bc:{number}:cancel"),))
-    if of.stage in _WITHDRAWABLE and not of.withdrawn and progress.people:
-        rows.append(
-            (
-                Button(t.label("Correct"), f"bc:{number}:correct"),
-                Button(t.label("Take back"), f"bc:{number}:withdraw"),
-            )
-        )
+        rows.append((cancel_it,))
+    if of.correctable and not of.withdrawn and progress.people:
+        take_back = Button(t.label("Take back"), f"bc:{number}:withdraw")
+        correct = Button(t.label("Correct"), f"bc:{number}:correct")
+        rows.append((correct, take_back) if of.withdrawable else (correct,))
         if progress.doubtful and of.stage != "cancelled":
             rows.append((Button(t.label("Send to those in doubt"), f"bc:{number}:doubt"),))
     rows += [
-        (Button(t.label("Refresh"), f"bc:{number}"), Button(t.label("Write it anew"), f"bc:{number}:copy")),
+        (
+            Button(t.label("Refresh"), f"bc:{number}"),
+            Button(t.label("Copy to a new draft"), f"bc:{number}:copy"),
+        ),
         (Button(t.label("Broadcasts"), "bc"),),
     ]
     return tuple(rows)

@@ -39,7 +39,7 @@ def confirm(
     notes = [
         t("⚠️ It is urgent: it comes at once, also at night, and beyond the three a week.") if urgent else "",
         t("It is night: it will go out from 09:00.") if night and not urgent else "",
-        "" if urgent else t("Who got three broadcasts this week already will not get this one."),
+        "" if urgent else t("Those who already got three broadcasts this week will not get this one."),
     ]
     text = "\n\n".join(filter(None, (asked, "\n".join(lines), *notes)))
     if urgent:
@@ -47,7 +47,7 @@ def confirm(
     else:
         now = t.label("Send it at 09:00") if night else t.label("Send it now")
     rows: Rows = (
-        (Button(now, f"bc:{number}:go:{token}"),),
+        (Button(now, f"bc:{number}:go:{token}:{people}"),),
         (Button(t.label("At another time"), f"bc:{number}:when:{token}"),),
         (Button(t.label("Back to the draft"), f"bc:{number}"),),
     )
@@ -89,7 +89,7 @@ def when(t: Translator, number: int, token: str, offers: Sequence[tuple[str, dat
     return Screen(
         t(
             "<b>When should it go?</b>\n\nTap a time, or write one, like 18:00 or 05.12 18:00. "
-            "Times are of Astana."
+            "Times are Astana time."
         ),
         (
             *rows,

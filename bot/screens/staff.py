@@ -48,7 +48,7 @@ def invitation(t: Translator, username: str, payload: str) -> Screen:
         "It works once and for 24 hours, for whoever opens it first.",
         link=f"https://t.me/{username}?start={payload}",
     )
-    share = links.share(t, username, payload, t.label("Become an organizer of our volunteers:"))
+    share = links.share(t, username, payload, t.label("Become an organizer of our volunteer campaign:"))
     return Screen(text, ((share,), (back(t),)))
 
 
@@ -86,7 +86,7 @@ def confirm_removal(t: Translator, of: Member) -> Screen:
 def welcome(t: Translator) -> Screen:
     """To who has just accepted an invitation."""
     text = t(
-        "<b>Welcome among the organizers!</b>\n\n"
+        "<b>Welcome to the organizers!</b>\n\n"
         "You can now write to many volunteers at once: /broadcast\n\n"
         "Whatever you do as an organizer is noted, and the owners of the bot can see it."
     )
@@ -103,7 +103,7 @@ def invalid(t: Translator) -> Screen:
 
 
 def already(t: Translator) -> Screen:
-    return Screen(t("You can do everything that this invitation allows already. It can still be used."))
+    return Screen(t("You can already do everything that this invitation allows. It can still be used."))
 
 
 def suspended(t: Translator) -> Screen:
@@ -111,7 +111,7 @@ def suspended(t: Translator) -> Screen:
 
 
 def reinstated(t: Translator) -> Screen:
-    return Screen(t("You can do what organizers do again: /broadcast"))
+    return Screen(t("You can again do what organizers do: /broadcast"))
 
 
 def removed(t: Translator) -> Screen:
@@ -143,13 +143,14 @@ def act(t: Translator, of: str) -> str:
         "suspended": t.label("suspended an organizer"),
         "reinstated": t.label("reinstated an organizer"),
         "removed": t.label("removed an organizer"),
+        "left": t.label("gave up being an organizer"),
         "found": t.label("looked at a person's card"),
         "erased": t.label("erased a person's data on request"),
         "refused": t.label("tried what their role does not allow"),
         "sent": t.label("sent a broadcast"),
         "scheduled": t.label("planned a broadcast"),
         "pause": t.label("paused a broadcast"),
-        "resume": t.label("let a broadcast go on"),
+        "resume": t.label("resumed a broadcast"),
         "cancel": t.label("cancelled a broadcast"),
         "correct": t.label("corrected a broadcast"),
         "withdraw": t.label("took a broadcast back"),

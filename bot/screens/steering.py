@@ -9,11 +9,11 @@ from bot.screen import Button, Screen
 def cancel(t: Translator, number: int, waiting: int) -> Screen:
     return Screen(
         t(
-            "<b>Paused.</b> Cancel it for good? Those who have not got it will not get it: {people}",
+            "<b>Paused.</b> Call it off for good? Those who have not got it will not get it: {people}",
             people=t.number(waiting),
         ),
         (
-            (Button(t.label("Yes, cancel it"), f"bc:{number}:cancel:yes"),),
+            (Button(t.label("Yes, call it off"), f"bc:{number}:cancel:yes"),),
             (Button(t.label("No, go on sending"), f"bc:{number}:resume"),),
             (Button(t.label("Leave it paused"), f"bc:{number}"),),
         ),
@@ -24,7 +24,7 @@ def withdraw(t: Translator, number: int, sent: int) -> Screen:
     return Screen(
         t(
             "<b>Take it back?</b>\n\nIt disappears from the chats of those who got it less than 48 hours "
-            "ago: {people}. Who has read it has read it. What was not sent yet is called off.",
+            "ago: {people}. Whoever has read it has read it. What was not sent yet is called off.",
             people=t.number(sent),
         ),
         (

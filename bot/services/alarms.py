@@ -42,10 +42,12 @@ async def troubles(session: AsyncSession, now: datetime) -> set[Kind]:
     return found
 
 
-async def note(session: AsyncSession, found: Collection[Kind], now: datetime) -> list[News]:
+async def note(
+    session: AsyncSession, found: Collection[Kind], absent: Collection[Kind], now: datetime
+) -> list[News]:
     """Keeps what was found; what of it is new, and what is over."""
     begun = [kind for kind in KINDS if kind in found and await storage.begin(session, kind, now)]
-    ended = [(kind, await storage.end(session, kind, now - CALM)) for kind in KINDS if kind not in found]
+    ended = [(kind, await storage.end(session, kind, now - CALM)) for kind in KINDS if kind in absent]
     return [
         *(News(kind, now, over=False) for kind in begun),
         *(News(kind, began_at, over=True) for kind, began_at in ended if began_at),

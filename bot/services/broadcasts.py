@@ -25,6 +25,7 @@ from bot.storage.messages import Message
 from bot.storage.models import Act, Broadcast, Person, Stage
 
 TOPIC: Final = Topic.NEWS
+_FEW: Final = 10  # people
 TWIN_WITHIN: Final = timedelta(hours=24)
 
 
@@ -99,6 +100,12 @@ async def begin(session: AsyncSession, author: Person, now: datetime) -> Broadca
     return draft
 
 
+async def blank(session: AsyncSession, author: Person) -> Broadcast | None:
+    """Somebody's last draft, if nothing stands in it."""
+    last = await storage.last_draft(session, author.id)
+    return last if last is not None and last.version == 1 else None
+
+
 def change(draft: Broadcast, now: datetime, **values: Any) -> None:
     """Changes a draft: buttons made before say so."""
     for name, value in values.items():
@@ -153,6 +160,11 @@ async def heads(session: AsyncSession, broadcast: Broadcast) -> Heads:
     return Heads(languages, left_out)
 
 
+def many_more_or_less(shown: int, counted: int) -> bool:
+    """Whether so many came or went since a count was shown that it should be shown anew."""
+    return abs(shown - counted) > max(_FEW, shown // 20)
+
+
 def digest(broadcast: Broadcast) -> str:
     """The same for the same words to the same audience."""
     of = [broadcast.texts, broadcast.fallback, broadcast.picture, broadcast.button, broadcast.audience]
@@ -176,11 +188,6 @@ async def confirm(
     draft.starts_at = starts_at or now
     draft.stage = Stage.SCHEDULED if starts_at else Stage.SENDING
     draft.began_at = None if starts_at else now
-
-
-def discard(draft: Broadcast) -> bool:
-    """Whether it is one that nobody got."""
-    return draft.stage is Stage.DRAFT
 
 
 def mine(broadcast: Broadcast, person: Person) -> bool:

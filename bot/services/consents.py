@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import figures, people
-from bot.storage import broadcast_outcomes, outbox, pushes
+from bot.storage import broadcast_outcomes, broadcasts, outbox, pushes
 from bot.storage import people as storage
 from bot.storage.models import Person
 
@@ -62,4 +62,5 @@ async def withdraw(session: AsyncSession, person: Person) -> None:
     await storage.strip(session, person)
     people.forget(person, KEPT)
     await broadcast_outcomes.fold(session, person.telegram_id)
+    await broadcasts.unwatch(session, person.telegram_id)
     await outbox.unsay(session, person.telegram_id)

@@ -12,13 +12,18 @@ _TIME: Final = re.compile(
     r"(?:(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}))?,?\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
 )
 _DAY: Final = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}))?")
+_DAY_OR_TIME: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_NEAR: Final = timedelta(days=183)
 _TIGHT: Final = timedelta(minutes=10)  # before an offered time
 
 
 def moment(typed: str, now: datetime) -> datetime | None:
-    """The next such time, within a year; None if it is none, or past."""
+    """The next such time, within a year; None if it is none, or past.
+
+    "10.12" may be a time or a day, and is neither; a day of half a year ago and less is past.
+    """
     found = _TIME.fullmatch(typed.strip())
-    if found is None:
+    if found is None or _DAY_OR_TIME.fullmatch(typed.strip()):
         return None
     here = now.astimezone(ALMATY)
     try:
@@ -73,5 +78,6 @@ def _next(found: re.Match[str], at: time, here: datetime) -> datetime:
     year = int(found["year"] or here.year)
     then = datetime.combine(date(year, int(found["month"]), int(found["day"])), at, ALMATY)
     if found["year"] is None and then <= here:
-        then = then.replace(year=year + 1)
+        next_year = then.replace(year=year + 1)
+        then = next_year if next_year - here < _NEAR else then
     return then

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.places import universities
 from bot.services import figures
-from bot.storage import broadcast_outcomes, outbox
+from bot.storage import broadcast_outcomes, broadcasts, outbox
 from bot.storage import people as storage
 from bot.storage.models import Person
 
@@ -88,6 +88,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
         await figures.settle(session, person)
     await storage.strip(session, person)
     await broadcast_outcomes.fold(session, person.telegram_id)
+    await broadcasts.unwatch(session, person.telegram_id)
     forget(person, {"id", "telegram_id", "created_at", "seen_at"})
     person.created_at = person.seen_at = now
     await outbox.forget(session, person.telegram_id)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +11,8 @@ from bot.storage import broadcast_outcomes
 from bot.storage import broadcasts as storage
 from bot.storage.broadcast_outcomes import Outcome
 from bot.storage.models import Act, Broadcast, Reaction, Stage, State
+
+_LATELY: Final = 5  # corrections that a card has room for
 
 
 async def of(session: AsyncSession, broadcast: Broadcast) -> tuple[Progress, Reactions]:
@@ -58,9 +61,9 @@ def summed(found: Counter[Outcome]) -> Progress:
 
 
 async def followings(session: AsyncSession, broadcast: Broadcast) -> Sequence[Following]:
-    """What was done to its copies, the newest first."""
+    """What was done to its copies lately, the newest first."""
     found = []
-    for other in await storage.family(session, broadcast.id):
+    for other in (await storage.family(session, broadcast.id))[:_LATELY]:
         counted, _ = await of(session, other)
         ended = other.stage in {Stage.DONE, Stage.CANCELLED}
         found.append(Following(other.act is Act.WITHDRAW, counted.sent, counted.people, ended))

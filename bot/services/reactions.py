@@ -21,11 +21,10 @@ async def tapped(session: AsyncSession, person: Person, number: int) -> None:
 async def left(
     session: AsyncSession, person: Person, how: Reaction, now: datetime, message_id: int | None = None
 ) -> None:
-    """Because of the broadcast that was tapped, if it was one, or else of the last one of a day."""
-    copy = None
+    """Because of the message that was tapped, if it is a broadcast; where none was, of a day's last one."""
     if message_id is not None:
         copy = await storage.copy_of(session, person.telegram_id, message_id)
-    if copy is None:
+    else:
         copy = await storage.last_copy(session, person.telegram_id, now - _CAUSES)
     if copy is not None:
         await storage.react(session, copy, how)

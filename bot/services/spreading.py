@@ -30,7 +30,7 @@ async def advance(session: AsyncSession, number: int, now: datetime) -> bool:
         broadcast.stage, broadcast.began_at = Stage.SENDING, now
     if broadcast.stage is Stage.CANCELLED:
         return await _call_off(session, broadcast, now)
-    if broadcast.stage not in storage.UNDER_WAY:
+    if broadcast.stage not in storage.UNDER_WAY or broadcast.began_at is None:
         return False
     if broadcast.spread_at is None:
         spread = _spread if broadcast.act is Act.SEND else _follow
@@ -44,7 +44,7 @@ async def advance(session: AsyncSession, number: int, now: datetime) -> bool:
 async def _tell(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
     """Its author hears that it has been sent."""
     author = await session.get(Person, broadcast.author)
-    if author is None or broadcast.act is not Act.SEND:
+    if author is None or author.suspended_at is not None or broadcast.act is not Act.SEND:
         return
     key = f"b{broadcast.id}:ended:{now.timestamp():.0f}"
     of = {"broadcast": broadcast.id, "texts": broadcast.texts}

@@ -19,12 +19,13 @@ from bot.storage import broadcasts
 from bot.storage import staff as storage
 from bot.storage.models import Invitation, Person
 
+FORMS: Final = "bc-"  # so begin the names of organizers' forms
 HOLDS: Final = timedelta(hours=24)  # an invitation
 
 _JUST: Final = timedelta(seconds=5)  # in which a second tap is a double one
 
 
-class Act(StrEnum):
+class Deed(StrEnum):
     """What the log tells of."""
 
     INVITED = "invited"
@@ -32,6 +33,7 @@ class Act(StrEnum):
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
     REMOVED = "removed"
+    LEFT = "left"
     FOUND = "found"
     ERASED = "erased"
     REFUSED = "refused"
@@ -74,7 +76,7 @@ async def invite(session: AsyncSession, owner: Person, now: datetime) -> str:
         expires_at=now + HOLDS,
     )
     session.add(invitation)
-    await note(session, owner, Act.INVITED, now)
+    await note(session, owner, Deed.INVITED, now)
     return f"i{token}"
 
 
@@ -96,7 +98,7 @@ async def accept(
     if invitation is None:
         return Invalid()
     person.role, person.role_at = invitation.role, now
-    await note(session, person, Act.JOINED, now, about={"by": invitation.made_by})
+    await note(session, person, Deed.JOINED, now, about={"by": invitation.made_by})
     return Joined(Role(invitation.role), invitation.made_by)
 
 
@@ -105,8 +107,8 @@ async def suspend(session: AsyncSession, owner: Person, member: Person, now: dat
     if not member.role or member.suspended_at is not None:
         return False
     member.suspended_at = now
-    await broadcasts.unwatch(session, member.telegram_id)
-    await note(session, owner, Act.SUSPENDED, now, member)
+    await _disarm(session, member, now)
+    await note(session, owner, Deed.SUSPENDED, now, member)
     return True
 
 
@@ -114,7 +116,7 @@ async def reinstate(session: AsyncSession, owner: Person, member: Person, now: d
     if not member.role or member.suspended_at is None:
         return False
     member.suspended_at = None
-    await note(session, owner, Act.REINSTATED, now, member)
+    await note(session, owner, Deed.REINSTATED, now, member)
     return True
 
 
@@ -123,16 +125,24 @@ async def remove(session: AsyncSession, owner: Person, member: Person, now: date
     if not member.role:
         return False
     retire(member)
-    await broadcasts.unwatch(session, member.telegram_id)
-    await note(session, owner, Act.REMOVED, now, member)
+    await _disarm(session, member, now)
+    await note(session, owner, Deed.REMOVED, now, member)
     return True
+
+
+async def leave(session: AsyncSession, member: Person, now: datetime) -> None:
+    """Who withdraws consent gives up the role, too."""
+    if member.role:
+        retire(member)
+        await broadcasts.hold(session, member.id, now)
+        await note(session, member, Deed.LEFT, now)
 
 
 async def refuse(session: AsyncSession, person: Person, what: str, now: datetime) -> None:
     """Notes that somebody tried what their role may not: once a day each, or the log could be flooded."""
     day = now.astimezone(ALMATY).date()
     key = f"refused:{person.id}:{day}:{what}"[: storage.KEY_MAX]
-    await storage.note(session, now, person.id, Act.REFUSED, about={"what": what}, key=key)
+    await storage.note(session, now, person.id, Deed.REFUSED, about={"what": what}, key=key)
 
 
 async def note(
@@ -146,6 +156,13 @@ async def note(
     """What a member of the staff does, with whom or what. No names: the log cannot forget."""
     told = dict(about) if about else None
     await storage.note(session, now, actor.id, act, person.id if person else None, told)
+
+
+async def _disarm(session: AsyncSession, member: Person, now: datetime) -> None:
+    """What they planned or are sending waits until somebody of the staff lets it go on."""
+    await storage.close_forms(session, member.id, FORMS)
+    await broadcasts.unwatch(session, member.telegram_id)
+    await broadcasts.hold(session, member.id, now)
 
 
 def retire(person: Person) -> None:

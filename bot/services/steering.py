@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.services import broadcasts
 from bot.storage import broadcast_copies
 from bot.storage import broadcasts as storage
 from bot.storage.models import GONE, Act, Broadcast, Person, Stage
@@ -24,7 +25,13 @@ def pause(broadcast: Broadcast, now: datetime) -> bool:
 
 
 def resume(broadcast: Broadcast, now: datetime) -> bool:
-    return _to(broadcast, Stage.SENDING, now, Stage.PAUSED)
+    """What was held before its time waits for it again."""
+    if broadcast.began_at is None and broadcast.starts_at is not None and broadcast.starts_at > now:
+        return _to(broadcast, Stage.SCHEDULED, now, Stage.PAUSED)
+    if not _to(broadcast, Stage.SENDING, now, Stage.PAUSED):
+        return False
+    broadcast.began_at = broadcast.began_at or now
+    return True
 
 
 def cancel(broadcast: Broadcast, now: datetime) -> bool:
@@ -36,6 +43,12 @@ def correctable(broadcast: Broadcast) -> bool:
     return broadcast.act is Act.SEND and broadcast.began_at is not None
 
 
+def withdrawable(broadcast: Broadcast, now: datetime) -> bool:
+    """Whether copies may be left that Telegram lets us delete, or that are still to be sent."""
+    ended = broadcast.ended_at
+    return correctable(broadcast) and (ended is None or ended > deletable_since(now))
+
+
 async def correct(
     session: AsyncSession, broadcast: Broadcast, by: Person, texts: Mapping[str, str], now: datetime
 ) -> Broadcast | None:
@@ -45,6 +58,7 @@ async def correct(
     broadcast.texts = {name: texts.get(name, said) for name, said in broadcast.texts.items()}
     broadcast.version += 1
     broadcast.changed_at = now
+    broadcast.digest = broadcasts.digest(broadcast)
     return await _follow(session, broadcast, by, Act.CORRECT, broadcast.version, now, texts)
 
 
@@ -52,7 +66,7 @@ async def withdraw(
     session: AsyncSession, broadcast: Broadcast, by: Person, now: datetime
 ) -> Broadcast | None:
     """Takes back every copy that Telegram still lets us delete; what waits is called off."""
-    if not correctable(broadcast) or await withdrawn(session, broadcast):
+    if not withdrawable(broadcast, now) or await withdrawn(session, broadcast):
         return None
     cancel(broadcast, now)
     broadcast.changed_at = now

@@ -5,18 +5,23 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.dialog import OUTDATED, Parsed, Problem, Tap
-from bot.screen import MAX_TEXT, units, visible
+from bot.screen import MAX_CAPTION, MAX_TEXT, units, visible
 
 _LONGEST: Final = 2_048  # of a link
 _FILE_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
-def parse_text(html: str) -> Parsed:
+def parse_text(html: str, most: int = MAX_TEXT) -> Parsed:
     """HTML as Telegram gives it of a message."""
     length = units(visible(html))
     if not length:
         return Problem("letters")
-    return Problem("long", MAX_TEXT) if length > MAX_TEXT else html.strip()
+    return Problem("long", most) if length > most else html.strip()
+
+
+def parse_caption(html: str) -> Parsed:
+    """What stands under a picture."""
+    return parse_text(html, MAX_CAPTION)
 
 
 def parse_link(raw: str) -> Parsed:

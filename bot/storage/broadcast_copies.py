@@ -69,10 +69,10 @@ async def follow(
     now: datetime,
     expires_at: datetime,
 ) -> int:
-    """Writes what is to be done to the copies of `of` that were sent since then in an older version.
+    """Marks copies of `of` that were sent in an older version as of this one; how many.
 
-    A correction is for the languages it corrects. Marks the copies as of this version; for how many. They can
-    be more later, while some are being sent.
+    Writes what is to be done to those of them that were sent since then, a correction's in its languages.
+    They can be more later, while some are being sent.
     """
     meant = [Outgoing.language.in_(broadcast.texts)] if broadcast.act is Act.CORRECT else []
     older = (
@@ -81,9 +81,6 @@ async def follow(
             Outgoing.broadcast_id == of.id,
             Outgoing.state == State.SENT,
             Outgoing.version < version,
-            Outgoing.settled_at > since,
-            Outgoing.message_id.is_not(None),
-            *meant,
         )
         .limit(limit)
         .with_for_update()  # waits for who is at one: a copy that is skipped would be missed
@@ -107,7 +104,7 @@ async def follow(
         _body(dialect(session)),
         Outgoing.message_id,
         *_written(now, expires_at),
-    ).where(Outgoing.id.in_(ids))
+    ).where(Outgoing.id.in_(ids), Outgoing.settled_at > since, Outgoing.message_id.is_not(None), *meant)
     columns = ("key", "chat_id", "lane", "method", "kind", "broadcast_id", "language", "body", "edits")
     await _add(session, (*columns, *_WRITTEN), deeds.order_by(Outgoing.id))
     marked = update(Outgoing).where(Outgoing.id.in_(ids)).values(version=version)
@@ -124,8 +121,8 @@ async def sent_since(session: AsyncSession, number: int, since: datetime) -> int
 async def open_copies(session: AsyncSession, number: int, state: State | None = None) -> bool:
     """Whether any copy waits or is being sent."""
     states = (State.WAITING, State.CLAIMED) if state is None else (state,)
-    left = (exists().where(Outgoing.broadcast_id == number, Outgoing.state == each) for each in states)
-    return any([bool(await session.scalar(select(each))) for each in left])
+    left = exists().where(Outgoing.broadcast_id == number, Outgoing.state.in_(states))
+    return bool(await session.scalar(select(left)))
 
 
 async def call_off(session: AsyncSession, number: int, now: datetime, *, limit: int) -> int:

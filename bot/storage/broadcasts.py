@@ -26,11 +26,14 @@ async def find(session: AsyncSession, number: int, *, lock: bool = False) -> Bro
     return await session.scalar(row.with_for_update() if lock else row)
 
 
-async def sources(session: AsyncSession) -> list[Source]:
-    """Those that are sending, the oldest first."""
+async def sources(session: AsyncSession, *, lock: bool = False) -> list[Source]:
+    """Those that are sending, the oldest first.
+
+    Locked, they are not steered meanwhile: who corrects one waits until all copies of before can be seen.
+    """
     of = (Broadcast.id, Broadcast.act, Broadcast.urgent)
     rows = select(*of).where(Broadcast.stage == Stage.SENDING).order_by(Broadcast.id)
-    return [Source(*row) for row in await session.execute(rows)]
+    return [Source(*row) for row in await session.execute(rows.with_for_update(read=True) if lock else rows)]
 
 
 async def by_number(session: AsyncSession, numbers: Collection[int]) -> dict[int, Broadcast]:
@@ -51,14 +54,14 @@ async def how_many(session: AsyncSession, author: int) -> int:
 
 
 async def twin(session: AsyncSession, digest: str, since: datetime, but: int) -> Broadcast | None:
-    """The last one of the same words to the same people that was not called off."""
+    """The last one of the same words to the same people that went out, or will."""
     rows = (
         select(Broadcast)
         .where(
             Broadcast.digest == digest,
             Broadcast.confirmed_at >= since,
             Broadcast.id != but,
-            Broadcast.stage != Stage.CANCELLED,
+            or_(Broadcast.stage != Stage.CANCELLED, Broadcast.began_at.is_not(None)),
         )
         .order_by(Broadcast.id.desc())
         .limit(1)
@@ -72,6 +75,12 @@ async def family(session: AsyncSession, number: int) -> Sequence[Broadcast]:
     return list(await session.scalars(rows))
 
 
+async def withdrawn(session: AsyncSession, numbers: Collection[int]) -> set[int]:
+    """Those of them whose copies were, or are being, taken back."""
+    rows = select(Broadcast.of).where(Broadcast.of.in_(numbers), Broadcast.act == Act.WITHDRAW)
+    return {number for number in await session.scalars(rows) if number is not None}
+
+
 async def busy(session: AsyncSession, now: datetime) -> Sequence[Broadcast]:
     """Those that the schedule has something to do with: due, under way, or called off with copies left."""
     due = (Broadcast.stage == Stage.SCHEDULED) & (Broadcast.starts_at <= now)
@@ -80,7 +89,7 @@ async def busy(session: AsyncSession, now: datetime) -> Sequence[Broadcast]:
     return list(await session.scalars(rows.order_by(Broadcast.id)))
 
 
-async def to_show(session: AsyncSession, before: datetime) -> list[int]:
+async def to_show(session: AsyncSession, before: datetime) -> Sequence[Broadcast]:
     """Those whose card shows what was so before then, and which have changed or are changing since."""
     follower = aliased(Broadcast)
     followed = exists().where(
@@ -95,8 +104,21 @@ async def to_show(session: AsyncSession, before: datetime) -> list[int]:
         followed,
     )
     stale = or_(Broadcast.shown_at.is_(None), Broadcast.shown_at <= before)
-    rows = select(Broadcast.id).where(Broadcast.live_message.is_not(None), stale, or_(*changes))
+    rows = select(Broadcast).where(Broadcast.live_message.is_not(None), stale, or_(*changes))
     return list(await session.scalars(rows.order_by(Broadcast.id)))
+
+
+async def hold(session: AsyncSession, author: int, now: datetime) -> int:
+    """Pauses what somebody planned or is sending; how many broadcasts."""
+    theirs = (Broadcast.author == author, Broadcast.act == Act.SEND)
+    held = update(Broadcast).where(*theirs, Broadcast.stage.in_((Stage.SCHEDULED, Stage.SENDING)))
+    result = await session.execute(held.values(stage=Stage.PAUSED, changed_at=now))
+    return int(getattr(result, "rowcount", 0))
+
+
+async def last_draft(session: AsyncSession, author: int) -> Broadcast | None:
+    rows = select(Broadcast).where(Broadcast.author == author, Broadcast.stage == Stage.DRAFT)
+    return await session.scalar(rows.order_by(Broadcast.id.desc()).limit(1))
 
 
 async def unwatch(session: AsyncSession, chat_id: int, message_id: int | None = None) -> None:

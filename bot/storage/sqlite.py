@@ -95,7 +95,7 @@ class Sqlite:
 class Hinting(SQLiteCompiler):
     """Writes the hints of `with_hint`, which SQLAlchemy leaves out for SQLite."""
 
-    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+    def get_from_hint_text(self, _table: FromClause, text: str | None) -> str | None:
         return text
 
 

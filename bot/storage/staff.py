@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import dialect, insert
-from bot.storage.models import Invitation, LogEntry, Person
+from bot.storage.models import Dialog, Invitation, LogEntry, Person
 from bot.storage.outbox import QUIETLY
+
+KEY_MAX: Final = 96
+
+
+async def close_forms(session: AsyncSession, person_id: int, prefix: str) -> None:
+    """Forgets what somebody was writing in forms whose names begin so."""
+    theirs = (Dialog.person_id == person_id, Dialog.flow.startswith(prefix, autoescape=True))
+    await session.execute(delete(Dialog).where(*theirs), execution_options={"synchronize_session": False})
 
 
 async def members(session: AsyncSession) -> list[Person]:
@@ -52,6 +60,3 @@ async def log(session: AsyncSession, *, offset: int, limit: int) -> Sequence[Log
 
 async def log_length(session: AsyncSession) -> int:
     return await session.scalar(select(func.count()).select_from(LogEntry)) or 0
-
-
-KEY_MAX: Final = 96

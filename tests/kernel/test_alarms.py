@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, insert, update
 
-from bot import watch
-from bot.storage import alarms, outbox
+from bot import alarms
+from bot.storage import alarms as troubles
+from bot.storage import outbox
 from bot.storage import people as storage
 from bot.storage.database import Database
 from bot.storage.models import Broadcast, Lane, Outgoing, Stage, State
@@ -64,7 +65,7 @@ async def empty(store: Database) -> None:
 
 
 async def look(store: Database, at: datetime) -> bool:
-    return await watch.look(store, OWNERS, at)
+    return await alarms.look(store, OWNERS, at)
 
 
 @pytest.mark.usefixtures("known")
@@ -146,7 +147,7 @@ async def test_what_is_late_and_what_only_waits(
     await waits(store, lane, since, broadcast)
     await look(store, now)
     async with store.reading() as session:
-        assert await alarms.standing(session) == ({"piling"} if trouble else set())
+        assert await troubles.standing(session) == ({"piling"} if trouble else set())
 
 
 @pytest.mark.usefixtures("known")

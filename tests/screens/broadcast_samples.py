@@ -57,12 +57,15 @@ def _prompts(t: Translator, step: str, reasons: tuple[str, ...], **answers: Any)
 
 
 def _states(v: Values) -> list[State]:
-    plain = State(12, v.name, "sending", 300, True, False, False, False, False, SATURDAY)
+    plain = State(12, v.name, "sending", 300, True, False, False, False, False, True, True, 30, SATURDAY)
     return [
         *(replace(plain, stage=stage) for stage in STAGES),
         replace(plain, spread=False, has_card=True),
         replace(plain, night=True, has_link=True),
         replace(plain, stage="done", withdrawn=True),
+        replace(plain, stage="done", withdrawable=False),
+        replace(plain, stage="cancelled", correctable=False, withdrawable=False),
+        replace(plain, permits=1_000),
     ]
 
 
@@ -118,7 +121,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "found": [
             [],
             [Line(n, v.name, stage, SATURDAY) for n, stage in enumerate(STAGES)],
-            [Line(n, v.name, "done") for n in range(100, 100 + PAGE)],
+            [Line(n, v.name, "done", withdrawn=True) for n in range(100, 100 + PAGE)],
         ],
         "page": [0, 1],
         "pages": [3],
@@ -132,6 +135,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "broadcasts.urgent": lambda _t, _v: {"number": [12]},
     "broadcasts.drop": lambda _t, _v: {"number": [12]},
     "broadcasts.left": lambda _t, _v: {},
+    "broadcasts.too_long": lambda _t, _v: {},
     "broadcasts.no_text": lambda _t, _v: {},
     "broadcasts.sent_below": lambda _t, _v: {},
     "composing.text": lambda t, _v: {"prompt": _prompts(t, "text", PROBLEMS, language="kk")},

@@ -9,7 +9,7 @@ from bot.roles import Role
 from bot.screens.log import Line, Someone
 from bot.screens.people import Account, Found
 from bot.screens.staff import PAGE, Member
-from bot.services.staff import Act
+from bot.services.staff import Deed
 from tests.screens.samples import SATURDAY, Arguments, Values, buttons, profiles
 
 
@@ -36,8 +36,8 @@ def _accounts(v: Values) -> list[Account]:
 
 def _lines(v: Values) -> list[Line]:
     whoever = [Someone(1, v.name), Someone(10**17, None)]
-    return [Line(SATURDAY, who, act, None) for who in whoever for act in (*Act, "sent")] + [
-        Line(SATURDAY, who, Act.REMOVED, whom) for who in whoever for whom in whoever
+    return [Line(SATURDAY, who, act, None) for who in whoever for act in (*Deed, "sent")] + [
+        Line(SATURDAY, who, Deed.REMOVED, whom) for who in whoever for whom in whoever
     ]
 
 
@@ -90,7 +90,7 @@ STAFF: dict[str, Callable[[Translator, Values], Arguments]] = {
         "number": [12],
         "name": [None, "1"],
     },  # plain text, which is escaped where it is filled in
-    "staff.act": lambda _t, _v: {"of": [*Act, "sent"]},
+    "staff.act": lambda _t, _v: {"of": [*Deed, "sent"]},
     "staff.pages": lambda _t, _v: {"data": ["log"], "page": [0, 1, 2], "last": [2]},
     "staff.back": lambda _t, _v: {},
 }

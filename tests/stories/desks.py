@@ -3,7 +3,7 @@
 from tests.stories.student import Student
 from tests.stories.walks import Join, signed_up
 
-LISTS = {"kk": "Хабарлама тарату", "ru": "Рассылки", "en": "Broadcasts"}
+LISTS = {"kk": "Хабарламалар тізімі", "ru": "Рассылки", "en": "Broadcasts"}
 
 
 async def staffed(join: Join, *, language: str = "en") -> Student:

@@ -111,7 +111,7 @@ async def test_many_universities_have_pages(join: Join, database: str) -> None:
     await owner.sees("Quizzes by university")
 
 
-NOT_YOURS = "Only the organizers of the campaign can do that. Let's continue from here."
+NOT_YOURS = "Your role does not allow that. Let's continue from here."
 
 
 @pytest.mark.parametrize(

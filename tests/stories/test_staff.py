@@ -13,15 +13,15 @@ from tests.stories.walks import Join, answered, consented, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
 
-NOT_YOURS = "Only the organizers of the campaign can do that. Let's continue from here."
+NOT_YOURS = "Your role does not allow that. Let's continue from here."
 CHANGED = "That button is out of date. Let's continue from here."
 
 LIST = {"kk": "Ұйымдастырушылар", "ru": "Организаторы", "en": "Organizers"}
 INVITE = {"kk": "Ұйымдастырушы шақыру", "ru": "Пригласить организатора", "en": "Invite an organizer"}
 WELCOME = {
     "kk": "Ұйымдастырушылар қатарына қош келдіңіз!",
-    "ru": "Добро пожаловать в число организаторов!",
-    "en": "Welcome among the organizers!",
+    "ru": "Добро пожаловать в команду организаторов!",
+    "en": "Welcome to the organizers!",
 }
 JOINED = {
     "kk": "Жаңа ұйымдастырушы: {}",
@@ -29,8 +29,8 @@ JOINED = {
     "en": "A new organizer: {}",
 }
 SUSPENDED = {
-    "kk": "құқықтарыңыз уақытша тоқтатылды",
-    "ru": "права организатора пока приостановлены",
+    "kk": "рөліңіз уақытша тоқтатылды",
+    "ru": "роль организатора пока приостановлена",
     "en": "rights as an organizer are suspended",
 }
 INVALID = "This invitation does not work any more"
@@ -140,7 +140,7 @@ async def test_a_link_restores_nobody_who_is_suspended_and_is_not_used_up_by_an_
     member.says(f"/start {payload}")
     await member.sees(INVALID)
     owner.says(f"/start {payload}")
-    await owner.sees("You can do everything that this invitation allows already")
+    await owner.sees("You can already do everything that this invitation allows")
     other = await signed_up(join, "Sara", start=f"/start {payload}")
     await other.sees(WELCOME["en"])
 
@@ -240,7 +240,7 @@ async def test_an_organizer_does_nothing_that_is_for_owners(join: Join, clock: C
     card = await member.sees("Nice to meet you")
     assert await member.presses(card, "staff:invite") == NOT_YOURS
     member.says("/log")
-    await member.sees("Only the organizers", "Hello, Emma!")
+    await member.sees("Your role does not allow", "Hello, Emma!")
     assert await logged(database) == ["invited", "joined", "refused", "refused"]
 
 

@@ -83,7 +83,7 @@ class Outgoing(Base):
         Index("ix_outbox_open", "chat_id", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_outbox_chat", "chat_id", "edits"),
         Index("ix_outbox_settled", "settled_at"),
-        _copies_index("ix_outbox_copies", "broadcast_id", "state", "language", "reaction"),
+        _copies_index("ix_outbox_copies", "broadcast_id", "state", "version", "language", "reaction"),
         _copies_index("ix_outbox_received", "chat_id", "settled_at"),
         NUMBERS_ONCE,
     )

@@ -41,7 +41,7 @@ def upgrade() -> None:
         op.add_column("outbox", sa.Column(name, sa.SmallInteger, nullable=False, server_default="0"))
     op.drop_index("ix_outbox_due", "outbox")
     _index("ix_outbox_due", "outbox", ["lane", "broadcast_id", "not_before", "id"], WAITING)
-    _index("ix_outbox_copies", "outbox", ["broadcast_id", "state", "language", "reaction"], COPIES)
+    _index("ix_outbox_copies", "outbox", ["broadcast_id", "state", "version", "language", "reaction"], COPIES)
     _index("ix_outbox_received", "outbox", ["chat_id", "settled_at"], COPIES)
     op.create_table(
         "invitations",

@@ -9,8 +9,8 @@ from typing import Final
 from bot.delivery.sender import Clock
 from bot.log import logger
 from bot.screens import alarms as screens
-from bot.services import alarms
-from bot.services.alarms import News
+from bot.services import alarms as services
+from bot.services.alarms import KINDS, News
 from bot.storage import alarms as storage
 from bot.storage import outbox
 from bot.storage.database import Database
@@ -28,14 +28,14 @@ async def run(
 ) -> None:
     """Looks again and again; `heard` is called when there is something to send.
 
-    A trouble is one that was there a look ago, too: what is due when a machine wakes up goes at once.
+    A trouble begins when it was there a look ago, too: what is due when a machine wakes up goes at once.
     """
     before: frozenset[str] = frozenset()
     while True:
         try:
             now = clock()
             async with database.reading() as session:
-                there = frozenset(await alarms.troubles(session, now))
+                there = frozenset(await services.troubles(session, now))
             if await look(database, owner_ids, now, among=before):
                 heard()
             before = there
@@ -45,16 +45,16 @@ async def run(
 
 
 async def look(
-    database: Database, owner_ids: Collection[int], now: datetime, among: Collection[str] = alarms.KINDS
+    database: Database, owner_ids: Collection[int], now: datetime, among: Collection[str] = KINDS
 ) -> bool:
     """Writes what owners are to be told, if anything. Looking at two at once tells it once."""
     async with database.reading() as session:
-        found = await alarms.troubles(session, now) & set(among)
-        quiet = not found and not await storage.standing(session)
-    if quiet:
+        found = await services.troubles(session, now)
+        standing = await storage.standing(session)
+    if not (found & set(among) or standing):
         return False
     async with database.transaction() as session:
-        news = await alarms.note(session, found, now)
+        news = await services.note(session, found & {*among, *standing}, {*KINDS} - found, now)
         owners = await storage.owners(session, owner_ids) if news else []
         drafts = [_told(each, owner, now) for each in news for owner in owners]
         await outbox.add(session, drafts, now)
