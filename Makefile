@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# Where a machine forbids it, each of the tests' many processes would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo run test format catalogs screenshots bench lock clean
 

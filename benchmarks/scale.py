@@ -49,7 +49,7 @@ QUICK: Final = Scale(
     memory=(100, 300),
     flood=0.5,
     chat=200,
-    bulk=150,
+    bulk=60,
     meanwhile=1,
     crowd=3_000,
 )

@@ -1,6 +1,7 @@
 """The databases that tests run on: a SQLite file and a PostgreSQL, each new and with its schema."""
 
 import asyncio
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from bot.storage.database import Database
 from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
+TESTS = Path(__file__).parent
+SLOW = ("crash", "test_benchmarks.py", "kernel/test_ten_weeks.py", "browser", "stories/test_steering.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,6 +27,32 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="volunteers-tests-", dir=memory)
         config.option.basetemp = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long begins at once, in every second worker: it mostly waits, while the others compute.
+
+    The shares are those that xdist deals out with `--dist worksteal`.
+    """
+    workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
+    slow = [item for place in SLOW for item in items if item.path.is_relative_to(TESTS / place)]
+    known = {*slow}
+    quick = [item for item in items if item not in known]
+    dealt: list[pytest.Item] = []
+    for worker in range(workers):
+        share = (len(items) - len(dealt)) // (workers - worker)
+        first = slow[worker // 2 :: (workers + 1) // 2] if worker % 2 == 0 else []
+        others = max(share - len(first), 0)
+        dealt += [*first, *quick[:others]]
+        quick = quick[others:]
+    items[:] = dealt
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: no collection of garbage need look through it again, in any test."""
+    gc.collect()
+    gc.freeze()
 
 
 def _migrated(url: str) -> str:

@@ -102,7 +102,7 @@ async def test_killed_at_random_moments_while_fifty_people_sign_up(
         running = tasks.create_task(program.run())
         students = {join(f"Student {n}", language_code="en"): f"Typed {n}" for n in range(50)}
         walkers = [
-            tasks.create_task(walk(student, name, pause=dice.uniform(0, 10)))
+            tasks.create_task(walk(student, name, pause=dice.uniform(0, 6)))
             for student, name in students.items()
         ]
         deaths: list[int] = []

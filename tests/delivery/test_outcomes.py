@@ -5,7 +5,7 @@ The texts are Telegram's own, as python-telegram-bot raises them.
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 import telegram.error
@@ -41,8 +41,8 @@ from bot.transport import NotSent, UnreadableAnswer, reason
 
 COUNTED = (0, 1, TRIES - 2, TRIES - 1, TRIES, 100)
 
-once_or_not = pytest.mark.parametrize("once", [False, True])
-every_try = pytest.mark.parametrize("attempts", COUNTED)
+# Whatever number a try is, of a message that may go once or again, tried within one test.
+EVERY = [(attempts, once) for attempts in COUNTED for once in (False, True)]
 
 GONE = [
     Forbidden("Forbidden: bot was blocked by the user"),
@@ -110,43 +110,31 @@ def counted(attempts: int, *, cut_off: bool = True) -> Later:
     return Later(backoff.seconds(attempts), cut_off=cut_off)
 
 
-@once_or_not
-@every_try
 @pytest.mark.parametrize("error", GONE, ids=str)
-def test_where_nobody_is_to_be_reached_the_person_is_unreachable(
-    error: TelegramError, once: bool, attempts: int
-) -> None:
-    assert judge(error, attempts, once=once) == Unreachable(reason(error))
+def test_where_nobody_is_to_be_reached_the_person_is_unreachable(error: TelegramError) -> None:
+    for attempts, once in EVERY:
+        assert judge(error, attempts, once=once) == Unreachable(reason(error)), (attempts, once)
 
 
-@once_or_not
 @pytest.mark.parametrize("error", PASSING, ids=str)
-@pytest.mark.parametrize(("attempts", "goes_on"), LAST)
-def test_a_refusal_that_may_pass_is_tried_some_times_and_blames_nobody(
-    error: TelegramError, once: bool, attempts: int, goes_on: bool
-) -> None:
-    assert judge(error, attempts, once=once) == (
-        counted(attempts, cut_off=False) if goes_on else Failed(reason(error))
-    )
+def test_a_refusal_that_may_pass_is_tried_some_times_and_blames_nobody(error: TelegramError) -> None:
+    for (attempts, goes_on), once in product(LAST, (False, True)):
+        expected = counted(attempts, cut_off=False) if goes_on else Failed(reason(error))
+        assert judge(error, attempts, once=once) == expected, (attempts, once)
 
 
-@once_or_not
-@every_try
 @pytest.mark.parametrize(("error", "outcome"), FINAL, ids=str)
-def test_what_no_further_try_would_change_is_final_at_once(
-    error: TelegramError, outcome: Outcome, once: bool, attempts: int
-) -> None:
-    assert judge(error, attempts, once=once) == outcome
+def test_what_no_further_try_would_change_is_final_at_once(error: TelegramError, outcome: Outcome) -> None:
+    for attempts, once in EVERY:
+        assert judge(error, attempts, once=once) == outcome, (attempts, once)
 
 
-@once_or_not
-@every_try
 @pytest.mark.parametrize("wait", [1, 60, timedelta(seconds=35), 43_200])
-def test_when_telegram_asks_to_wait_no_attempt_is_spent(
-    wait: int | timedelta, once: bool, attempts: int
-) -> None:
+def test_when_telegram_asks_to_wait_no_attempt_is_spent(wait: int | timedelta) -> None:
     seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-    assert judge(RetryAfter(wait), attempts, once=once) == Later(seconds, attempt=False, throttled=True)
+    later = Later(seconds, attempt=False, throttled=True)
+    for attempts, once in EVERY:
+        assert judge(RetryAfter(wait), attempts, once=once) == later, (attempts, once)
 
 
 def test_the_time_to_wait_may_come_as_a_plain_number(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,33 +144,32 @@ def test_the_time_to_wait_may_come_as_a_plain_number(monkeypatch: pytest.MonkeyP
         assert judge(error, 0, once=False) == Later(7.0, attempt=False, throttled=True)
 
 
-@once_or_not
-@every_try
-def test_what_surely_was_not_sent_goes_again_for_ever_and_is_not_counted(once: bool, attempts: int) -> None:
-    assert judge(NotSent("x"), attempts, once=once) == Later(backoff.seconds(0), attempt=False, cut_off=True)
+def test_what_surely_was_not_sent_goes_again_for_ever_and_is_not_counted() -> None:
+    later = Later(backoff.seconds(0), attempt=False, cut_off=True)
+    for attempts, once in EVERY:
+        assert judge(NotSent("x"), attempts, once=once) == later, (attempts, once)
 
 
-@once_or_not
 @pytest.mark.parametrize("error", REFUSED, ids=str)
-@pytest.mark.parametrize(("attempts", "goes_on"), LAST)
 def test_a_server_in_trouble_is_tried_again_until_the_message_must_be_the_reason(
-    error: TelegramError, once: bool, attempts: int, goes_on: bool
+    error: TelegramError,
 ) -> None:
-    assert judge(error, attempts, once=once) == (counted(attempts) if goes_on else Failed(reason(error)))
-
-
-@every_try
-@pytest.mark.parametrize("error", UNKNOWN, ids=str)
-def test_a_broadcast_of_which_nobody_knows_is_in_doubt_at_once(error: TelegramError, attempts: int) -> None:
-    assert judge(error, attempts, once=True) == InDoubt(reason(error))
+    for (attempts, goes_on), once in product(LAST, (False, True)):
+        expected = counted(attempts) if goes_on else Failed(reason(error))
+        assert judge(error, attempts, once=once) == expected, (attempts, once)
 
 
 @pytest.mark.parametrize("error", UNKNOWN, ids=str)
-@pytest.mark.parametrize(("attempts", "goes_on"), LAST)
-def test_any_other_message_of_which_nobody_knows_goes_again_some_times(
-    error: TelegramError, attempts: int, goes_on: bool
-) -> None:
-    assert judge(error, attempts, once=False) == (counted(attempts) if goes_on else InDoubt(reason(error)))
+def test_a_broadcast_of_which_nobody_knows_is_in_doubt_at_once(error: TelegramError) -> None:
+    for attempts in COUNTED:
+        assert judge(error, attempts, once=True) == InDoubt(reason(error)), attempts
+
+
+@pytest.mark.parametrize("error", UNKNOWN, ids=str)
+def test_any_other_message_of_which_nobody_knows_goes_again_some_times(error: TelegramError) -> None:
+    for attempts, goes_on in LAST:
+        expected = counted(attempts) if goes_on else InDoubt(reason(error))
+        assert judge(error, attempts, once=False) == expected, attempts
 
 
 def test_every_error_of_the_library_has_its_place_in_a_table() -> None:

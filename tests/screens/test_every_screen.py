@@ -8,6 +8,8 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from itertools import product
 from typing import Any, get_args, get_type_hints
@@ -49,17 +51,57 @@ SAMPLES = samples.SAMPLES | STAFF | BROADCASTS
 
 # Names, and the letters by which options are known to whoever has sat an exam here.
 TRADITIONS = {*goals()[8].quiz.options["ru"]}  # Kazakh words in any language
+TRANSLATED: tuple[Language, ...] = ("kk", "ru")
+OTHERS: dict[Language, str] = {
+    "ru": "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]",
+    "en": "[\u0400-\u04ff]",
+}  # letters of other languages
 FOREIGN = {"Telegram", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D"}
 
 
-def shown(name: str, language: Language, values: Values = NEUTRAL) -> list[Shown]:
-    """What a function shows for every choice of its arguments, in a steady order."""
-    function, t = FUNCTIONS[name], translator(language)
-    types = get_type_hints(function)
+def arguments(name: str, language: Language, values: Values = NEUTRAL) -> Arguments:
+    """The choices of each argument of a function."""
+    t, types = translator(language), get_type_hints(FUNCTIONS[name])
     choices: Arguments = {argument: [False, True] for argument, kind in types.items() if kind is bool}
     choices |= {"t": [t]} if "t" in types else {}
-    choices |= SAMPLES[name](t, values)
+    return choices | SAMPLES[name](t, values)
+
+
+def render(name: str, choices: Arguments) -> list[Shown]:
+    """What a function shows for every choice of its arguments, in a steady order."""
+    function = FUNCTIONS[name]
     return [function(**dict(zip(choices, chosen, strict=True))) for chosen in product(*choices.values())]
+
+
+@cache
+def shown(name: str, language: Language) -> list[Shown]:
+    """What a function shows with ordinary values."""
+    return render(name, arguments(name, language))
+
+
+def in_every_language(name: str) -> Iterator[tuple[Language, Shown]]:
+    for language in LANGUAGES:
+        for one in shown(name, language):
+            yield language, one
+
+
+def hostile(name: str, language: Language) -> Iterator[tuple[Values, list[Shown]]]:
+    """What a function shows with each of the hostile values, if it is given any of them."""
+    ordinary = arguments(name, language)
+    for values in HOSTILE:
+        choices = arguments(name, language, values)
+        if choices != ordinary:
+            yield values, render(name, choices)
+
+
+@contextmanager
+def case(*of: object) -> Iterator[None]:
+    """Tells of a failure of which case it is."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"case: {of}")
+        raise
 
 
 def markup(one: Shown) -> str:
@@ -118,7 +160,6 @@ def toasts() -> list[str]:
 TOASTS = toasts()
 
 every_function = pytest.mark.parametrize("name", SAMPLES)
-every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def test_no_screen_is_forgotten_here() -> None:
@@ -142,61 +183,67 @@ def test_every_argument_is_tried(name: str) -> None:
     assert not unset, "what may be missing is tried missing"
 
 
-@every_language
 @every_function
-@pytest.mark.parametrize("values", [NEUTRAL, *HOSTILE])
-def test_whatever_people_are_called_a_screen_stays_within_telegrams_limits(
-    name: str, language: Language, values: Values
-) -> None:
-    for one in shown(name, language, values):
-        screen = one if isinstance(one, Screen) else Screen("Menu", _rows(one)).under(markup(one))
-        assert screen.body().get("text") or screen.body()["caption"]
+def test_whatever_people_are_called_a_screen_stays_within_telegrams_limits(name: str) -> None:
+    for language in LANGUAGES:
+        for values, those in ((NEUTRAL, shown(name, language)), *hostile(name, language)):
+            for one in those:
+                with case(name, language, values, one):
+                    screen = one if isinstance(one, Screen) else Screen("Menu", _rows(one)).under(markup(one))
+                    assert screen.body().get("text") or screen.body()["caption"]
 
 
-@every_language
 @every_function
-@pytest.mark.parametrize("values", HOSTILE)
-def test_a_value_is_shown_as_it_was_written_and_changes_nothing_else(
-    name: str, language: Language, values: Values
-) -> None:
-    pairs = [(NEUTRAL.name, values.name), (NEUTRAL.operator, values.operator)]
-    for plain, hostile in zip(shown(name, language), shown(name, language, values), strict=True):
-        text, labels = markup(plain), [button.text for button in buttons(plain)]
-        for neutral, value in pairs:
-            text = text.replace(neutral, html.escape(value, quote=False))
-            labels = [label.replace(neutral, value) for label in labels]
-        assert markup(hostile) == text
-        assert [button.text for button in buttons(hostile)] == labels
-        assert [button.data for button in buttons(hostile)] == [button.data for button in buttons(plain)]
+def test_a_value_is_shown_as_it_was_written_and_changes_nothing_else(name: str) -> None:
+    for language in LANGUAGES:
+        for values, those in hostile(name, language):
+            for plain, written in zip(shown(name, language), those, strict=True):
+                with case(name, language, values):
+                    assert_alike(plain, written, values)
 
 
-@pytest.mark.parametrize("language", ["kk", "ru"])
+def assert_alike(plain: Shown, written: Shown, values: Values) -> None:
+    text, labels = markup(plain), [button.text for button in buttons(plain)]
+    for neutral, value in ((NEUTRAL.name, values.name), (NEUTRAL.operator, values.operator)):
+        text = text.replace(neutral, html.escape(value, quote=False))
+        labels = [label.replace(neutral, value) for label in labels]
+    assert markup(written) == text
+    assert [button.text for button in buttons(written)] == labels
+    assert [button.data for button in buttons(written)] == [button.data for button in buttons(plain)]
+
+
 @every_function
-def test_nothing_is_left_in_english(name: str, language: Language) -> None:
-    for translated, english in zip(shown(name, language), shown(name, "en"), strict=True):
-        assert not (set(lines(translated)) & set(lines(english))) - FOREIGN
-        words = re.findall(r"(?<![/\w])[A-Za-z]+", "\n".join(lines(translated)))
-        assert set(words) <= FOREIGN
+def test_nothing_is_left_in_english(name: str) -> None:
+    for language in TRANSLATED:
+        for translated, english in zip(shown(name, language), shown(name, "en"), strict=True):
+            with case(name, language):
+                assert not (set(lines(translated)) & set(lines(english))) - FOREIGN
+                words = re.findall(r"(?<![/\w])[A-Za-z]+", "\n".join(lines(translated)))
+                assert set(words) <= FOREIGN
 
 
-@pytest.mark.parametrize(("language", "foreign"), [("ru", "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]"), ("en", "[\u0400-\u04ff]")])
 @every_function
-def test_one_language_is_spoken_at_a_time(name: str, language: Language, foreign: str) -> None:
-    for one in shown(name, language):
-        said = {line for line in lines(one) if re.search(foreign, line)}
-        assert not {line for line in said if line.partition(". ")[2] not in TRADITIONS}
+def test_one_language_is_spoken_at_a_time(name: str) -> None:
+    for language, foreign in OTHERS.items():
+        for one in shown(name, language):
+            with case(name, language):
+                said = {line for line in lines(one) if re.search(foreign, line)}
+                assert not {line for line in said if line.partition(". ")[2] not in TRADITIONS}
 
 
-@pytest.mark.parametrize("language", ["kk", "ru"])
 @every_function
-def test_a_button_does_the_same_in_every_language(name: str, language: Language) -> None:
-    for translated, english in zip(shown(name, language), shown(name, "en"), strict=True):
-        does, does_in_english = (
-            sorted(button.data or (button.url or "").partition("&text=")[0] for button in buttons(one))
-            for one in (translated, english)
-        )
-        assert does == does_in_english
-        assert len(set(does)) == len(does), "no two buttons of a card do the same"
+def test_a_button_does_the_same_in_every_language(name: str) -> None:
+    for language in TRANSLATED:
+        for translated, english in zip(shown(name, language), shown(name, "en"), strict=True):
+            with case(name, language):
+                does, does_in_english = (
+                    sorted(
+                        button.data or (button.url or "").partition("&text=")[0] for button in buttons(one)
+                    )
+                    for one in (translated, english)
+                )
+                assert does == does_in_english
+                assert len(set(does)) == len(does), "no two buttons of a card do the same"
 
 
 @every_function
@@ -230,19 +277,21 @@ def test_the_toasts_are_found() -> None:
     assert FUNCTIONS["languages.changed"] is languages.changed
 
 
-@every_language
 @pytest.mark.parametrize("name", TOASTS)
-def test_a_toast_is_short_plain_text(name: str, language: Language) -> None:
-    for one in shown(name, language):
-        assert isinstance(one, str)
-        assert 1 <= units(one) <= MAX_TOAST
-        assert one == visible(one), "toasts know no markup"
-        assert "\n" not in one
+def test_a_toast_is_short_plain_text(name: str) -> None:
+    for language, one in in_every_language(name):
+        with case(name, language):
+            assert isinstance(one, str)
+            assert 1 <= units(one) <= MAX_TOAST
+            assert one == visible(one), "toasts know no markup"
+            assert "\n" not in one
 
 
-@every_language
 @every_function
-def test_a_message_has_one_emoji_at_most(name: str, language: Language) -> None:
-    for one in shown(name, language):
+def test_a_message_has_one_emoji_at_most(name: str) -> None:
+    for language, one in in_every_language(name):
         said = "\n".join([markup(one), *(button.text for button in buttons(one))])
-        assert len(re.findall(r"[\U0001f1e6-\U0001faff\u2600-\u2704\u2706-\u274b\u274d-\u27bf]", said)) <= 1
+        with case(name, language):
+            assert (
+                len(re.findall(r"[\U0001f1e6-\U0001faff\u2600-\u2704\u2706-\u274b\u274d-\u27bf]", said)) <= 1
+            )
