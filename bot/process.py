@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bot import backoff, broadcasting, content, handshake, introduction, schedule, watch
 from bot.delivery.loop import Delivery
-from bot.delivery.pace import LIMIT, PAID_LIMIT
+from bot.delivery.pace import PAID_LIMIT
 from bot.delivery.sender import Clock
 from bot.errands import Errands
 from bot.handlers import ROUTES, menu
@@ -137,7 +137,7 @@ class Process:
                 self._clock,
                 member,
                 leads=self._leads,
-                permits=PAID_LIMIT if paid else LIMIT,
+                paid=PAID_LIMIT if paid else None,
                 render=Pushes(username, paid=paid),
             )
             intake = Intake(
