@@ -1,6 +1,7 @@
 """The delivery alone: order, claims, edits that supersede, what a predecessor left, and giving back."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -197,6 +198,27 @@ async def test_throttled_in_several_chats_all_replies_wait(store: Database) -> N
         assert wire.sent == []
         await settled(store)
     assert sorted(wire.sent) == ["a", "b", "c", "d"]
+
+
+async def test_replies_refused_together_do_not_start_together_again(store: Database) -> None:
+    starts: list[float] = []
+
+    class Noting(Wire):
+        async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+            starts.append(asyncio.get_running_loop().time())
+            return await super().call(method, parameters)
+
+    wire = Noting(**{str(n): [RetryAfter(1)] for n in range(24)})
+    wire.gate.clear()
+    async with delivering(store, wire) as delivery:
+        await write(store, *(draft(str(n), chat=n) for n in range(24)), delivery=delivery)
+        await asyncio.sleep(0.1)
+        wire.gate.set()
+        await settled(store)
+    assert sorted(map(int, wire.sent)) == [*range(24)]
+    again = starts[24:]
+    assert again[0] - starts[23] > 0.9
+    assert again[-1] - again[0] > 0.8, "at twenty-four a second"
 
 
 async def test_stopping_finishes_what_is_under_way_and_gives_back_the_rest(store: Database) -> None:
