@@ -178,8 +178,8 @@ class Delivery:
             if await self._due(partial(sifting.due, fare=fare)):
                 messages, more = await self._claim_bulk(fare)
             await self._bulk.put(messages, tasks)
-            if not more:
-                await self._nap(self._planned[fare], _SOON if messages else _LOOK)
+            if not (messages and more):
+                await self._nap(self._planned[fare], _SOON if messages or more else _LOOK)
 
     async def _due(self, look: Callable[[AsyncSession, datetime], Awaitable[bool]]) -> bool:
         async def ask() -> bool:

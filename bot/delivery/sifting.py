@@ -73,9 +73,11 @@ class _Sieve:
 
     def _judge(self, candidate: Candidate, received: Counter[int]) -> Message | Result | Deferral:
         message, receiver = candidate
+        words = self.words.get(message.broadcast_id or 0)
+        if words is not None:
+            message.expires_at = max(message.expires_at, words.until)
         if message.expires_at <= self.now:
             return message.became(State.EXPIRED)
-        words = self.words.get(message.broadcast_id or 0)
         if words is None or message.topic is None:
             verdict = services.judge(message.topic, receiver, self.now)
         else:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 
 from bot import schedule
@@ -130,6 +130,28 @@ async def test_what_nobody_may_get_is_settled_when_it_is_too_late(store: Databas
     await write(store, draft("late", **late), draft("gone", traceless=True, **late), draft("in time"))
     await schedule.tidy(store, NOW)
     assert await states(store) == {"late": State.EXPIRED, "in time": State.WAITING}
+
+
+async def test_thousands_that_are_too_late_are_settled_in_batches(store: Database) -> None:
+    late: dict[str, Any] = {"lane": Lane.BROADCAST, "expires_at": NOW}
+    await write(store, *(draft(str(n), chat=n, **late) for n in range(2_500)), draft("in time"))
+    seen: list[int] = []
+    async with asyncio.TaskGroup() as tasks:
+        expiring = tasks.create_task(schedule.expire(store, NOW))
+        while not expiring.done():
+            async with store.transaction() as session:  # others write meanwhile
+                seen.append((await outbox.counts(session)).get(State.EXPIRED, 0))
+            await asyncio.sleep(0.002)
+    assert {*seen} <= {*range(0, 2_501, 500)}
+    assert len({*seen}) > 3
+    assert (await states(store))["in time"] is State.WAITING
+
+
+async def test_where_nothing_is_too_late_looking_for_it_takes_no_lock(store: Database) -> None:
+    await write(store, draft("in time", lane=Lane.BROADCAST))
+    async with store.transaction() as session:
+        await session.execute(update(Outgoing).values(attempts=1))
+        await schedule.expire(store, NOW)
 
 
 async def test_a_message_of_tomorrow_waits_for_tomorrow(store: Database) -> None:
