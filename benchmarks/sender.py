@@ -19,7 +19,7 @@ from sqlalchemy import text
 from benchmarks.daytime import daytime
 from bot.delivery.bulk import AT_ONCE
 from bot.delivery.loop import Delivery
-from bot.delivery.pace import LIMIT
+from bot.delivery.permits import LIMIT
 from bot.storage import outbox, schema
 from bot.storage.database import Database
 from bot.storage.messages import Draft

@@ -4,11 +4,12 @@ Everything it does stands in the database: doing it twice, or in two processes, 
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.delivery.pace import LIMIT
+from bot.delivery.permits import LIMIT
 from bot.delivery.sender import Clock
 from bot.handlers import watching
 from bot.log import logger
@@ -18,7 +19,7 @@ from bot.storage.database import Database
 from bot.storage.troubles import Unavailable
 
 _LOOK: Final = 0.25  # seconds
-_BREATH: Final = 0.01  # between two batches, in which replies get their turn
+_BREATHS: Final = 1  # times as long as a batch took: so much of the database is left to replies
 _SHOWN_EVERY: Final = timedelta(seconds=2)
 
 
@@ -28,16 +29,17 @@ async def run(
     """`heard` is called when there may be something to send, of which there go `permits` a second."""
     away = False
     while True:
-        more = False
+        more, began = False, time.monotonic()
         try:
             more = await advance(database, clock, heard)
+            took = time.monotonic() - began
             await show(database, clock(), heard, permits=permits)
             away = False
         except Unavailable:
             if not away:
                 logger.warning("broadcasts have to wait for the database", exc_info=True)
             away = True
-        await asyncio.sleep(_BREATH if more else _LOOK)
+        await asyncio.sleep(took * _BREATHS if more else _LOOK)
 
 
 async def advance(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> bool:

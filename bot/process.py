@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from bot import alarms, backoff, broadcasting, content, handshake, introduction, schedule
 from bot.delivery.loop import Delivery
-from bot.delivery.pace import LIMIT, PAID_LIMIT
+from bot.delivery.pace import PAID_LIMIT
+from bot.delivery.permits import LIMIT
 from bot.delivery.sender import Clock
 from bot.errands import Errands
 from bot.handlers import ROUTES, menu
@@ -143,7 +144,7 @@ class Process:
                 self._clock,
                 member,
                 leads=self._leads,
-                permits=permits,
+                paid=PAID_LIMIT if paid else None,
                 render=Pushes(username, paid=paid),
             )
             intake = Intake(

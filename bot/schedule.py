@@ -16,6 +16,7 @@ from bot.storage.troubles import Unavailable
 EVERY: Final = timedelta(minutes=10)  # tidying up
 _LOOK: Final = 0.25  # seconds
 _BREATH: Final = 0.01  # between two batches, in which replies get their turn
+_BATCH: Final = 500  # messages settled at a time
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
 
 
@@ -63,8 +64,20 @@ async def due(database: Database, now: datetime) -> bool:
 
 async def tidy(database: Database, now: datetime) -> None:
     """Forgets updates and replies that nothing can ask for any more, and settles what waited too long."""
+    await expire(database, now)
     async with database.transaction() as session:
-        await outbox.expire(session, now)
         await inbox.prune(session, now - KEEP)
         await outbox.prune(session, now - KEEP)
     await database.clean()
+
+
+async def expire(database: Database, now: datetime) -> None:
+    """Settles what waited too long, a batch at a time: looking for it costs nobody a lock."""
+    while True:
+        async with database.reading() as session:
+            late = await outbox.late(session, now, limit=_BATCH)
+        if not late:
+            return
+        async with database.transaction() as session:
+            await outbox.expire(session, late, now)
+        await asyncio.sleep(_BREATH)

@@ -1,4 +1,4 @@
-"""Reminders and broadcasts: claimed a second's worth at a time, at most, and sent at Telegram's pace."""
+"""Reminders and broadcasts: claimed a little at a time, and sent at Telegram's pace."""
 
 import asyncio
 from datetime import timedelta
@@ -30,7 +30,7 @@ class Bulk:
         claimed_at = self._pace.clock()
         for message in messages:
             await self._slots.acquire()
-            taken_at = await self._pace.permit()
+            taken_at = await self._pace.permit(paid=message.paid)
             if self._stopping.is_set():
                 return
             self.sending[message.id] = message
@@ -54,7 +54,7 @@ class Bulk:
             held = expired or night or stale or not ready
             outcome = None if held else await self._sender.attempt(message)
         finally:
-            self._pace.answered(taken_at)
+            self._pace.answered(taken_at, paid=message.paid)
             self._slots.release()
         if expired:
             await self._settler.settle(message.became(State.EXPIRED))

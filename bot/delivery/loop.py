@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,11 +17,12 @@ from bot import backoff
 from bot.delivery import sifting
 from bot.delivery.bulk import Bulk
 from bot.delivery.line import Line, rest
-from bot.delivery.pace import LIMIT, Pace
+from bot.delivery.pace import Pace
+from bot.delivery.permits import LIMIT
 from bot.delivery.replies import Replies
 from bot.delivery.sender import Clock, Sender
 from bot.delivery.settler import Settler
-from bot.delivery.sifting import Render, Sifted
+from bot.delivery.sifting import Fare, Render, Sifted
 from bot.log import logger
 from bot.storage import outbox
 from bot.storage.database import Database
@@ -33,7 +35,6 @@ from bot.transport import Api
 _LOOK: Final = 1.0  # seconds between looks at an empty outbox
 _SOON: Final = 0.02  # and while there is more than could be taken
 _AGAIN: Final = 0.1  # and while something waits for another process
-_PORTION: Final = 1_000  # reminders and broadcasts claimed at a time, at most
 _SHARE: Final = 0.1  # of what may be sent in a second: a process that dies leaves in doubt what it claimed
 _CROWD: Final = 40  # replies to one chat
 
@@ -56,7 +57,8 @@ class Commit:
 class Delivery:
     """Holds at most `held` replies in memory; more than that wait in the database.
 
-    `leads`: this member sends what is due, at most `permits` reminders and broadcasts a second.
+    `leads`: this member sends what is due, at most `permits` reminders and broadcasts a second; if broadcasts
+    are `paid` for, so many of these.
     `render` makes the messages that are made when they are claimed.
     Whoever writes replies holds `order` from before the transaction until they are handed over.
     """
@@ -71,20 +73,23 @@ class Delivery:
         leads: bool = True,
         held: int = 2_000,
         permits: int = LIMIT,
+        paid: int | None = None,
         render: Render = _nothing,
     ) -> None:
         self.order: Final = asyncio.Lock()
         self._member: Final = member
         self._leads: Final = leads
-        self._portion: Final = min(max(LIMIT, int(permits * _SHARE)), _PORTION)
+        limits = {Fare.FREE: permits, Fare.PAID: paid} if paid else {Fare.ANY: permits}
+        self._portions: Final = {fare: max(LIMIT, int(limit * _SHARE)) for fare, limit in limits.items()}
         self._held: Final = held
         self._render: Final = render
         self._database: Final = database
         self._clock: Final = clock
         self._stopping: Final = asyncio.Event()
-        self._news: Final = {Lane.REPLY: asyncio.Event(), Lane.BROADCAST: asyncio.Event()}
+        self._replied: Final = asyncio.Event()
+        self._planned: Final = {fare: asyncio.Event() for fare in self._portions}
         self._settler: Final = Settler(database, clock, member.owner)
-        self._pace: Final = Pace(clock=asyncio.get_running_loop().time, limit=permits)
+        self._pace: Final = Pace(clock=asyncio.get_running_loop().time, limit=permits, paid=paid)
         sender = Sender(api, Line(api, self._stopping), clock)
         self._replies: Final = Replies(sender, self._settler, self._pace, self._stopping)
         self._bulk: Final = Bulk(sender, self._settler, self._pace, self._stopping)
@@ -118,8 +123,11 @@ class Delivery:
         for message in messages:
             if message.claimed:
                 self._replies.put(message, self._senders)
+            elif message.lane is Lane.REPLY:
+                self._replied.set()
             else:
-                self._news[Lane.REPLY if message.lane is Lane.REPLY else Lane.BROADCAST].set()
+                for planned in self._planned.values():
+                    planned.set()
 
     def crowded(self, chat_id: int) -> bool:
         """Whether so much waits for this chat that nothing more should be added."""
@@ -133,7 +141,8 @@ class Delivery:
                 if self._leads:
                     self._member.listen(self.heard)
                     self._senders.create_task(self._look_for_replies(self._senders))
-                    self._senders.create_task(self._look_for_bulk(self._senders))
+                    for fare in self._portions:
+                        self._senders.create_task(self._look_for_bulk(fare, self._senders))
                 else:
                     self._senders.create_task(self._stopping.wait())
             self._settler.close()
@@ -160,17 +169,17 @@ class Delivery:
                         self._replies.put(message, tasks)
                         found = True
             # What is left and cannot be taken waits for another process to have its say.
-            await self._nap(Lane.REPLY, _SOON if found else _AGAIN if left else _LOOK)
+            await self._nap(self._replied, _SOON if found else _AGAIN if left else _LOOK)
 
-    async def _look_for_bulk(self, tasks: asyncio.TaskGroup) -> None:
+    async def _look_for_bulk(self, fare: Fare, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping.is_set():
             messages: list[Message] = []
             more = False
-            if await self._due(sifting.due):
-                messages, more = await self._claim_bulk()
+            if await self._due(partial(sifting.due, fare=fare)):
+                messages, more = await self._claim_bulk(fare)
             await self._bulk.put(messages, tasks)
-            if not more:
-                await self._nap(Lane.BROADCAST, _SOON if messages else _LOOK)
+            if not (messages and more):
+                await self._nap(self._planned[fare], _SOON if messages or more else _LOOK)
 
     async def _due(self, look: Callable[[AsyncSession, datetime], Awaitable[bool]]) -> bool:
         async def ask() -> bool:
@@ -185,9 +194,10 @@ class Delivery:
 
         return await self._claim(claim, [])
 
-    async def _claim_bulk(self) -> Sifted:
+    async def _claim_bulk(self, fare: Fare) -> Sifted:
         async def claim(session: AsyncSession, now: datetime) -> Sifted:
-            return await sifting.claim(session, self._render, self._member.owner, now, limit=self._portion)
+            owner, limit = self._member.owner, self._portions[fare]
+            return await sifting.claim(session, self._render, owner, now, limit=limit, fare=fare)
 
         return await self._claim(claim, Sifted([], more=False))
 
@@ -233,13 +243,13 @@ class Delivery:
 
     def heard(self) -> None:
         """There may be something new to send, or an end to see."""
-        for news in self._news.values():
+        for news in (self._replied, *self._planned.values()):
             news.set()
 
-    async def _nap(self, lane: Lane, seconds: float) -> None:
+    async def _nap(self, news: asyncio.Event, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
-                await self._news[lane].wait()
+                await news.wait()
         except TimeoutError:
             pass
-        self._news[lane].clear()
+        news.clear()

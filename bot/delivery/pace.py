@@ -1,29 +1,24 @@
 """How fast Telegram may be spoken to: permits for bulk, cool-downs for what it asked us to leave alone.
 
-A permit comes back one second after the *answer* to its message, less the smallest round trip seen
-lately, plus 5 ms: then a rolling second at Telegram's door holds the limit though trips take longer or less.
-Replies take permits but never wait for one: while some come, bulk leaves as many as they are likely to need.
+Only messages that are paid for may go faster than the free limit. All others keep to it, and count in the
+whole like replies, which take permits but never wait for one.
 """
 
 import asyncio
-import math
-from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-LIMIT: Final = 30  # messages in any second
-PAID_LIMIT: Final = 1_000  # the same where they are paid for
-_SPACING: Final = 1 / 29.8
-_MARGIN: Final = 0.005
-_LATE: Final = 0.05  # seconds that are caught up
-_LATELY: Final = 10.0  # seconds by which the rate of replies is known
-_SLOWER_FOR: Final = 60.0  # seconds after a 429 in which bulk has fewer permits
-_SLOWER_BY: Final = 0.8
+from bot.delivery.permits import LIMIT, Permits
+
+PAID_LIMIT: Final = 1_000  # messages in any second where they are paid for
 _CHATS: Final = 1_000  # spoken to that are remembered before those are dropped that may be spoken to again
 
 
 class Pace:
-    """`clock` and `sleep` are in seconds; any steady origin will do."""
+    """`clock` and `sleep` are in seconds; any steady origin will do.
+
+    `limit` is for what is free, `paid` for everything together, if anything is paid for.
+    """
 
     def __init__(
         self,
@@ -31,57 +26,36 @@ class Pace:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         limit: int = LIMIT,
+        paid: int | None = None,
     ) -> None:
         self.clock: Final = clock
         self._sleep: Final = sleep
-        self._limit: Final = limit
-        self._spacing: Final = _SPACING * LIMIT / limit
-        self._out = 0
-        self._returns: deque[float] = deque()
-        self._trips: deque[float] = deque([0.0], maxlen=100)
-        self._replies: deque[float] = deque()
-        self._next_start = 0.0
-        self._paused_until = 0.0
-        self._slower_until = 0.0
-        self._answer: Final = asyncio.Event()
+        self._free: Final = Permits(clock=clock, sleep=sleep, limit=limit)
+        self._whole: Final = Permits(clock=clock, sleep=sleep, limit=paid or limit)
         self._spoken: Final[dict[int, float]] = {}
 
-    async def permit(self) -> float:
+    async def permit(self, *, paid: bool = False) -> float:
         """Waits for a permit of the bulk lanes; gives the time at which it was taken."""
-        while (wait := self._wait()) is None or wait > 0:
-            if wait is None:
-                self._answer.clear()
-                await self._answer.wait()
-            else:
-                await self._sleep(wait)
-        # What was lost in a sleep or a look into the database is caught up as far as there are permits.
-        now = self.clock()
-        due = self._next_start if now - self._next_start < _LATE else now
-        taken_at = self._take()
-        self._next_start = due + self._spacing
-        return taken_at
+        if paid:
+            return await self._whole.permit()
+        await self._free.permit()
+        return self._whole.take()
 
     def take(self) -> float:
         """Takes a permit without waiting, as replies do."""
-        taken_at = self._take()
-        self._replies.append(taken_at)
-        self._forget(taken_at)
-        return taken_at
+        self._free.take()
+        return self._whole.take()
 
-    def _take(self) -> float:
-        self._out += 1
-        now = self.clock()
-        self._next_start = max(self._next_start, now + self._spacing)
-        return now
-
-    def answered(self, taken_at: float) -> None:
+    def answered(self, taken_at: float, *, paid: bool = False) -> None:
         """Gives the permit taken at that time back, a second from now."""
-        now = self.clock()
-        self._trips.append(now - taken_at)
-        self._out -= 1
-        self._returns.append(now + 1 - min(self._trips) + _MARGIN)
-        self._forget(now)
-        self._answer.set()
+        self._whole.answered(taken_at)
+        if not paid:
+            self._free.answered(taken_at)
+
+    def pause(self, seconds: float) -> None:
+        """After a 429: no bulk for that long, then fewer permits for a while."""
+        self._whole.pause(seconds)
+        self._free.pause(seconds)
 
     def speak(self, chat_id: int) -> None:
         """Notes that a message to this chat begins."""
@@ -97,34 +71,3 @@ class Pace:
         while (wait := self._spoken.get(chat_id, -1e9) + 1 - self.clock()) > 0:
             await self._sleep(wait)
         self.speak(chat_id)
-
-    def pause(self, seconds: float) -> None:
-        """After a 429: no bulk for that long, then fewer permits for a while."""
-        self._paused_until = max(self._paused_until, self.clock() + seconds)
-        self._slower_until = self._paused_until + _SLOWER_FOR
-
-    def _wait(self) -> float | None:
-        """Seconds until a permit may be free; None if only an answer can bring one."""
-        now = self.clock()
-        self._forget(now)
-        permits = max(self._limit - self._room(now), 1)
-        if now < self._slower_until:
-            permits = min(permits, int(self._limit * _SLOWER_BY))
-        wait = max(self._paused_until, self._next_start) - now
-        if self._out + len(self._returns) < permits:
-            return wait
-        return max(wait, self._returns[0] - now) if self._returns else None
-
-    def _room(self, now: float) -> int:
-        """Permits to leave: for the replies that come until one is back, and for as many as they vary by."""
-        if not self._replies:
-            return 0
-        back = self._returns[0] - now if self._returns else 1.0
-        rate = len(self._replies) / _LATELY
-        return math.ceil(rate * back) + max(1, math.isqrt(int(rate)))
-
-    def _forget(self, now: float) -> None:
-        while self._returns and self._returns[0] <= now:
-            self._returns.popleft()
-        while self._replies and self._replies[0] <= now - _LATELY:
-            self._replies.popleft()

@@ -9,13 +9,11 @@ from bot.delivery.outcomes import Later
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.settler import Lost, Settler, result
+from bot.delivery.turns import Turns
 from bot.storage.messages import Message, Result
 from bot.storage.models import State
 
 AT_ONCE: Final = 100  # calls under way
-_MANY: Final = 3  # chats throttled within a moment: then it is everyone's matter
-_MOMENT: Final = 2.0  # seconds
-_QUIET: Final = 5.0  # seconds that everyone waits at most, before a reply tries again
 
 
 class Replies:
@@ -29,9 +27,8 @@ class Replies:
         self._slots: Final = asyncio.Semaphore(AT_ONCE)
         self._queues: Final[dict[int, deque[Message]]] = {}
         self._overtaken: Final[set[int]] = set()
-        self._throttled: Final[dict[int, float]] = {}
         self._resting: Final[set[int]] = set()
-        self._quiet_until = 0.0
+        self._turns: Final = Turns(pace.clock)
 
     @property
     def held(self) -> int:
@@ -78,12 +75,14 @@ class Replies:
 
     async def _deliver(self, message: Message) -> Result | None:
         """What became of a message in the end; None if we are to stop before it is known."""
+        turn = self._turns.take()
         while not self._stopping.is_set():
             if message.id in self._overtaken:
                 return message.became(State.SUPERSEDED)
             if self._sender.expired(message):
                 return message.became(State.EXPIRED)
-            if (wait := self._quiet_until - self._pace.clock()) > 0:
+            turn = self._turns.still(turn)
+            if (wait := turn - self._pace.clock()) > 0:
                 await rest(self._stopping, wait)
                 continue
             async with self._slots:
@@ -103,18 +102,9 @@ class Replies:
         if not outcome.throttled:
             await rest(self._stopping, outcome.seconds)
             return
-        self._slow_down(chat_id, outcome.seconds)
+        # It concerns its chat and bulk; several chats' within a moment concern all replies.
+        self._pace.pause(outcome.seconds)
+        self._turns.refused(chat_id, outcome.seconds)
         self._resting.add(chat_id)
         await rest(self._stopping, outcome.seconds)
         self._resting.discard(chat_id)
-
-    def _slow_down(self, chat_id: int, seconds: float) -> None:
-        """A 429 concerns its chat and bulk; several chats' within a moment concern all replies."""
-        now = self._pace.clock()
-        self._pace.pause(seconds)
-        self._throttled[chat_id] = now
-        for other, when in list(self._throttled.items()):
-            if now - when > _MOMENT:
-                del self._throttled[other]
-        if len(self._throttled) >= _MANY:
-            self._quiet_until = max(self._quiet_until, now + min(seconds, _QUIET))

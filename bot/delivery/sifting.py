@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +24,14 @@ from bot.storage.pushes import Candidate, Queue
 Render = Callable[[str, dict[str, Any], int | None, Receiver | None], dict[str, Any]]
 
 _LOOKED_AT: Final = 4  # times as many as may be claimed, since some of them may not go
+
+
+class Fare(Enum):
+    """What is claimed together: what is paid for has a pace of its own, and waits for nothing else."""
+
+    ANY = "any"
+    FREE = "free"
+    PAID = "paid"
 
 
 class Sifted(NamedTuple):
@@ -64,9 +73,11 @@ class _Sieve:
 
     def _judge(self, candidate: Candidate, received: Counter[int]) -> Message | Result | Deferral:
         message, receiver = candidate
+        words = self.words.get(message.broadcast_id or 0)
+        if words is not None:
+            message.expires_at = max(message.expires_at, words.until)
         if message.expires_at <= self.now:
             return message.became(State.EXPIRED)
-        words = self.words.get(message.broadcast_id or 0)
         if words is None or message.topic is None:
             verdict = services.judge(message.topic, receiver, self.now)
         else:
@@ -111,16 +122,18 @@ class _Sieve:
         return True
 
 
-async def due(session: AsyncSession, now: datetime) -> bool:
-    return await pushes.due(session, await _queues(session, now), now)
+async def due(session: AsyncSession, now: datetime, fare: Fare = Fare.ANY) -> bool:
+    return await pushes.due(session, await _queues(session, now, fare), now)
 
 
-async def claim(session: AsyncSession, render: Render, owner: str, now: datetime, *, limit: int) -> Sifted:
+async def claim(
+    session: AsyncSession, render: Render, owner: str, now: datetime, *, limit: int, fare: Fare = Fare.ANY
+) -> Sifted:
     """Claims at most `limit` messages, in words of their receivers' languages.
 
     Reminders go first; the broadcasts under way share what is left.
     """
-    queues = await _queues(session, now, lock=True)
+    queues = await _queues(session, now, fare, lock=True)
     numbers = {queue.broadcast_id for queue in queues if queue.broadcast_id is not None}
     sieve = _Sieve(render, now, await broadcasts.words(session, numbers))
     more = False
@@ -139,15 +152,21 @@ async def claim(session: AsyncSession, render: Render, owner: str, now: datetime
     return Sifted(sieve.taken, more)
 
 
-async def _queues(session: AsyncSession, now: datetime, *, lock: bool = False) -> list[Queue]:
-    """By night only what is urgent or silent is looked at: there may be a million that is not."""
+async def _queues(session: AsyncSession, now: datetime, fare: Fare, *, lock: bool = False) -> list[Queue]:
+    """By night only what is urgent or silent is looked at: there may be a million that is not.
+
+    Paid for are the copies of broadcasts, and not what is done to them.
+    """
     night = services.quiet(now)
-    under_way = [
-        Queue(Lane.BROADCAST, source.id)
-        for source in await storage.sources(session, lock=lock)
-        if source.urgent or source.act is not Act.SEND or not night
-    ]
-    return [Queue(Lane.REMINDER), *([] if night else [Queue(Lane.BROADCAST)]), *under_way]
+    found: list[Queue] = []
+    if fare is not Fare.PAID:
+        found += [Queue(Lane.REMINDER), *([] if night else [Queue(Lane.BROADCAST)])]
+    for source in await storage.sources(session, lock=lock):
+        sends = source.act is Act.SEND
+        meant = fare is Fare.ANY or sends is (fare is Fare.PAID)
+        if meant and (source.urgent or not sends or not night):
+            found.append(Queue(Lane.BROADCAST, source.id))
+    return found
 
 
 async def _received(session: AsyncSession, found: list[Candidate], now: datetime) -> Counter[int]:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.content.topics import Topic
 from bot.i18n import LANGUAGES
 from bot.screen import MAX_CAPTION, MAX_TEXT, units, visible
-from bot.services import consents
+from bot.services import consents, steering
 from bot.storage import audiences
 from bot.storage import broadcasts as storage
 from bot.storage.messages import Message
@@ -31,7 +31,7 @@ TWIN_WITHIN: Final = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the copies of a broadcast say, in each of its languages."""
+    """What the copies of a broadcast say, in each of its languages, and until when at least they may go."""
 
     id: int
     texts: Mapping[str, str]
@@ -40,6 +40,7 @@ class Words:
     button: Mapping[str, str] | None
     version: int
     urgent: bool
+    until: datetime
 
     def language(self, spoken: str | None) -> str | None:
         """The one in which it speaks to somebody; None where there are no words for them."""
@@ -83,6 +84,7 @@ def spoken(broadcast: Broadcast, version: int | None = None) -> Words:
         broadcast.button,
         version or broadcast.version,
         broadcast.urgent,
+        broadcast.changed_at + steering.HOLDS,  # whoever lets it go on gives it its time again
     )
 
 

@@ -16,9 +16,10 @@ ENDED: Final = "ended"  # the kind of message that tells so
 
 
 async def waits(session: AsyncSession, broadcast: Broadcast) -> bool:
-    """Whether there is nothing to do for a broadcast but to let its copies go."""
-    going = broadcast.stage in storage.UNDER_WAY and broadcast.spread_at is not None
-    return going and await broadcast_copies.open_copies(session, broadcast.id)
+    """Whether there is nothing to do for a broadcast but to let its copies go; a held one never ends."""
+    if broadcast.stage not in storage.UNDER_WAY or broadcast.spread_at is None:
+        return False
+    return broadcast.stage is Stage.PAUSED or await broadcast_copies.open_copies(session, broadcast.id)
 
 
 async def advance(session: AsyncSession, number: int, now: datetime) -> bool:
@@ -35,7 +36,7 @@ async def advance(session: AsyncSession, number: int, now: datetime) -> bool:
     if broadcast.spread_at is None:
         spread = _spread if broadcast.act is Act.SEND else _follow
         return await spread(session, broadcast, now)
-    if not await broadcast_copies.open_copies(session, number):
+    if not await waits(session, broadcast):
         broadcast.stage, broadcast.ended_at, broadcast.changed_at = Stage.DONE, now, now
         await _tell(session, broadcast, now)
     return False

@@ -45,6 +45,11 @@ class Message:
         """Whether twice is worse than not at all: to change what was sent twice does no harm."""
         return self.lane is Lane.BROADCAST and self.edits is None
 
+    @property
+    def paid(self) -> bool:
+        """Whether Telegram takes money for it, once it is made: then it may go faster."""
+        return bool(self.body.get("allow_paid_broadcast"))
+
     def became(
         self,
         state: State,

@@ -203,11 +203,21 @@ async def traces(session: AsyncSession, chat_id: int) -> list[Trace]:
     return [Trace(created_at, state) for created_at, state in await session.execute(rows)]
 
 
-async def expire(session: AsyncSession, now: datetime) -> None:
-    """Settles what waits too long to say anything any more, like what nobody consented to get."""
-    late = (WAITING, Outgoing.expires_at <= now)
-    await session.execute(delete(Outgoing).where(*late, Outgoing.traceless), execution_options=QUIETLY)
-    expired = update(Outgoing).where(*late).values(state=State.EXPIRED, body=None, settled_at=now)
+async def late(session: AsyncSession, now: datetime, *, limit: int) -> list[int]:
+    """What waits too long to say anything any more, like what nobody consented to get.
+
+    Copies of broadcasts are looked at when they are claimed: as long as one is held, it does not expire.
+    """
+    ours = (Outgoing.lane.in_(Lane), Outgoing.broadcast_id.is_(None))
+    rows = select(Outgoing.id).where(WAITING, *ours, Outgoing.expires_at <= now).limit(limit)
+    return list(await session.scalars(rows))
+
+
+async def expire(session: AsyncSession, numbers: Collection[int], now: datetime) -> None:
+    """Settles those of these messages that wait."""
+    those = (WAITING, Outgoing.id.in_(numbers))
+    await session.execute(delete(Outgoing).where(*those, Outgoing.traceless), execution_options=QUIETLY)
+    expired = update(Outgoing).where(*those).values(state=State.EXPIRED, body=None, settled_at=now)
     await session.execute(expired, execution_options=QUIETLY)
 
 

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import pytest
 
-from bot.delivery.pace import LIMIT, Pace
+from bot.delivery.pace import Pace
+from bot.delivery.permits import LIMIT
 from tests.delivery.virtual import now, virtually
 
 T = TypeVar("T")
@@ -28,20 +29,21 @@ class Mailing:
 
     pace: Pace
     trip: Callable[[], Trip]
+    paid: bool = False
     doors: list[float] = field(default_factory=list)
 
     async def carry(self, taken_at: float) -> None:
         there, back = self.trip()
         self.doors.append(taken_at + there)
         await asyncio.sleep(there + back)
-        self.pace.answered(taken_at)
+        self.pace.answered(taken_at, paid=self.paid)
 
     async def send(self, count: int) -> float:
         """Messages a second that got under way."""
         began = now()
         async with asyncio.TaskGroup() as tasks:
             for _ in range(count):
-                tasks.create_task(self.carry(await self.pace.permit()))
+                tasks.create_task(self.carry(await self.pace.permit(paid=self.paid)))
             ended = now()
         return (count - 1) / (ended - began)
 
@@ -239,7 +241,7 @@ def test_what_is_over_is_forgotten_though_nobody_asks_for_a_permit() -> None:
         for _ in range(1_000):
             pace.answered(pace.take())
             await asyncio.sleep(0.1)
-        return len(pace._returns) + len(pace._replies)
+        return len(pace._free._returns) + len(pace._free._unasked)
 
     assert virtually(story) <= 120
 

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.delivery.pace import LIMIT, Pace
+from bot.delivery.pace import Pace
+from bot.delivery.permits import LIMIT
 from tests.delivery.test_pace import Mailing
 from tests.delivery.virtual import now, virtually
 

@@ -5,7 +5,8 @@ import selectors
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.delivery.pace import LIMIT, Pace
+from bot.delivery.pace import Pace
+from bot.delivery.permits import LIMIT
 
 T = TypeVar("T")
 
@@ -33,12 +34,12 @@ class Loop(asyncio.SelectorEventLoop):
         return self._jump.now
 
 
-def virtually(story: Callable[[Pace], Awaitable[T]], limit: int = LIMIT) -> T:
+def virtually(story: Callable[[Pace], Awaitable[T]], limit: int = LIMIT, paid: int | None = None) -> T:
     """Runs a story with a pace of its own in a time of its own."""
 
     async def told() -> T:
         async with asyncio.timeout(86_400):
-            return await story(Pace(clock=asyncio.get_running_loop().time, limit=limit))
+            return await story(Pace(clock=asyncio.get_running_loop().time, limit=limit, paid=paid))
 
     with asyncio.Runner(loop_factory=Loop) as runner:
         return runner.run(told())

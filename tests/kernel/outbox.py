@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.delivery.loop import Delivery
-from bot.delivery.pace import LIMIT
+from bot.delivery.permits import LIMIT
 from bot.delivery.sifting import Render
 from bot.storage import outbox
 from bot.storage.database import Database
@@ -71,12 +71,13 @@ async def delivering(
     held: int = 1000,
     leads: bool = True,
     permits: int = LIMIT,
+    paid: int | None = None,
     render: Render = no_kind,
 ) -> AsyncIterator[Delivery]:
     clock = now if callable(now) else lambda: now
     async with store.member() as member, asyncio.TaskGroup() as tasks:
         delivery = Delivery(
-            store, wire, clock, member, held=held, leads=leads, permits=permits, render=render
+            store, wire, clock, member, held=held, leads=leads, permits=permits, paid=paid, render=render
         )
         tasks.create_task(delivery.run())
         try:

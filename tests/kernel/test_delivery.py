@@ -1,11 +1,12 @@
 """The delivery alone: order, claims, edits that supersede, what a predecessor left, and giving back."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 
 from bot import schedule
@@ -131,6 +132,28 @@ async def test_what_nobody_may_get_is_settled_when_it_is_too_late(store: Databas
     assert await states(store) == {"late": State.EXPIRED, "in time": State.WAITING}
 
 
+async def test_thousands_that_are_too_late_are_settled_in_batches(store: Database) -> None:
+    late: dict[str, Any] = {"lane": Lane.BROADCAST, "expires_at": NOW}
+    await write(store, *(draft(str(n), chat=n, **late) for n in range(2_500)), draft("in time"))
+    seen: list[int] = []
+    async with asyncio.TaskGroup() as tasks:
+        expiring = tasks.create_task(schedule.expire(store, NOW))
+        while not expiring.done():
+            async with store.transaction() as session:  # others write meanwhile
+                seen.append((await outbox.counts(session)).get(State.EXPIRED, 0))
+            await asyncio.sleep(0.002)
+    assert {*seen} <= {*range(0, 2_501, 500)}
+    assert len({*seen}) > 3
+    assert (await states(store))["in time"] is State.WAITING
+
+
+async def test_where_nothing_is_too_late_looking_for_it_takes_no_lock(store: Database) -> None:
+    await write(store, draft("in time", lane=Lane.BROADCAST))
+    async with store.transaction() as session:
+        await session.execute(update(Outgoing).values(attempts=1))
+        await schedule.expire(store, NOW)
+
+
 async def test_a_message_of_tomorrow_waits_for_tomorrow(store: Database) -> None:
     wire = Wire()
     tomorrow = NOW + timedelta(hours=20)
@@ -197,6 +220,27 @@ async def test_throttled_in_several_chats_all_replies_wait(store: Database) -> N
         assert wire.sent == []
         await settled(store)
     assert sorted(wire.sent) == ["a", "b", "c", "d"]
+
+
+async def test_replies_refused_together_do_not_start_together_again(store: Database) -> None:
+    starts: list[float] = []
+
+    class Noting(Wire):
+        async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+            starts.append(asyncio.get_running_loop().time())
+            return await super().call(method, parameters)
+
+    wire = Noting(**{str(n): [RetryAfter(1)] for n in range(24)})
+    wire.gate.clear()
+    async with delivering(store, wire) as delivery:
+        await write(store, *(draft(str(n), chat=n) for n in range(24)), delivery=delivery)
+        await asyncio.sleep(0.1)
+        wire.gate.set()
+        await settled(store)
+    assert sorted(map(int, wire.sent)) == [*range(24)]
+    again = starts[24:]
+    assert again[0] - starts[23] > 0.9
+    assert again[-1] - again[0] > 0.8, "at twenty-four a second"
 
 
 async def test_stopping_finishes_what_is_under_way_and_gives_back_the_rest(store: Database) -> None:
