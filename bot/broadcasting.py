@@ -19,7 +19,7 @@ from bot.storage.database import Database
 from bot.storage.troubles import Unavailable
 
 _LOOK: Final = 0.25  # seconds
-_BREATHS: Final = 1  # times as long as a batch took: so much of the database is left to replies
+_BREATHS: Final = 3  # times as long as a batch took: so much of the database is left to replies
 _SHOWN_EVERY: Final = timedelta(seconds=2)
 
 

@@ -89,6 +89,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
     await storage.strip(session, person)
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)
+    await broadcasts.hold(session, person.id, now)
     forget(person, {"id", "telegram_id", "created_at", "seen_at"})
     person.created_at = person.seen_at = now
     await outbox.forget(session, person.telegram_id)

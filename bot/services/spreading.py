@@ -11,7 +11,7 @@ from bot.storage import broadcasts as storage
 from bot.storage.messages import Draft
 from bot.storage.models import Act, Broadcast, Lane, Person, Stage, State
 
-BATCH: Final = 1_000  # people looked at, or copies written, at a time
+BATCH: Final = 500  # people looked at, or copies written, at a time
 ENDED: Final = "ended"  # the kind of message that tells so
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import dialect, insert
 from bot.storage.models import Alarm, Broadcast, Lane, Outgoing, Person, Stage, State
-from bot.storage.outbox import QUIETLY, WAITING
+from bot.storage.outbox import QUIETLY, WAITING, WAITING_REPLY
 
 
 async def waiting(session: AsyncSession, since: datetime) -> bool:
@@ -20,10 +20,10 @@ async def waiting(session: AsyncSession, since: datetime) -> bool:
     """
     replies = (Outgoing.not_before.is_(None), Outgoing.not_before <= since, Outgoing.attempts > 0)
     due = (
-        (Outgoing.lane == Lane.REPLY, Outgoing.created_at <= since, or_(*replies)),
-        (Outgoing.lane == Lane.REMINDER, Outgoing.not_before <= since),
+        (WAITING_REPLY, Outgoing.created_at <= since, or_(*replies)),
+        (WAITING, Outgoing.lane == Lane.REMINDER, Outgoing.not_before <= since),
     )
-    looks = [select(exists().where(WAITING, *each, going)) for each in due for going in _going()]
+    looks = [select(exists().where(*each, going)) for each in due for going in _going()]
     return any([bool(await session.scalar(look)) for look in looks])
 
 

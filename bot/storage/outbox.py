@@ -32,6 +32,7 @@ from bot.storage.models import Lane, Outgoing, State
 
 # Literals, since a bound value would not find the partial indexes.
 WAITING: Final = text("outbox.state = 'waiting'")
+WAITING_REPLY: Final = text(f"outbox.state = 'waiting' AND outbox.lane = {Lane.REPLY:d}")
 _CLAIMED: Final = text("outbox.state = 'claimed'")
 _OPEN: Final = text("outbox.state IN ('waiting', 'claimed')")
 QUIETLY: Final = {"synchronize_session": False}
@@ -180,7 +181,7 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
     )
     await session.execute(
         update(Outgoing)
-        .where(WAITING, Outgoing.lane == Lane.REPLY, Outgoing.edits.is_not(None), overtaken)
+        .where(WAITING_REPLY, Outgoing.edits.is_not(None), overtaken)
         .where(Outgoing.traceless.is_(False))
         .values(state=State.SUPERSEDED, body=None, settled_at=now),
         execution_options=QUIETLY,
@@ -272,4 +273,4 @@ def _not_behind_another(owner: str) -> ColumnElement[bool]:
 
 def _due(now: datetime) -> Select[int]:
     in_time = or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now)
-    return select(Outgoing.id).where(WAITING, Outgoing.lane == Lane.REPLY, in_time)
+    return select(Outgoing.id).where(WAITING_REPLY, in_time)

@@ -44,6 +44,8 @@ class Reaction(IntFlag):
 # Literal, since a bound value would not find the partial index.
 OPEN: Final = text(f"state IN ('{State.WAITING}', '{State.CLAIMED}')")
 
+WAITING_REPLY: Final = text(f"state = '{State.WAITING}' AND lane = {Lane.REPLY:d}")
+
 
 def _open_index(name: str, state: State, *columns: str) -> Index:
     """An index of the few rows still open, however many settled ones lie beside them."""
@@ -77,7 +79,7 @@ class Outgoing(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        _open_index("ix_outbox_waiting", State.WAITING, "lane", "id"),
+        Index("ix_outbox_replies", "id", sqlite_where=WAITING_REPLY, postgresql_where=WAITING_REPLY),
         _open_index("ix_outbox_due", State.WAITING, "lane", "broadcast_id", "not_before", "id"),
         _open_index("ix_outbox_claimed", State.CLAIMED, "claimed_by"),
         Index("ix_outbox_open", "chat_id", "id", sqlite_where=OPEN, postgresql_where=OPEN),

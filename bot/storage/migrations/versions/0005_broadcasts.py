@@ -11,6 +11,7 @@ depends_on = None
 TIME = sa.DateTime(timezone=True)
 ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 WAITING = sa.text("state = 'waiting'")
+REPLIES = sa.text("state = 'waiting' AND lane = 0")
 REACHED = sa.text("registered_at IS NOT NULL AND stopped_at IS NULL AND unreachable_at IS NULL")
 STAFF = sa.text("role > 0")
 COPIES = sa.text("broadcast_id IS NOT NULL")
@@ -40,6 +41,8 @@ def upgrade() -> None:
     for name in ("version", "reaction"):
         op.add_column("outbox", sa.Column(name, sa.SmallInteger, nullable=False, server_default="0"))
     op.drop_index("ix_outbox_due", "outbox")
+    op.drop_index("ix_outbox_waiting", "outbox")
+    _index("ix_outbox_replies", "outbox", ["id"], REPLIES)
     _index("ix_outbox_due", "outbox", ["lane", "broadcast_id", "not_before", "id"], WAITING)
     _index("ix_outbox_copies", "outbox", ["broadcast_id", "state", "version", "language", "reaction"], COPIES)
     _index("ix_outbox_received", "outbox", ["chat_id", "settled_at"], COPIES)
@@ -126,6 +129,8 @@ def downgrade() -> None:
     op.execute("DELETE FROM outbox WHERE broadcast_id IS NOT NULL")
     for name in ("ix_outbox_received", "ix_outbox_copies", "ix_outbox_due"):
         op.drop_index(name, "outbox")
+    op.drop_index("ix_outbox_replies", "outbox")
+    _index("ix_outbox_waiting", "outbox", ["lane", "id"], WAITING)
     _index("ix_outbox_due", "outbox", ["lane", "not_before", "id"], WAITING)
     for name in ("ix_people_role", "ix_people_audience"):
         op.drop_index(name, "people")
