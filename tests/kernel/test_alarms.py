@@ -5,14 +5,14 @@ from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
 from bot import alarms
 from bot.storage import alarms as troubles
 from bot.storage import outbox
 from bot.storage import people as storage
 from bot.storage.database import Database
-from bot.storage.models import Broadcast, Lane, Outgoing, Stage, State
+from bot.storage.models import Alarm, Broadcast, Lane, Outgoing, Stage, State
 from tests import rows
 from tests.kernel.outbox import draft
 
@@ -185,3 +185,30 @@ async def test_failures_are_a_trouble_when_they_are_many(
     assert await look(store, NOON) is trouble
     if trouble:
         assert "Many messages fail" in (await told(database))[1][1]
+
+
+@pytest.mark.usefixtures("known")
+async def test_a_trouble_that_outlasts_a_restart_is_told_neither_over_nor_anew(
+    store: Database, database: str
+) -> None:
+    await waits(store, Lane.REPLY, NOON)
+    assert not await alarms.look(store, OWNERS, NOON + timedelta(minutes=3), among=()), "maybe just woken up"
+    assert await look(store, NOON + timedelta(minutes=3))
+    said = await told(database)
+    later = NOON + timedelta(hours=1)
+    async with asyncio.TaskGroup() as tasks, asyncio.timeout(5):
+        running = tasks.create_task(alarms.run(store, OWNERS, lambda: later))
+        while await seen(store) != later:
+            await asyncio.sleep(0.01)
+        running.cancel()
+    assert await told(database) == said
+    await empty(store)
+    assert not await look(store, later + timedelta(minutes=9))
+    assert await look(store, later + timedelta(minutes=11))
+    assert ["in time again" in words for _, words in await told(database)] == [False, True]
+
+
+async def seen(store: Database) -> datetime | None:
+    """When a trouble was there last."""
+    async with store.reading() as session:
+        return await session.scalar(select(Alarm.seen_at))

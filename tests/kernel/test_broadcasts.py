@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -57,7 +57,7 @@ async def everybody(store: Database) -> None:
         await settle_in(store, telegram_id, **{**SIGNED_UP, **values})
 
 
-async def confirmed(store: Database, *, number: int | None = None, **values: Any) -> int:
+async def confirmed(store: Database, *, starts_at: datetime | None = None, **values: Any) -> int:
     async with store.transaction() as session:
         author = await session.get(Person, 1)
         assert author is not None
@@ -66,7 +66,7 @@ async def confirmed(store: Database, *, number: int | None = None, **values: Any
         broadcasts.change(draft, NOW, **fields)
         await session.flush()
         heads = await broadcasts.heads(session, draft)
-        await broadcasts.confirm(session, draft, heads.people, NOW)
+        await broadcasts.confirm(session, draft, heads.people, NOW, starts_at)
         return draft.id
 
 

@@ -13,8 +13,12 @@ from aiohttp.typedefs import Handler
 from bot import app
 from bot.demo.server import serve
 from bot.demo.telegram import Telegram
+from bot.storage.database import Database
+from bot.storage.models import State
 from tests import postgres, rows
 from tests.kernel.door import wire
+from tests.kernel.test_broadcasts import SIGNED_UP, confirmed
+from tests.kernel.test_pushes import settle_in
 from tests.stories.conftest import running, settings
 from tests.stories.student import Student
 from tests.stories.walks import JOURNEY, Join
@@ -75,6 +79,56 @@ async def test_who_loses_its_session_alone_says_nothing_twice(
         assert heard(telegram, student) <= ALL + 1, "one that was under way may come again"
 
 
+async def test_who_loses_its_session_in_a_broadcast_is_followed_and_nobody_gets_it_twice(
+    telegram: Telegram, join: Join, store: Database, database: str, server: postgres.Server
+) -> None:
+    """Some messages reach Telegram, and their answers come when another sends already."""
+    chats = [join(f"Student {number}").id for number in range(PEOPLE)]
+    for chat in chats:
+        telegram.chats[chat].status = "member"
+        await settle_in(store, chat, **SIGNED_UP)
+    followed = asyncio.Event()
+
+    @web.middleware
+    async def stuck(request: web.Request, handler: Handler) -> web.StreamResponse:
+        answer = await handler(request)
+        if request.path.endswith("sendMessage") and came(telegram) > PEOPLE // 3:
+            await followed.wait()
+        return answer
+
+    async with (
+        serve(telegram, middlewares=[stuck]) as root,
+        serve(telegram) as way,
+        running(root, database),
+        standing_by(way, database),
+    ):
+        number = await confirmed(store, urgent=True)
+        await telegram.until(lambda: came(telegram) > PEOPLE // 3 + 5, 15)
+        ((pid,),) = await rows.select(database, LEADER)
+        held = await copies(database, number, State.CLAIMED)
+        server.run(f"SELECT pg_terminate_backend({pid})")
+        async with asyncio.timeout(15):
+            while await copies(database, number, State.WAITING, State.CLAIMED):
+                await asyncio.sleep(0.05)
+        followed.set()
+    sent, doubtful = [await copies(database, number, state) for state in (State.SENT, State.IN_DOUBT)]
+    assert sent | doubtful == set(chats)
+    assert doubtful
+    assert doubtful <= held
+    got = Counter(call.chat_id for call in telegram.calls if call.params.get("text") == "hello")
+    assert set(got.values()) == {1}
+    assert sent <= got.keys()
+
+
+async def copies(database: str, number: int, *states: State) -> set[int]:
+    of = "SELECT chat_id, state FROM outbox WHERE broadcast_id = :of"
+    return {chat for chat, state in await rows.select(database, of, of=number) if state in states}
+
+
+def came(telegram: Telegram) -> int:
+    return sum(call.params.get("text") == "hello" for call in telegram.calls)
+
+
 @asynccontextmanager
 async def standing_by(root: str, database: str) -> AsyncIterator[None]:
     stopping = asyncio.Event()
@@ -90,6 +144,7 @@ async def standing_by(root: str, database: str) -> AsyncIterator[None]:
 LEADER = """SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database =
     (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY pid HAVING count(*) > 1"""
 ALL = 9
+PEOPLE = 60
 SLOWNESS = {"sendMessage": 0.3, "answerCallbackQuery": 5}  # seconds
 
 

@@ -10,6 +10,8 @@ from tests.stories.walks import Join, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
 
+OUT_OF_DATE = "That button is out of date. Let's continue from here."
+
 
 async def test_the_way_from_the_draft_to_the_report(join: Join, clock: Clock) -> None:
     clock.comes_to(1, 12)
@@ -106,6 +108,8 @@ async def test_a_picture_and_a_button_that_opens_a_card_below(
     await organizer.taps("Picture")
     organizer.says("no picture")
     await organizer.sees("That is not a picture")
+    organizer.sends("sticker")
+    await organizer.sees("That is not a picture. Send it as a photo, not as a file.")
     organizer.sends("photo")
     await organizer.sees("Picture: yes")
     await organizer.taps("Button")
@@ -127,6 +131,16 @@ async def test_a_picture_and_a_button_that_opens_a_card_below(
     await organizer.sees("The broadcast has been sent")
     await organizer.taps("The report")
     await organizer.sees("Tapped the button: 1", "Sent: 3 of 3")
+    await organizer.taps("Correct")
+    organizer.says("x" * 1025)
+    await organizer.sees("Write the text: English", "too long: 1024 characters at most")
+    assert any("Look at this goal" in words(m) for m in telegram.messages(student.id))
+    organizer.says("y" * 1024)
+    await organizer.sees("y" * 1024)
+    await organizer.taps("Yes, correct all copies")
+    await organizer.sees("Corrected: 3 of 3")
+    corrected = next(m for m in telegram.messages(student.id) if m.id == card.id)
+    assert (corrected.kind, words(corrected)) == ("photo", "y" * 1024)
 
 
 async def test_the_same_text_within_a_day_asks_again_and_a_double_tap_sends_once(
@@ -140,9 +154,13 @@ async def test_the_same_text_within_a_day_asks_again_and_a_double_tap_sends_once
     card = await organizer.sees("Send it to 3 people?")
     go = next(button.data for row in card.rows for button in row if "Send it now" in button.text)
     assert go is not None
-    for _ in range(3):
-        telegram.taps(organizer.id, card.id, go)
+    taps = [telegram.taps(organizer.id, card.id, go) for _ in range(3)]
+    organizer.looks_at(card)
+    await organizer.sees("Sent: 3 of 3")
+    assert [(telegram.answers(tap) or {}).get("text") for tap in taps] == [None] * 3
     await organizer.sees("The broadcast has been sent")
+    clock.moves(seconds=10)
+    assert await organizer.presses(card, go) == OUT_OF_DATE
     came = [m for m in telegram.messages(student.id) if m.text == "Once only"]
     assert len(came) == 1
     await organizer.taps("The report")
@@ -168,8 +186,15 @@ async def test_what_was_confirmed_is_what_was_asked_about(join: Join, clock: Clo
     await organizer.taps("Write another")
     organizer.says("Other words")
     await organizer.sees("English: Other words")
-    assert await organizer.presses(old, go or "") == "That button is out of date. Let's continue from here."
+    assert await organizer.presses(old, go or "") == OUT_OF_DATE
     await organizer.sees("Draft of a broadcast", "Other words")
+    await organizer.taps("Send…")
+    card = await organizer.sees("Send it to 2 people?")
+    go, _, people = (card.button("Send it now").data or "").rpartition(":")
+    assert await organizer.presses(card, f"{go}:{int(people) + 11}") == OUT_OF_DATE
+    await organizer.sees("Send it to 2 people?")
+    assert await organizer.presses(card, f"{go}:{int(people) + 10}") is None
+    await organizer.sees("Sent: 2 of 2")
 
 
 async def test_a_russian_organizer_and_kazakh_students_of_two_cities(

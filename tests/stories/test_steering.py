@@ -2,13 +2,18 @@
 
 import pytest
 
+from bot.content.topics import Topic
 from bot.demo.telegram import Telegram
+from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.desks import compose, send, staffed
 from tests.stories.student import Student, words
+from tests.stories.test_weekly import gets, opted_in
 from tests.stories.walks import Join, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
+
+OUT_OF_DATE = "That button is out of date. Let's continue from here."
 
 
 def got(telegram: Telegram, student: Student, text: str) -> int:
@@ -116,12 +121,27 @@ async def test_planned_for_a_time_it_goes_then_and_can_be_called_off(
         organizer.says("18:00")
         await organizer.sees("It will go out", "18:00", text, "3 people")
     await organizer.taps("Call it off")
+    card = await organizer.sees("Cancelled")
+    assert {"Correct", "Take back"}.isdisjoint(organizer.labels(card))
+    assert await organizer.presses(card, "bc:2:correct") == OUT_OF_DATE
     await organizer.sees("Cancelled")
     assert not got(telegram, student, "On time")
     clock.comes_to(1, 18, 5)
     await student.sees("On time")
     await organizer.sees("The broadcast has been sent", "On time")
     assert not got(telegram, student, "Called off")
+    await organizer.taps("The report")
+    card = await organizer.sees("Sent: 3 of 3")
+    assert "Take back" in organizer.labels(card)
+    clock.moves(hours=48)
+    await organizer.taps("Refresh")
+    card = await organizer.sees("Sent: 3 of 3")
+    assert "Correct" in organizer.labels(card)
+    assert "Take back" not in organizer.labels(card)
+    for sure in ("", ":yes"):
+        assert await organizer.presses(card, f"bc:1:withdraw{sure}") == OUT_OF_DATE
+    await organizer.sees("Sent: 3 of 3")
+    assert got(telegram, student, "On time") == 1
 
 
 async def test_three_a_week_are_enough_but_for_what_is_urgent(
@@ -176,6 +196,36 @@ async def test_who_goes_because_of_it_is_counted_even_when_they_erase_themselves
     )
 
 
+async def test_what_is_stopped_elsewhere_is_not_laid_at_its_door(
+    join: Join, clock: Clock, telegram: Telegram, database: str
+) -> None:
+    clock.comes_to(2, 20)
+    organizer = await staffed(join)
+    weekly = await opted_in(join, name="Weekly")
+    at_card, under = [await signed_up(join, name) for name in ("Ali", "Dana")]
+    clock.comes_to(3, 12)
+    await compose(organizer, English="Read this")
+    await send(organizer, "Send it to 5 people?")
+    await organizer.sees("The broadcast has been sent")
+    clock.comes_to(3, 18)
+    card = await gets(weekly, "Goal of the week: 1")
+    for button in (f"mute:{int(Topic.GOALS)}", "stop"):
+        await weekly.presses(card, button)
+    await weekly.sees("You will get no more messages")
+    assert await rows.select(database, "SELECT 1 FROM people WHERE muted = 1 AND stopped_at IS NOT NULL")
+    await organizer.taps("The report")
+    card = await organizer.sees("Sent: 5 of 5")
+    assert "because of it" not in words(card)
+    at_card.says("/notifications")
+    await at_card.taps("✅ News")
+    await under.taps("Do not send me these")
+    await under.taps("Stop all messages")
+    await under.sees("You will get no more messages")
+    assert got(telegram, under, "Read this") == 1
+    await organizer.taps("Refresh")
+    await organizer.sees("Switched news off because of it: 2", "Stopped all messages because of it: 1")
+
+
 async def test_a_suspended_organizer_does_nothing_any_more_by_whatever_button(
     join: Join, clock: Clock, telegram: Telegram
 ) -> None:
@@ -186,12 +236,16 @@ async def test_a_suspended_organizer_does_nothing_any_more_by_whatever_button(
     await organizer.taps("Send…")
     card = await organizer.sees("Send it to 2 people?")
     go = next(button.data for row in card.rows for button in row if "Send it now" in button.text) or ""
+    await organizer.presses(card, "bc:1:text:en:new")
+    organizer.says("/start")
+    before = organizer.labels(await organizer.sees("Hello, Organizer!"))
     owner.says("/staff")
     await owner.taps("Organizer")
     await owner.taps("Suspend")
     await organizer.sees("suspended")
     assert "Your role does not allow" in (await organizer.presses(card, go) or "")
-    await organizer.sees("Hello, Organizer!")
+    after = organizer.labels(await organizer.sees("Hello, Organizer!"))
+    assert set(before) - set(after) == {"Continue: The broadcast"}
     organizer.says("/broadcast")
     await organizer.sees("Your role does not allow")
     assert not got(telegram, owner, "Not any more")
