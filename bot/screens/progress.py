@@ -45,7 +45,7 @@ def card(
         _left(t, of, progress),
         _difference(t, of, progress),
         _reactions(t, of, reactions),
-        "\n".join(_following(t, one) for one in followings),
+        "\n".join(_following(t, one) for one in followings if one.people or not one.ended),
     ]
     return Screen("\n\n".join(filter(None, parts)), _rows(t, of, progress))
 

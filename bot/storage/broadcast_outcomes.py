@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import dialect, insert
@@ -58,9 +58,11 @@ async def react(session: AsyncSession, copy_id: int, what: Reaction) -> None:
 
 
 async def copy_of(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
-    """The copy that a message in a chat is."""
-    row = select(Outgoing.id).where(*_copies_in(chat_id), Outgoing.message_id == message_id)
-    return await session.scalar(row.limit(1))
+    """The copy that a message in a chat is: one that came this moment is not settled yet."""
+    it = or_(Outgoing.message_id == message_id, Outgoing.state == State.CLAIMED)
+    row = select(Outgoing.id).where(*_copies_in(chat_id), it)
+    known = case((Outgoing.message_id == message_id, 0), else_=1)
+    return await session.scalar(row.order_by(known).limit(1))
 
 
 async def copy_for(session: AsyncSession, number: int, person_id: int) -> int | None:
