@@ -10,6 +10,8 @@ import yaml
 from bot.i18n import LANGUAGES, Language
 
 FOLDER: Final = Path(__file__).parent
+# In C where it was built so: it is read at each start.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Names = Mapping[Language, str]
 Lists = Mapping[Language, tuple[str, ...]]
@@ -40,7 +42,7 @@ def table(name: str, fields: Iterable[str], folder: Path = FOLDER) -> list[dict[
 def document(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     """A YAML file whose top is a mapping."""
     try:
-        content = yaml.safe_load(_text(name, folder))
+        content = yaml.load(_text(name, folder), Loader=_LOADER)  # noqa: S506 a safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
