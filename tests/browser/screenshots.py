@@ -8,11 +8,13 @@ from typing import Final
 
 from playwright.async_api import expect
 
+from bot.i18n import translator
 from tests.browser.page import DESKTOP, PHONE, arrive, browsing, say, sign_up, tap
 
 ROOT: Final = Path(__file__).parents[2]
 PICTURES: Final = ROOT / "docs" / "screenshots"
 PORT: Final = "8765"
+ORGANIZER: Final = 1011
 WIDE: Final = (1440, 800)
 
 
@@ -24,6 +26,7 @@ async def main() -> None:
     try:
         assert b"Open" in await demo.stdout.readline()
         await desktop(f"http://127.0.0.1:{PORT}")
+        await broadcast(f"http://127.0.0.1:{PORT}")
         await phone(f"http://127.0.0.1:{PORT}")
     finally:
         demo.terminate()
@@ -51,6 +54,26 @@ async def desktop(address: str) -> None:
         await page.locator("summary").last.click()
         await page.mouse.move(0, 0)
         await page.screenshot(path=PICTURES / "side-by-side.png")
+
+
+async def broadcast(address: str) -> None:
+    """Paused on its way to everybody."""
+    t = translator("kk")
+    async with browsing(f"{address}/#{ORGANIZER}", DESKTOP) as page:
+        await page.locator("#clock").click()
+        await page.get_by_role("button", name="To the next 09:00").click()
+        await tap(page, t.label("Picture"))
+        await page.get_by_role("button", name="Тіркеме қосу").click()
+        await page.get_by_role("button", name="Фотосурет", exact=True).click()
+        await expect(page.get_by_role("log").get_by_role("img")).to_be_visible()
+        await tap(page, t.label("Send…"))
+        await tap(page, t.label("Send it now"))
+        await expect(page.get_by_role("log")).to_contain_text("▓▓▓▓", timeout=30_000)
+        await tap(page, t.label("Pause"))
+        await expect(page.get_by_role("log")).to_contain_text(t("Paused"))
+        await page.get_by_text("▓▓▓▓").first.scroll_into_view_if_needed()
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=PICTURES / "broadcast.png")
 
 
 async def phone(address: str) -> None:
