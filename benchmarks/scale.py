@@ -20,6 +20,7 @@ class Scale:
     chat: int  # messages in it
     bulk: int  # messages of a broadcast at Telegram's pace
     meanwhile: float  # seconds of replies beside a broadcast, at a time
+    forgetting: float  # seconds until no reply of the rush before counts for the pace
     crowd: int  # people whom a broadcast goes to
 
 
@@ -36,6 +37,7 @@ FULL: Final = Scale(
     chat=5_000,
     bulk=1_800,
     meanwhile=15,
+    forgetting=11,
     crowd=1_000_000,
 )
 QUICK: Final = Scale(
@@ -51,5 +53,6 @@ QUICK: Final = Scale(
     chat=200,
     bulk=60,
     meanwhile=1,
+    forgetting=1,
     crowd=3_000,
 )

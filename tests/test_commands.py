@@ -219,7 +219,7 @@ async def test_a_second_process_stands_by_until_the_first_is_dead(
         await asyncio.sleep(1)
         assert introductions() == 1
         first.kill()
-        await telegram.until(lambda: introductions() == 2, 5)
+        await telegram.until(lambda: introductions() == 2, 10)
         await stopped(second, signal.SIGTERM)
         await first.communicate()
 
