@@ -98,7 +98,8 @@ async def view(turn: Turn, event: Event) -> View:
     if mine is not None and mine.line is not None:
         position = await participations.ahead(turn.session, event.id, mine.line) + 1
     taken = counted[Answer.GOING] + counted[Answer.OFFERED]
-    assert event.starts_at and event.ends_at, "what is public has a time"
+    assert event.starts_at is not None, "what is public has a time"
+    assert event.ends_at is not None, "and an end"
     return View(
         event.id,
         title(turn.t, event),

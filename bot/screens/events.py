@@ -25,9 +25,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`seats` are left, None where there is no limit; `mine` is the person's answer, `place` on the waiting list.
+    """`seats` are left, None where there is no limit. `open`: it can still be answered.
 
-    `until` a seat is held for them. `open`: it can still be answered.
+    `mine` is the person's answer, `position` on the waiting list, and a seat is held for them `until` then.
     """
 
     number: int

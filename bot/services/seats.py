@@ -143,7 +143,7 @@ async def free(session: AsyncSession, event: Event) -> int:
 
 
 def offered_until(event: Event, now: datetime) -> datetime:
-    """When an offer made now ends: not in the quiet hours, in which nobody hears of it, nor after the start."""
+    """When an offer made now ends: not in the quiet hours, when nobody hears of it, nor after the start."""
     assert event.starts_at is not None, "what is public has a time"
     begins = pushes.morning(now) if pushes.quiet(now) else now
     last_day = event.starts_at - begins <= _LAST_DAY

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
@@ -49,7 +49,7 @@ async def how_many_of_person(session: AsyncSession, person_id: int) -> int:
     return await session.scalar(_mine(select(func.count()).select_from(Event), person_id)) or 0
 
 
-def _mine(rows: Select[Any], person_id: int) -> Select[Any]:
+def _mine(rows: Any, person_id: int) -> Any:
     kept = Participation.answer.not_in((Answer.NO, Answer.LAPSED))
     return rows.join(Participation, Participation.event_id == Event.id).where(
         Participation.person_id == person_id, kept
