@@ -65,11 +65,11 @@ async def go(session: AsyncSession, event: Event, person: Person, now: datetime)
         return TooYoung()
     await lapse(session, event, now)
     row = await storage.find(session, event.id, person.id)
-    if row is not None and row.answer is Answer.WAITING:
-        return await _waits(session, row)
     if (row is not None and row.answer in _SEATED) or await free(session, event) > 0:
         _answer(session, event, person, row, Answer.GOING, now)
         return Going()
+    if row is not None and row.answer is Answer.WAITING:
+        return await _waits(session, row)
     event.line += 1
     row = _answer(session, event, person, row, Answer.WAITING, now)
     row.line = event.line

@@ -206,7 +206,7 @@ async def test_whatever_happens_no_seat_is_double_or_idle(store: Database, seed:
     [
         (72, 7, 7 + 24 - 1),  # noon: twelve hours end at midnight, so 11:00
         (72, 4, 4 + 24 + 2),  # 09:00: twelve hours end when the quiet ones begin
-        (72, 18, 28 + 2),  # 23:00: heard of at 09:00
+        (72, 18, 28 + 24 + 2),  # 23:00: heard of at 09:00, and so the same
         (20, 7, 9),  # on the last day
         (20, 15, 28 + 2),  # 20:00 on the last day: till the morning after
         (1, 7, 8),  # not beyond the start
