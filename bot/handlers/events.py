@@ -4,19 +4,20 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.content.goals import COUNT
+from bot.content.places import OTHER
 from bot.handlers import present, standing
 from bot.i18n import Translator
 from bot.routing import Route, command, tap
 from bot.screen import Screen
 from bot.screens import events as screens
 from bot.screens import goals as goal_screens
-from bot.screens import notes
+from bot.screens import links
 from bot.screens.events import Line, View
 from bot.services import consents, seats
 from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
 from bot.storage import events as storage
 from bot.storage import participations
-from bot.storage.models import Answer, Event, Person, Phase
+from bot.storage.models import Answer, Event, Organization, Person, Phase
 from bot.turn import Turn
 
 _NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
@@ -36,7 +37,7 @@ async def listed(turn: Turn, which: str = "all", page: str = "0") -> None:
         turn.session, conditions, turn.person, offset=here * screens.PAGE, limit=screens.PAGE
     )
     lines = [_line(turn.t, event) for event in found]
-    home, city = standing.way_back(turn), turn.person.city is not None
+    home, city = standing.way_back(turn), turn.person.city not in {None, OTHER}
     turn.show(screens.listed(turn.t, lines, which, here, pages, home, city=city))
 
 
@@ -61,6 +62,9 @@ async def opened(turn: Turn, number: str) -> None:
     if event is None or event.phase is Phase.DRAFT:
         turn.toast(screens.gone(turn.t))
         await listed(turn)
+    elif event.adults and _minor(turn.person):
+        turn.toast(screens.too_young(turn.t))
+        await listed(turn)
     else:
         turn.show(await card(turn, event))
 
@@ -69,22 +73,30 @@ async def lead_to(turn: Turn, number: int) -> None:
     """The card that a link leads to, below what is there."""
     event = await turn.session.get(Event, number)
     if event is None or event.phase is Phase.DRAFT:
-        turn.show_below(present.now(turn).under(screens.gone(turn.t)))
+        turn.show_below(links.nowhere(turn.t))
+    elif event.adults and _minor(turn.person):
+        turn.show_below(present.now(turn).under(screens.too_young(turn.t)))
     else:
         turn.show_below(await card(turn, event))
 
 
 async def go(turn: Turn, number: str) -> None:
     if event := await _held(turn, number):
-        _say(turn, await seats.go(turn.session, event, turn.person, turn.now))
-        turn.show(await card(turn, event))
+        _say(turn, outcome := await seats.go(turn.session, event, turn.person, turn.now))
+        if isinstance(outcome, TooYoung):
+            await listed(turn)
+        else:
+            turn.show(await card(turn, event))
 
 
 async def decline(turn: Turn, number: str, answer: str) -> None:
     if event := await _held(turn, number):
         said = Answer(answer)
         _say(turn, await seats.decline(turn.session, event, turn.person, said, turn.now))
-        turn.show(await card(turn, event))
+        if event.adults and _minor(turn.person):
+            await listed(turn)
+        else:
+            turn.show(await card(turn, event))
 
 
 async def card(turn: Turn, event: Event) -> Screen:
@@ -94,6 +106,8 @@ async def card(turn: Turn, event: Event) -> Screen:
 async def view(turn: Turn, event: Event) -> View:
     counted = await participations.counts(turn.session, event.id)
     mine = await participations.find(turn.session, event.id, turn.person.id)
+    of = event.organization_id
+    organization = await turn.session.get(Organization, of) if of is not None else None
     position = 0
     if mine is not None and mine.line is not None:
         position = await participations.ahead(turn.session, event.id, mine.line) + 1
@@ -104,7 +118,7 @@ async def view(turn: Turn, event: Event) -> View:
         event.id,
         title(turn.t, event),
         str(event.texts.get(turn.t.language, "")),
-        None,
+        organization.name if organization else None,
         event.starts_at,
         event.ends_at,
         event.city or "",
@@ -137,8 +151,8 @@ async def _held(turn: Turn, number: str) -> Event | None:
     """The event, to answer it; who has not signed up does that first, and comes back to it."""
     if not standing.complete(turn):
         turn.person.arrival = f"e{number}"
-        turn.toast(notes.sign_up_first(turn.t))
-        turn.show_below(present.now(turn))
+        turn.stay()
+        turn.show(present.first(turn))
         return None
     event = await participations.hold(turn.session, int(number))
     if event is None or event.phase is Phase.DRAFT:
@@ -166,7 +180,9 @@ def _say(turn: Turn, outcome: Outcome) -> None:
 def _line(t: Translator, event: Event, answer: Answer | None = None) -> Line:
     assert event.starts_at is not None, "what is public has a time"
     cancelled = event.phase is Phase.CANCELLED
-    return Line(event.id, title(t, event), event.starts_at, cancelled, answer.value if answer else None)
+    return Line(
+        event.id, screens.short(title(t, event)), event.starts_at, cancelled, answer.value if answer else None
+    )
 
 
 def _place(everything: int, page: str) -> tuple[int, int]:
@@ -184,7 +200,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     command("my", mine),
     tap(f"events:{_WHICH}:{_PAGE}", listed),
     tap(f"my:{_PAGE}", mine),
-    tap(f"goal:(?P<goal>[1-{COUNT}]):events", of_goal, leaves=False),
+    tap(f"goal:(?P<goal>[1-{COUNT}]):events", of_goal),
     tap(_NUMBER, opened),
     tap(f"{_NUMBER}:go", go, alone=True),
     tap(f"{_NUMBER}:(?P<answer>maybe|no)", decline, alone=True),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Final
 
 from bot.content.goals import goals
@@ -108,6 +109,11 @@ def offered(t: Translator, number: int, title: str, starts_at: datetime, until: 
     return Screen(f"{asked}\n\n{when}", ((come, stay), (Button(t.label("See the event"), f"e:{number}"),)))
 
 
+def short(title: str) -> str:
+    """A title as it stands on a button."""
+    return title if len(title) <= _LABEL else f"{title[: _LABEL - 1].rstrip()}…"
+
+
 def going(t: Translator) -> str:
     return t.label("You are on the list. See you there!")
 
@@ -133,7 +139,7 @@ def gone(t: Translator) -> str:
 
 
 def _answers(t: Translator, of: View) -> Rows:
-    full = of.seats is not None and of.seats <= 0 and of.mine not in {"going", "offered", "waiting"}
+    full = of.seats is not None and of.seats <= 0 and of.mine not in {"going", "offered"}
     number = of.number
     go = (
         t.label("Join the waiting list: place {place}", place=of.waiting + 1)
@@ -142,7 +148,7 @@ def _answers(t: Translator, of: View) -> Rows:
     )
     mark = {"going": go, "maybe": t.label("Maybe"), "no": t.label("I can't")}
     marked = {name: f"✅ {label}" if of.mine == name else label for name, label in mark.items()}
-    if of.mine == "waiting":
+    if of.mine == "waiting" and full:
         rows: Rows = ()
     else:
         rows = ((Button(marked["going"], f"e:{number}:go"),),)
@@ -150,7 +156,7 @@ def _answers(t: Translator, of: View) -> Rows:
 
 
 def _text(t: Translator, of: View) -> str:
-    heading = t("<b>{title}</b>", title=of.title)
+    heading = f"<b>{escape(of.title, quote=False)}</b>"
     if of.cancelled:
         heading = t("<b>Cancelled: {title}</b>", title=of.title)
     facts = [
@@ -202,17 +208,16 @@ def _mine(t: Translator, of: View) -> str:
 
 
 def _hours(t: Translator, minutes: int) -> str:
-    return t.number(minutes // 60) if minutes % 60 == 0 else f"{minutes // 60}:{minutes % 60:02}"
+    return t.number(minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2))
 
 
 def _label(t: Translator, of: Line) -> str:
-    title = of.title if len(of.title) <= _LABEL else f"{of.title[: _LABEL - 1].rstrip()}…"
     mark = "✅ " if of.mine == "going" else ""
     day = f"{of.starts_at.astimezone(ALMATY):%d.%m}"
     return (
-        f"{mark}{day}: {title}"
+        f"{mark}{day}: {of.title}"
         if not of.cancelled
-        else t.label("{day}, cancelled: {title}", day=day, title=title)
+        else t.label("{day}, cancelled: {title}", day=day, title=of.title)
     )
 
 
