@@ -83,8 +83,8 @@ class Translator:
         width: Literal["abbreviated", "wide"] = "abbreviated" if short else "wide"
         return str(get_day_names(width, "stand-alone", self.language)[day])
 
-    def number(self, n: int) -> str:
-        """With thousands set apart, like "13,784"."""
+    def number(self, n: float) -> str:
+        """With thousands set apart, like "13,784", or as a fraction, like "1.5"."""
         return format_decimal(n, locale=self.language)
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.log import logger
-from bot.services import weekly
-from bot.storage import inbox, outbox
+from bot.services import seats, weekly
+from bot.storage import inbox, outbox, participations
 from bot.storage import weekly as storage
 from bot.storage.database import Database
 from bot.storage.troubles import Unavailable
@@ -29,7 +29,7 @@ async def run(database: Database, clock: Clock, heard: Callable[[], None] = lamb
     away = False
     while True:
         try:
-            if await plan(database, clock):
+            if await plan(database, clock) + await pass_on(database, clock):
                 heard()
             if (now := clock()) >= tidy_at:
                 tidy_at = now + EVERY
@@ -54,6 +54,18 @@ async def plan(database: Database, clock: Clock) -> int:
             looked_at = await weekly.plan(session, clock())
         everyone += looked_at
     return everyone
+
+
+async def pass_on(database: Database, clock: Clock) -> int:
+    """Offers seats to the next in line that nobody took in time; of how many events."""
+    async with database.reading() as session:
+        found = await participations.with_lapsing(session, clock())
+    for number in found:
+        async with database.transaction() as session:
+            event = await participations.hold(session, number)
+            assert event is not None, "events with answers stay"
+            await seats.lapse(session, event, clock())
+    return len(found)
 
 
 async def due(database: Database, now: datetime) -> bool:

@@ -38,10 +38,6 @@ async def quiz(turn: Turn, goal: str, choice: str) -> None:
     await read(turn, int(goal), await answer(turn, int(goal), int(choice)))
 
 
-async def no_events(turn: Turn) -> None:
-    turn.toast(screens.no_events(turn.t), alert=True)
-
-
 async def answer(turn: Turn, goal: int, choice: int) -> Answered:
     """The answer that counts: the first one."""
     answered = await goals.answer(turn.session, turn.person, goal, choice, turn.now)
@@ -82,5 +78,4 @@ ROUTES: Final[tuple[Route, ...]] = (
     tap(f"goal:{NUMBER}", opened),
     tap("goal:next", following),
     tap(f"goal:{NUMBER}:{OPTION}", quiz),
-    tap("goal:[1-8]:events", no_events),
 )

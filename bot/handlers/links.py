@@ -1,6 +1,6 @@
 """What the link that brought someone leads to."""
 
-from bot.handlers import goals, invitations
+from bot.handlers import events, goals, invitations
 from bot.screens import links as screens
 from bot.services import arrivals
 from bot.turn import Turn
@@ -13,6 +13,8 @@ async def honour(turn: Turn) -> None:
         return
     if opens.startswith("g"):
         await goals.lead_to(turn, int(opens[1:]))
+    elif opens.startswith("e"):
+        await events.lead_to(turn, int(opens[1:]))
     elif opens.startswith("i"):
         await invitations.accept(turn, opens[1:])
     else:

@@ -6,7 +6,7 @@ from bot.handlers import questions, standing
 from bot.routing import Route, command, tap
 from bot.screens import privacy as screens
 from bot.services import consents, exports, people, staff
-from bot.storage import outbox
+from bot.storage import events, outbox
 from bot.storage import people as storage
 from bot.turn import Turn
 
@@ -22,7 +22,8 @@ async def export(turn: Turn) -> None:
     """Once a minute at most: a second tap of the same moment sends no second file."""
     messages = await outbox.traces(turn.session, turn.person.telegram_id)
     belongings = await storage.belongings(turn.session, turn.person)
-    file = screens.export(turn.t, exports.of(turn.person, messages, belongings))
+    titles = await events.titles(turn.session, turn.person.id)
+    file = screens.export(turn.t, exports.of(turn.person, messages, belongings, titles))
     turn.toast(screens.on_its_way(turn.t))
     turn.send_file(file, key=f"export:{turn.person.id}:{turn.now:%Y%m%d%H%M}")
 
@@ -36,7 +37,7 @@ async def ask_withdrawal(turn: Turn) -> None:
 
 async def withdraw(turn: Turn) -> None:
     await staff.leave(turn.session, turn.person, turn.now)
-    await consents.withdraw(turn.session, turn.person)
+    await consents.withdraw(turn.session, turn.person, turn.now)
     turn.show(screens.withdrawn(turn.t))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
-from bot.handlers import present, watching, weekly
+from bot.handlers import events, present, watching, weekly
 from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
@@ -14,6 +14,7 @@ from bot.screens import copies, notes
 from bot.screens import pushes as screens
 from bot.services import broadcasts, consents, people, reactions
 from bot.services import weekly as schedule
+from bot.services.seats import OFFERED
 from bot.services.spreading import ENDED
 from bot.services.weekly import KIND
 from bot.storage import broadcast_copies
@@ -25,6 +26,7 @@ from bot.turn import Turn
 KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] = {
     KIND: weekly.pushed,
     ENDED: watching.ended,
+    OFFERED: events.offered,
 }
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"

@@ -57,6 +57,8 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
     owners = {"staff": t.label("the organizers"), "log": t.label("what was done")}
     return {
         "start": t.label("the menu"),
+        "events": t.label("what you can take part in"),
+        "my": t.label("your events"),
         "goals": t.label("the eight goals"),
         "me": t.label("your profile"),
         "notifications": t.label("what we write to you about"),
@@ -87,7 +89,7 @@ def button(t: Translator, *, complete: bool) -> Button:
 
 def _menu(t: Translator, *, stopped: bool) -> Rows:
     return (
-        (Button(t.label("The goals"), "goals"),),
+        (Button(t.label("Events"), "events:all:0"), Button(t.label("The goals"), "goals")),
         (Button(t.label("My profile"), "me"), Button(t.label("Notifications"), "notifications")),
         (Button(t.label("My data"), "privacy"), Button(t.label("Language"), "language")),
         (

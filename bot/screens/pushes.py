@@ -7,11 +7,15 @@ from bot.screens import notifications
 
 
 def foot(t: Translator, topic: int, *, muted: bool) -> Rows:
+    """Of what somebody signed up for (topic 0) only everything can be stopped."""
+    stop = (Button(t.label("Stop all messages"), "stop"),)
+    if not topic:
+        return (stop,)
     if not muted:
         return ((Button(t.label("Do not send me these"), f"mute:{topic}"),),)
     return (
         (Button(t.label("Send me these again"), f"unmute:{topic}"),),
-        (Button(t.label("Stop all messages"), "stop"),),
+        stop,
     )
 
 

@@ -15,9 +15,15 @@ from bot.storage.models import Person
 
 
 def of(
-    person: Person, messages: Sequence[Trace], belongings: Mapping[str, Sequence[Mapping[str, Any]]]
+    person: Person,
+    messages: Sequence[Trace],
+    belongings: Mapping[str, Sequence[Mapping[str, Any]]],
+    titles: Mapping[int, Mapping[str, str]],
 ) -> str:
-    """JSON, readable: every column, every conversation, every row of a feature, the messages."""
+    """JSON, readable: every column, every conversation, every row of a feature, the messages.
+
+    `titles` are those of the events that the person answered, by number and language.
+    """
     kept: dict[str, Any] = {column.name: getattr(person, column.name) for column in Person.__table__.columns}
     kept["interests"] = [
         "abroad" if n == studies.ABROAD else f"goal {n}" for n in studies.chosen(person.interests)
@@ -34,12 +40,16 @@ def of(
         }
         for row in person.dialogs
     ]
-    kept |= {table: [_readable(table, row, person) for row in rows] for table, rows in belongings.items()}
+    kept |= {
+        table: [_readable(table, row, person, titles) for row in rows] for table, rows in belongings.items()
+    }
     kept["messages"] = [{"written": written_at, "became": state} for written_at, state in messages]
     return json.dumps(kept, ensure_ascii=False, indent=2, default=_time)
 
 
-def _readable(table: str, row: Mapping[str, Any], person: Person) -> dict[str, Any]:
+def _readable(
+    table: str, row: Mapping[str, Any], person: Person, titles: Mapping[int, Mapping[str, str]]
+) -> dict[str, Any]:
     """With answers in words instead of numbers, and an hour of the week as it is read."""
     t = translator(guess(person.language))
     match table:
@@ -52,6 +62,8 @@ def _readable(table: str, row: Mapping[str, Any], person: Person) -> dict[str, A
         case "weekly_goals":
             day, hour = divmod(row["slot"], 24)
             return {**row, "slot": f"{t.weekday(day)} {hour}:00"}
+        case "participations":
+            return {"event": titles[row["event_id"]].get(t.language), **row}
         case _:
             return dict(row)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.places import universities
-from bot.services import figures
+from bot.services import figures, seats
 from bot.storage import broadcast_outcomes, broadcasts, outbox
 from bot.storage import people as storage
 from bot.storage.models import Person
@@ -86,6 +86,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
     """
     if not stranger(person, now):
         await figures.settle(session, person)
+    await seats.leave(session, person, now)
     await storage.strip(session, person)
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)

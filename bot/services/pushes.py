@@ -14,6 +14,7 @@ from bot.storage.messages import Receiver
 
 EVENING: Final = time(21)  # in Kazakhstan, when the quiet hours begin
 MORNING: Final = time(9)  # and when they end
+OWN: Final = 0  # the topic of what somebody signed up for: it cannot be muted, only stopped with all
 A_WEEK: Final = 3  # broadcasts for one person in seven days
 WEEK: Final = timedelta(days=7)
 

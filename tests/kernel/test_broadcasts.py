@@ -223,7 +223,7 @@ async def test_what_was_said_to_who_is_gone_stays_a_count(store: Database) -> No
         person = await session.get(Person, 2)
         assert person is not None
         await session.refresh(person, ["dialogs"])
-        await consents.withdraw(session, person)
+        await consents.withdraw(session, person, NOW)
         other = await session.get(Person, 3)
         assert other is not None
         await session.refresh(other, ["dialogs"])

@@ -196,7 +196,7 @@ async def test_withdrawing_leaves_nothing_that_waits_or_was_sent_unasked(store: 
     await write(store, push("waits", chat=1))
     async with store.transaction() as session:
         session.add(person)
-        await consents.withdraw(session, person)
+        await consents.withdraw(session, person, NOW)
     async with store.reading() as session:
         assert await outbox.traces(session, 1) == []
 

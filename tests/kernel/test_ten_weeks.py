@@ -131,7 +131,7 @@ class World:
                 case "return":
                     people.seen(person, self.now)
                 case _:
-                    await consents.withdraw(session, person)
+                    await consents.withdraw(session, person, self.now)
                     self.former.append(life)
                     self.lives[chat_id] = Life(life.language, troubled=True)
             life = self.lives[chat_id]

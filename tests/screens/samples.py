@@ -219,7 +219,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "profiles.year": lambda _t, _v: {"of": [None, *studies.YEARS]},
     "profiles.interest": lambda _t, _v: {"number": list(studies.INTERESTS)},
     "profiles.interests": lambda _t, _v: {"of": [0, 1, EVERYTHING]},
-    "pushes.foot": lambda _t, _v: {"topic": [*map(int, Topic)]},
+    "pushes.foot": lambda _t, _v: {"topic": [0, *map(int, Topic)]},
     "pushes.muted": lambda _t, _v: {"topic": [*Topic]},
     "pushes.unmuted": lambda _t, _v: {"topic": [*Topic]},
     "pushes.is_muted": lambda _t, _v: {"topic": [*Topic]},

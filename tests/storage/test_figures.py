@@ -60,7 +60,7 @@ async def signs_up(store: Database, telegram_id: int = 1, now: datetime = NOW, *
 async def withdraws(store: Database, telegram_id: int = 1, now: datetime = NOW) -> None:
     async with store.transaction() as session:
         person = (await rows.meet(session, {telegram_id}, now))[telegram_id]
-        await consents.withdraw(session, person)
+        await consents.withdraw(session, person, now)
 
 
 async def is_erased(store: Database, telegram_id: int = 1, now: datetime = NOW) -> None:

@@ -17,6 +17,7 @@ async def test_the_language_changes_at_any_time(join: Join) -> None:
     assert await student.taps("Қазақша") == "Енді Сізге қазақша жазамыз."
     card = await student.sees("Сәлеметсіз бе, Emma!")
     assert student.labels(card) == [
+        "Іс-шаралар",
         "Мақсаттар",
         "Бейінім",
         "Хабарландырулар",

@@ -114,7 +114,7 @@ async def test_a_menu_of_an_older_program_is_renewed_at_the_next_message_and_onl
         await student.sees("What this bot is for")
         await telegram.until(lambda: telegram.pending == 0)
         assert len(menus(telegram, student)) == before + 1
-    assert [command["command"] for command in menus(telegram, student)[-1]][:2] == ["start", "goals"]
+    assert [command["command"] for command in menus(telegram, student)[-1]][:2] == ["start", "events"]
 
 
 def menus(telegram: Telegram, student: Student) -> list[Any]:

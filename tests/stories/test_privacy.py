@@ -16,6 +16,7 @@ from bot.storage.models import Person
 from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.student import Student
+from tests.stories.test_events import an_event, gets
 from tests.stories.walks import WORDS, Join, answered, consented, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -222,3 +223,26 @@ async def test_a_stranger_who_blocks_the_bot_is_not_written_down(
     telegram.chats[stranger.id].status = "member"
     stranger.blocks()
     assert str(stranger.id) not in await trace(telegram, stranger, database)
+
+
+async def test_a_seat_is_in_the_copy_and_given_up_by_who_withdraws_or_is_erased(
+    join: Join, telegram: Telegram, database: str, clock: Clock
+) -> None:
+    clock.comes_to(2, 12)
+    number = await an_event(database, clock, capacity=1)
+    people = [await signed_up(join, name) for name in ("First", "Second", "Third")]
+    for student in people:
+        student.says(f"/start e{number}")
+        await student.presses(await student.sees("Clean"), f"e:{number}:go")
+    first, second, third = people
+    first.says("/privacy")
+    await first.taps("Download my data")
+    files = await telegram.until(lambda: [m for m in telegram.messages(first.id) if m.file])
+    assert files[0].file
+    (kept,) = json.loads(files[0].file.content)["participations"]
+    assert (kept["event"], kept["answer"]) == ("Clean <park>", "going")
+    await first.presses(await first.sees("Your data"), "withdraw:yes")
+    await gets(second, "A seat is free for you")
+    await second.presses(await second.sees("Clean"), "erase:yes")
+    await gets(third, "A seat is free for you")
+    assert await rows.select(database, "SELECT answer FROM participations") == [("offered",)]

@@ -2,6 +2,7 @@
 
 from bot.storage.models.base import Base, RowId, UtcDateTime
 from bot.storage.models.broadcasts import GONE, Act, Broadcast, BroadcastTally, Stage
+from bot.storage.models.events import Answer, Event, Organization, Participation, Phase
 from bot.storage.models.messages import OPEN, Lane, Outgoing, Reaction, Seen, State
 from bot.storage.models.people import AwarenessAnswer, Dialog, Person, QuizAnswer, Tally, WeeklyGoal
 from bot.storage.models.staff import Alarm, Invitation, LogEntry
@@ -11,16 +12,21 @@ __all__ = (
     "OPEN",
     "Act",
     "Alarm",
+    "Answer",
     "AwarenessAnswer",
     "Base",
     "Broadcast",
     "BroadcastTally",
     "Dialog",
+    "Event",
     "Invitation",
     "Lane",
     "LogEntry",
+    "Organization",
     "Outgoing",
+    "Participation",
     "Person",
+    "Phase",
     "QuizAnswer",
     "Reaction",
     "RowId",

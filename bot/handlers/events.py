@@ -1,0 +1,207 @@
+"""Events for students: finding one, answering, and what one has answered."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from bot.content.goals import COUNT
+from bot.content.places import OTHER
+from bot.handlers import present, standing
+from bot.i18n import Translator
+from bot.routing import Route, command, tap
+from bot.screen import Screen
+from bot.screens import events as screens
+from bot.screens import goals as goal_screens
+from bot.screens import links
+from bot.screens.events import Line, View
+from bot.services import consents, seats
+from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
+from bot.storage import events as storage
+from bot.storage import participations
+from bot.storage.models import Answer, Event, Organization, Person, Phase
+from bot.turn import Turn
+
+_NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
+_WHICH: Final = f"(?P<which>all|city|g[1-{COUNT}])"
+_PAGE: Final = "(?P<page>[0-9]{1,4})"
+
+
+async def listed(turn: Turn, which: str = "all", page: str = "0") -> None:
+    """What suits the person first. A page beyond the last shows the last."""
+    conditions = storage.coming(turn.now, adult=not _minor(turn.person))
+    if which == "city":
+        conditions.append(Event.city == turn.person.city)
+    elif which != "all":
+        conditions.append(Event.goal == int(which[1:]))
+    here, pages = _place(await storage.how_many(turn.session, conditions), page)
+    found = await storage.listed(
+        turn.session, conditions, turn.person, offset=here * screens.PAGE, limit=screens.PAGE
+    )
+    lines = [_line(turn.t, event) for event in found]
+    home, city = standing.way_back(turn), turn.person.city not in {None, OTHER}
+    turn.show(screens.listed(turn.t, lines, which, here, pages, home, city=city))
+
+
+async def of_goal(turn: Turn, goal: str) -> None:
+    conditions = [*storage.coming(turn.now, adult=not _minor(turn.person)), Event.goal == int(goal)]
+    if await storage.how_many(turn.session, conditions):
+        await listed(turn, f"g{goal}")
+    else:
+        turn.toast(goal_screens.no_events(turn.t), alert=True)
+
+
+async def mine(turn: Turn, page: str = "0") -> None:
+    person = turn.person
+    here, pages = _place(await storage.how_many_of_person(turn.session, person.id), page)
+    found = await storage.of_person(turn.session, person.id, offset=here * screens.PAGE, limit=screens.PAGE)
+    lines = [_line(turn.t, event, answer) for event, answer in found]
+    turn.show(screens.mine(turn.t, lines, here, pages, standing.way_back(turn)))
+
+
+async def opened(turn: Turn, number: str) -> None:
+    event = await turn.session.get(Event, int(number))
+    if event is None or event.phase is Phase.DRAFT:
+        turn.toast(screens.gone(turn.t))
+        await listed(turn)
+    elif event.adults and _minor(turn.person):
+        turn.toast(screens.too_young(turn.t))
+        await listed(turn)
+    else:
+        turn.show(await card(turn, event))
+
+
+async def lead_to(turn: Turn, number: int) -> None:
+    """The card that a link leads to, below what is there."""
+    event = await turn.session.get(Event, number)
+    if event is None or event.phase is Phase.DRAFT:
+        turn.show_below(links.nowhere(turn.t))
+    elif event.adults and _minor(turn.person):
+        turn.show_below(present.now(turn).under(screens.too_young(turn.t)))
+    else:
+        turn.show_below(await card(turn, event))
+
+
+async def go(turn: Turn, number: str) -> None:
+    if event := await _held(turn, number):
+        _say(turn, outcome := await seats.go(turn.session, event, turn.person, turn.now))
+        if isinstance(outcome, TooYoung):
+            await listed(turn)
+        else:
+            turn.show(await card(turn, event))
+
+
+async def decline(turn: Turn, number: str, answer: str) -> None:
+    if event := await _held(turn, number):
+        said = Answer(answer)
+        _say(turn, await seats.decline(turn.session, event, turn.person, said, turn.now))
+        if event.adults and _minor(turn.person):
+            await listed(turn)
+        else:
+            turn.show(await card(turn, event))
+
+
+async def card(turn: Turn, event: Event) -> Screen:
+    return screens.card(turn.t, await view(turn, event), standing.way_back(turn))
+
+
+async def view(turn: Turn, event: Event) -> View:
+    counted = await participations.counts(turn.session, event.id)
+    mine = await participations.find(turn.session, event.id, turn.person.id)
+    of = event.organization_id
+    organization = await turn.session.get(Organization, of) if of is not None else None
+    position = 0
+    if mine is not None and mine.line is not None:
+        position = await participations.ahead(turn.session, event.id, mine.line) + 1
+    taken = counted[Answer.GOING] + counted[Answer.OFFERED]
+    assert event.starts_at is not None, "what is public has a time"
+    assert event.ends_at is not None, "and an end"
+    return View(
+        event.id,
+        title(turn.t, event),
+        str(event.texts.get(turn.t.language, "")),
+        organization.name if organization else None,
+        event.starts_at,
+        event.ends_at,
+        event.city or "",
+        event.place or "",
+        event.map_url,
+        event.contact or "",
+        event.goal,
+        event.credit,
+        None if event.capacity is None else event.capacity - taken,
+        counted[Answer.WAITING],
+        event.adults,
+        seats.open_(event, turn.now),
+        event.phase is Phase.CANCELLED,
+        mine.answer.value if mine else None,
+        position,
+        mine.until if mine else None,
+    )
+
+
+def title(t: Translator, event: Event) -> str:
+    return str(event.titles.get(t.language) or next(iter(event.titles.values()), ""))
+
+
+def offered(t: Translator, of: dict[str, Any], _username: str) -> Screen:
+    starts_at, until = (datetime.fromisoformat(of[name]) for name in ("starts_at", "until"))
+    return screens.offered(t, of["event"], of["titles"].get(t.language, ""), starts_at, until)
+
+
+async def _held(turn: Turn, number: str) -> Event | None:
+    """The event, to answer it; who has not signed up does that first, and comes back to it."""
+    if not standing.complete(turn):
+        turn.person.arrival = f"e{number}"
+        turn.stay()
+        turn.show(present.first(turn))
+        return None
+    event = await participations.hold(turn.session, int(number))
+    if event is None or event.phase is Phase.DRAFT:
+        turn.toast(screens.gone(turn.t))
+        await listed(turn)
+        return None
+    return event
+
+
+def _say(turn: Turn, outcome: Outcome) -> None:
+    t = turn.t
+    match outcome:
+        case Going():
+            turn.toast(screens.going(t))
+        case Waiting(place):
+            turn.toast(screens.waits(t, place))
+        case Noted():
+            turn.toast(screens.noted(t))
+        case Closed():
+            turn.toast(screens.closed(t))
+        case TooYoung():
+            turn.toast(screens.too_young(t))
+
+
+def _line(t: Translator, event: Event, answer: Answer | None = None) -> Line:
+    assert event.starts_at is not None, "what is public has a time"
+    cancelled = event.phase is Phase.CANCELLED
+    return Line(
+        event.id, screens.short(title(t, event)), event.starts_at, cancelled, answer.value if answer else None
+    )
+
+
+def _place(everything: int, page: str) -> tuple[int, int]:
+    """The page that is shown, and how many there are."""
+    pages = max(-(-everything // screens.PAGE), 1)
+    return min(int(page), pages - 1), pages
+
+
+def _minor(person: Person) -> bool:
+    return person.age_band == consents.Age.YOUTH
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    command("events", listed),
+    command("my", mine),
+    tap(f"events:{_WHICH}:{_PAGE}", listed),
+    tap(f"my:{_PAGE}", mine),
+    tap(f"goal:(?P<goal>[1-{COUNT}]):events", of_goal),
+    tap(_NUMBER, opened),
+    tap(f"{_NUMBER}:go", go, alone=True),
+    tap(f"{_NUMBER}:(?P<answer>maybe|no)", decline, alone=True),
+)

@@ -1,0 +1,227 @@
+"""Events as students see them: the list, a card with its answers, one's own, and an offered seat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Final
+
+from bot.content.goals import goals
+from bot.i18n import ALMATY, Translator
+from bot.screen import Button, Rows, Screen
+from bot.screens import profiles
+
+PAGE: Final = 8  # events on one card
+_LABEL: Final = 40  # letters of a title on a button
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    title: str
+    starts_at: datetime
+    cancelled: bool = False
+    mine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`seats` are left, None where there is no limit. `open`: it can still be answered.
+
+    `mine` is the person's answer, `position` on the waiting list, and a seat is held for them `until` then.
+    """
+
+    number: int
+    title: str
+    text: str
+    organization: str | None
+    starts_at: datetime
+    ends_at: datetime
+    city: str
+    place: str
+    map_url: str | None
+    contact: str
+    goal: int
+    credit: int
+    seats: int | None
+    waiting: int
+    adults: bool
+    open: bool
+    cancelled: bool = False
+    mine: str | None = None
+    position: int = 0
+    until: datetime | None = None
+
+
+def listed(
+    t: Translator, lines: Sequence[Line], which: str, page: int, pages: int, home: Button, *, city: bool
+) -> Screen:
+    """`which` is everything, the person's city, or a goal; `city`: there is one to choose."""
+    title = t("<b>Events</b>")
+    if which.startswith("g"):
+        title += "\n" + t(
+            "Goal {number}: {title}", number=which[1:], title=goals()[int(which[1:])].title[t.language]
+        )
+    elif which == "city":
+        title += "\n" + t("In your city")
+    said = t("Tap one to see more.") if lines else t("There is nothing here yet. Look in again later.")
+    rows: list[tuple[Button, ...]] = [(Button(_label(t, line), f"e:{line.number}"),) for line in lines]
+    rows += _pages(f"events:{which}", page, pages)
+    filters = [Button(t.label("All events"), "events:all:0")] if which != "all" else []
+    filters += [Button(t.label("In my city"), "events:city:0")] if city and which != "city" else []
+    rows += [tuple(filters)] if filters else []
+    rows += [(Button(t.label("My events"), "my:0"), home)]
+    return Screen(f"{title}\n\n{said}", tuple(rows))
+
+
+def mine(t: Translator, lines: Sequence[Line], page: int, pages: int, home: Button) -> Screen:
+    title = t("<b>My events</b>")
+    said = t("The latest is on top.") if lines else t("You have not answered to any event yet.")
+    rows: list[tuple[Button, ...]] = [(Button(_label(t, line), f"e:{line.number}"),) for line in lines]
+    rows += _pages("my", page, pages)
+    rows += [(Button(t.label("Events"), "events:all:0"), home)]
+    return Screen(f"{title}\n\n{said}", tuple(rows))
+
+
+def card(t: Translator, of: View, home: Button) -> Screen:
+    rows: list[tuple[Button, ...]] = []
+    if of.open:
+        rows += _answers(t, of)
+    if of.map_url:
+        rows.append((Button(t.label("On the map"), url=of.map_url),))
+    rows.append((Button(t.label("Events"), "events:all:0"), home))
+    return Screen(_text(t, of), tuple(rows))
+
+
+def offered(t: Translator, number: int, title: str, starts_at: datetime, until: datetime) -> Screen:
+    """A seat became free for somebody who waits."""
+    when = t("Begins: {date}, {time}", date=t.date(starts_at), time=t.time(starts_at))
+    asked = t(
+        "<b>A seat is free for you: {title}</b>\n\nIt is held until {date}, {time}. Are you coming?",
+        title=title,
+        date=t.date(until),
+        time=t.time(until),
+    )
+    come, stay = (
+        Button(t.label("I am coming"), f"e:{number}:go"),
+        Button(t.label("I can't"), f"e:{number}:no"),
+    )
+    return Screen(f"{asked}\n\n{when}", ((come, stay), (Button(t.label("See the event"), f"e:{number}"),)))
+
+
+def short(title: str) -> str:
+    """A title as it stands on a button."""
+    return title if len(title) <= _LABEL else f"{title[: _LABEL - 1].rstrip()}…"
+
+
+def going(t: Translator) -> str:
+    return t.label("You are on the list. See you there!")
+
+
+def waits(t: Translator, place: int) -> str:
+    return t.label("All seats are taken. Your place on the waiting list: {place}", place=place)
+
+
+def noted(t: Translator) -> str:
+    return t.label("Noted. You can change it at any time.")
+
+
+def closed(t: Translator) -> str:
+    return t.label("This event takes no answers any more.")
+
+
+def too_young(t: Translator) -> str:
+    return t.label("This event is for people of 18 and older.")
+
+
+def gone(t: Translator) -> str:
+    return t.label("That event is not there any more.")
+
+
+def _answers(t: Translator, of: View) -> Rows:
+    full = of.seats is not None and of.seats <= 0 and of.mine not in {"going", "offered"}
+    number = of.number
+    go = (
+        t.label("Join the waiting list: place {place}", place=of.waiting + 1)
+        if full
+        else t.label("I am coming")
+    )
+    mark = {"going": go, "maybe": t.label("Maybe"), "no": t.label("I can't")}
+    marked = {name: f"✅ {label}" if of.mine == name else label for name, label in mark.items()}
+    if of.mine == "waiting" and full:
+        rows: Rows = ()
+    else:
+        rows = ((Button(marked["going"], f"e:{number}:go"),),)
+    return (*rows, (Button(marked["maybe"], f"e:{number}:maybe"), Button(marked["no"], f"e:{number}:no")))
+
+
+def _text(t: Translator, of: View) -> str:
+    heading = f"<b>{escape(of.title, quote=False)}</b>"
+    if of.cancelled:
+        heading = t("<b>Cancelled: {title}</b>", title=of.title)
+    facts = [
+        t("Organization: {name}", name=of.organization) if of.organization else "",
+        t("Goal {number}: {title}", number=of.goal, title=goals()[of.goal].title[t.language])
+        if of.goal
+        else "",
+        _seats(t, of),
+        t("Volunteer hours: {hours}", hours=_hours(t, of.credit)) if of.credit else "",
+        t("Only for people of 18 and older") if of.adults else "",
+        t("Who to ask: {contact}", contact=of.contact),
+    ]
+    parts = [heading, of.text, _when(t, of), "\n".join(filter(None, facts)), _mine(t, of)]
+    return "\n\n".join(filter(None, parts))
+
+
+def _when(t: Translator, of: View) -> str:
+    same_day = of.starts_at.astimezone(ALMATY).date() == of.ends_at.astimezone(ALMATY).date()
+    end = t.time(of.ends_at) if same_day else f"{t.date(of.ends_at)}, {t.time(of.ends_at)}"
+    when = t("When: {date}, {time} – {end}", date=t.date(of.starts_at), time=t.time(of.starts_at), end=end)
+    where = t("Where: {city}, {place}", city=profiles.city(t, of.city), place=of.place)
+    return f"{when}\n{where}"
+
+
+def _seats(t: Translator, of: View) -> str:
+    if of.seats is None or not of.open:
+        return ""
+    if of.seats > 0:
+        return t("Seats left: {n}", n=t.number(of.seats))
+    return t("All seats are taken. Waiting: {n}", n=t.number(of.waiting))
+
+
+def _mine(t: Translator, of: View) -> str:
+    match of.mine:
+        case "going":
+            return t("<b>You are on the list.</b>")
+        case "waiting":
+            return t("<b>Your place on the waiting list: {place}</b>", place=of.position)
+        case "offered" if of.until:
+            return t(
+                "<b>A seat is held for you until {date}, {time}.</b>",
+                date=t.date(of.until),
+                time=t.time(of.until),
+            )
+        case "lapsed":
+            return t("The seat that was held for you has passed on.")
+        case _:
+            return ""
+
+
+def _hours(t: Translator, minutes: int) -> str:
+    return t.number(minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2))
+
+
+def _label(t: Translator, of: Line) -> str:
+    mark = "✅ " if of.mine == "going" else ""
+    day = f"{of.starts_at.astimezone(ALMATY):%d.%m}"
+    return (
+        f"{mark}{day}: {of.title}"
+        if not of.cancelled
+        else t.label("{day}, cancelled: {title}", day=day, title=of.title)
+    )
+
+
+def _pages(data: str, page: int, pages: int) -> list[tuple[Button, ...]]:
+    turn = [Button(f"‹ {page}", f"{data}:{page - 1}")] if page else []
+    turn += [Button(f"{page + 2} ›", f"{data}:{page + 1}")] if page + 1 < pages else []
+    return [tuple(turn)] if turn else []

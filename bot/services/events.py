@@ -1,0 +1,85 @@
+"""Events: composed as drafts, public once nothing is missing, moved or cancelled while people wait for them.
+
+Whoever calls these holds the event's row.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import LANGUAGES
+from bot.services import seats
+from bot.storage.models import Event, Person, Phase
+
+# What of an event is told to those who go, when it changes; all of it stands in calendars, too.
+TOLD: Final = ("starts_at", "ends_at", "city", "place", "map_url")
+_NEEDED: Final = ("starts_at", "ends_at", "city", "place", "contact")
+
+
+async def begin(session: AsyncSession, author: Person, now: datetime) -> Event:
+    event = Event(author=author.id, created_at=now, changed_at=now, titles={}, texts={})
+    session.add(event)
+    await session.flush()
+    return event
+
+
+async def copy(session: AsyncSession, of: Event, author: Person, now: datetime) -> Event:
+    """A draft of the same, but for its time."""
+    event = await begin(session, author, now)
+    for name in ("organization_id", "titles", "texts", "city", "place", "map_url", "contact", "goal"):
+        setattr(event, name, getattr(of, name))
+    event.credit, event.capacity, event.adults = of.credit, of.capacity, of.adults
+    await session.flush()
+    return event
+
+
+async def change(session: AsyncSession, event: Event, now: datetime, **values: Any) -> list[str]:
+    """Sets what is given; gives what has changed. Seats that this frees are offered."""
+    changed = [name for name, value in values.items() if getattr(event, name) != value]
+    for name in changed:
+        setattr(event, name, values[name])
+    if changed:
+        event.changed_at = now
+        event.changes += event.phase is not Phase.DRAFT
+        await seats.offer(session, event, now)
+    return changed
+
+
+def worded(texts: Mapping[str, str], language: str, said: str | None) -> dict[str, str]:
+    """Texts by language with one of them set, or taken out."""
+    others = {name: text for name, text in texts.items() if name != language}
+    found = others | ({language: said} if said else {})
+    return {name: found[name] for name in LANGUAGES if name in found}
+
+
+def missing(event: Event, now: datetime) -> list[str]:
+    """Why it cannot be public yet: names of fields, with a language where it is a text; `past` is a time."""
+    lacks = [
+        f"{kind}:{language}"
+        for kind, said in (("title", event.titles), ("text", event.texts))
+        for language in LANGUAGES
+        if language not in said
+    ]
+    lacks += [name for name in _NEEDED if getattr(event, name) is None]
+    if event.starts_at is not None and event.starts_at <= now:
+        lacks.append("past")
+    return lacks
+
+
+def publish(event: Event, now: datetime) -> bool:
+    """Whether it was a draft from which nothing is missing."""
+    if event.phase is not Phase.DRAFT or missing(event, now):
+        return False
+    event.phase, event.changed_at = Phase.PUBLIC, now
+    return True
+
+
+def cancel(event: Event, now: datetime) -> bool:
+    """Whether it was public and not over."""
+    if event.phase is not Phase.PUBLIC or (event.ends_at is not None and event.ends_at <= now):
+        return False
+    event.phase, event.changed_at = Phase.CANCELLED, now
+    event.changes += 1
+    return True

@@ -1,0 +1,68 @@
+"""Events, found by what people look for."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.content import studies
+from bot.content.goals import COUNT
+from bot.storage.models import Answer, Event, Participation, Person, Phase
+
+
+def coming(now: datetime, *, adult: bool) -> list[ColumnElement[bool]]:
+    """Conditions: it is public, has not begun, and is open to somebody of this age."""
+    found = [Event.phase == Phase.PUBLIC, Event.starts_at > now]
+    return found if adult else [*found, Event.adults.is_(False)]
+
+
+async def listed(
+    session: AsyncSession,
+    conditions: Collection[ColumnElement[bool]],
+    person: Person,
+    *,
+    offset: int,
+    limit: int,
+) -> Sequence[Event]:
+    """What suits the person first: their city, then their goals; then by time."""
+    here = case((Event.city == person.city, 0), else_=1)
+    mine = case((_bit().op("&")(person.interests or 0) > 0, 0), else_=1)
+    rows = select(Event).where(*conditions).order_by(here, mine, Event.starts_at, Event.id)
+    return list(await session.scalars(rows.offset(offset).limit(limit)))
+
+
+async def how_many(session: AsyncSession, conditions: Collection[ColumnElement[bool]]) -> int:
+    return await session.scalar(select(func.count()).select_from(Event).where(*conditions)) or 0
+
+
+async def of_person(
+    session: AsyncSession, person_id: int, *, offset: int, limit: int
+) -> Sequence[tuple[Event, Answer]]:
+    """What somebody goes to, may go to, or waits for; the last one first."""
+    rows = _mine(select(Event, Participation.answer), person_id).order_by(Event.starts_at.desc(), Event.id)
+    return [(event, answer) for event, answer in await session.execute(rows.offset(offset).limit(limit))]
+
+
+async def how_many_of_person(session: AsyncSession, person_id: int) -> int:
+    return await session.scalar(_mine(select(func.count()).select_from(Event), person_id)) or 0
+
+
+async def titles(session: AsyncSession, person_id: int) -> dict[int, dict[str, Any]]:
+    """What those events are called, by language, that somebody answered in any way."""
+    rows = select(Event.id, Event.titles).join(Participation, Participation.event_id == Event.id)
+    found = await session.execute(rows.where(Participation.person_id == person_id))
+    return {number: said for number, said in found}  # noqa: C416 rows are not pairs to the type checker
+
+
+def _mine(rows: Any, person_id: int) -> Any:
+    kept = Participation.answer.not_in((Answer.NO, Answer.LAPSED))
+    return rows.join(Participation, Participation.event_id == Event.id).where(
+        Participation.person_id == person_id, kept
+    )
+
+
+def _bit() -> ColumnElement[int]:
+    """The interest that a goal is."""
+    return case(*((Event.goal == goal, studies.bit(goal)) for goal in range(1, COUNT + 1)), else_=0)

@@ -1,0 +1,99 @@
+"""Events, who holds them, and who takes part."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Enum, ForeignKey, Index, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import NUMBERS_ONCE, Base, RowId
+
+
+class Phase(StrEnum):
+    """Where an event stands. It is over when its time has passed."""
+
+    DRAFT = "draft"
+    PUBLIC = "public"
+    CANCELLED = "cancelled"
+
+
+class Answer(StrEnum):
+    """What somebody says to an event, or waits for. An offer that nobody took has LAPSED."""
+
+    GOING = "going"
+    MAYBE = "maybe"
+    NO = "no"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    LAPSED = "lapsed"
+
+
+def _one_of(kind: type[StrEnum]) -> Enum:
+    return Enum(kind, native_enum=False, length=12, values_callable=lambda of: [each.value for each in of])
+
+
+class Organization(Base):
+    """A partner. Its name is its own, in whatever language."""
+
+    __tablename__ = "organizations"
+    __table_args__ = NUMBERS_ONCE
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+
+
+class Event(Base):
+    """`titles` and `texts` are by language, `place` is an address, `map_url` a link to it.
+
+    `organization_id` is None for the campaign's own. `goal` is 0 for none, `capacity` None for as many as
+    come. `credit` is in minutes. `changes` counts what calendars have to be told; `line` is the last number
+    on the waiting list. Whoever changes an event or an answer to it holds its row.
+    """
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_coming", "phase", "starts_at"), NUMBERS_ONCE)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    organization_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("organizations.id"), index=True)
+    author: Mapped[int] = mapped_column(BigInteger)
+    phase: Mapped[Phase] = mapped_column(_one_of(Phase), default=Phase.DRAFT)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    titles: Mapped[dict[str, Any]]
+    texts: Mapped[dict[str, Any]]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    city: Mapped[str | None] = mapped_column(String(32))
+    place: Mapped[str | None] = mapped_column(String(128))
+    map_url: Mapped[str | None] = mapped_column(String(512))
+    contact: Mapped[str | None] = mapped_column(String(128))
+    goal: Mapped[int] = mapped_column(SmallInteger, default=0)
+    credit: Mapped[int] = mapped_column(SmallInteger, default=0)
+    capacity: Mapped[int | None]
+    adults: Mapped[bool] = mapped_column(default=False)
+    changes: Mapped[int] = mapped_column(default=0)
+    line: Mapped[int] = mapped_column(default=0)
+
+
+class Participation(Base):
+    """What a person answered to an event. `line` is their number on the waiting list.
+
+    An offered seat is held `until` then.
+    """
+
+    __tablename__ = "participations"
+    __table_args__ = (
+        Index("ix_participations_answer", "event_id", "answer", "line"),
+        Index("ix_participations_until", "until"),
+    )
+
+    person_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    event_id: Mapped[int] = mapped_column(RowId, ForeignKey("events.id"), primary_key=True)
+    answer: Mapped[Answer] = mapped_column(_one_of(Answer))
+    answered_at: Mapped[datetime]
+    line: Mapped[int | None]
+    until: Mapped[datetime | None]

@@ -1,0 +1,220 @@
+"""Seats of an event: never one too many, each free one offered once, the waiting list in its order."""
+
+import asyncio
+from collections import Counter
+from contextlib import aclosing
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.services import consents, seats
+from bot.services import people as services
+from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
+from bot.storage import participations as storage
+from bot.storage import people
+from bot.storage.database import Database
+from bot.storage.models import Answer, Event, Outgoing, Participation, Phase
+from tests.kernel.outbox import NOW
+
+NOON: Final = NOW.replace(hour=7)  # in Kazakhstan
+STARTS: Final = NOON + timedelta(days=3)
+
+
+async def settle_in(store: Database, count: int, **values: Any) -> list[int]:
+    ids = list(range(1, count + 1))
+    fields = {"consent_version": consents.VERSION, "registered_at": NOW, "language": "kk", "age_band": "18+"}
+    async with store.transaction() as session:
+        for person in (await people.meet(session, ids, NOW)).values():
+            for name, value in {**fields, **values}.items():
+                setattr(person, name, value)
+    return ids
+
+
+async def an_event(store: Database, capacity: int | None, **values: Any) -> int:
+    fields = {"phase": Phase.PUBLIC, "starts_at": STARTS, "titles": {}, "texts": {}, **values}
+    async with store.transaction() as session:
+        event = Event(author=1, created_at=NOW, changed_at=NOW, capacity=capacity, **fields)
+        session.add(event)
+        await session.flush()
+        return event.id
+
+
+async def hold(session: AsyncSession, number: int) -> Event:
+    event = await storage.hold(session, number)
+    assert event is not None
+    return event
+
+
+async def goes(store: Database, number: int, telegram_id: int, now: datetime = NOON) -> Outcome:
+    async with store.transaction() as session:
+        person = await people.find(session, telegram_id)
+        assert person is not None
+        return await seats.go(session, await hold(session, number), person, now)
+
+
+async def declines(
+    store: Database, number: int, telegram_id: int, answer: Answer = Answer.NO, now: datetime = NOON
+) -> Outcome:
+    async with store.transaction() as session:
+        person = await people.find(session, telegram_id)
+        assert person is not None
+        return await seats.decline(session, await hold(session, number), person, answer, now)
+
+
+async def answers(store: Database) -> dict[int, Participation]:
+    """By the number of the person, which in an empty database is their Telegram id."""
+    async with store.reading() as session:
+        return {row.person_id: row for row in await session.scalars(select(Participation))}
+
+
+async def offers(store: Database) -> list[str]:
+    async with store.reading() as session:
+        rows = select(Outgoing.key).where(Outgoing.kind == seats.OFFERED).order_by(Outgoing.id)
+        return list(await session.scalars(rows))
+
+
+async def test_of_500_at_once_40_go_and_the_others_wait_in_the_order_of_their_commits(
+    store: Database, database: str
+) -> None:
+    ids = await settle_in(store, 500)
+    number = await an_event(store, 40)
+    async with aclosing(Database(database)) as elsewhere:
+        doors = [store, elsewhere] if database.startswith("postgresql") else [store]
+        slots = asyncio.Semaphore(16)
+
+        async def taps(telegram_id: int) -> Outcome:
+            async with slots:
+                return await goes(doors[telegram_id % len(doors)], number, telegram_id)
+
+        found = await asyncio.gather(*(taps(telegram_id) for telegram_id in ids))
+    became = await answers(store)
+    counted = Counter(row.answer for row in became.values())
+    assert counted == {Answer.GOING: 40, Answer.WAITING: 460}
+    assert found.count(Going()) == 40
+    places = {row.line: outcome for row, outcome in zip(map(became.get, ids), found, strict=True) if row}
+    places.pop(None, None)
+    assert places == {line: Waiting(line) for line in range(1, 461)}
+    assert await offers(store) == []
+
+
+async def test_who_taps_twice_has_one_seat_and_one_place(store: Database) -> None:
+    await settle_in(store, 3)
+    number = await an_event(store, 1)
+    assert [await goes(store, number, 1), await goes(store, number, 1)] == [Going(), Going()]
+    assert [await goes(store, number, 2), await goes(store, number, 2)] == [Waiting(1), Waiting(1)]
+    assert await goes(store, number, 3) == Waiting(2)
+
+
+async def test_a_freed_seat_is_offered_to_the_next_who_can_be_written_to_and_passes_on(
+    store: Database, database: str
+) -> None:
+    await settle_in(store, 5)
+    number = await an_event(store, 1)
+    for telegram_id in range(1, 6):
+        await goes(store, number, telegram_id)
+    async with store.transaction() as session:
+        stopped = await people.find(session, 2)
+        assert stopped is not None
+        services.stop(stopped, NOON)
+    assert await declines(store, number, 1, Answer.MAYBE) == Noted()
+    assert await offers(store) == [f"e{number}:offer:3:2"]
+    assert (await answers(store))[3].until == NOON + timedelta(hours=9 + 14), "12 hours end by night"
+    later = NOON + timedelta(hours=24)
+    assert await goes(store, number, 1, later) == Waiting(3), "the offer has passed on to another"
+    became = await answers(store)
+    assert (became[3].answer, became[4].answer) == (Answer.LAPSED, Answer.OFFERED)
+    assert await goes(store, number, 4, later) == Going()
+    assert await goes(store, number, 3, later) == Waiting(4)
+
+
+async def test_a_seat_is_freed_by_who_is_erased_and_by_a_raised_capacity(store: Database) -> None:
+    await settle_in(store, 6)
+    number = await an_event(store, 2)
+    for telegram_id in range(1, 7):
+        await goes(store, number, telegram_id)
+    async with store.transaction() as session:
+        gone = await people.find(session, 1)
+        assert gone is not None
+        await services.erase(session, gone, NOON)
+    assert await offers(store) == [f"e{number}:offer:3:1"]
+    async with store.transaction() as session:
+        event = await hold(session, number)
+        event.capacity = 4
+        await seats.offer(session, event, NOON)
+    assert await offers(store) == [f"e{number}:offer:{person}:{person - 2}" for person in (3, 4, 5)]
+    async with store.transaction() as session:
+        event = await hold(session, number)
+        event.capacity = 1
+        await seats.offer(session, event, NOON)
+    assert (await answers(store))[2].answer is Answer.GOING, "a lowered capacity puts nobody out"
+    assert await goes(store, number, 3) == Going()
+    async with store.transaction() as session:
+        event = await hold(session, number)
+        event.capacity = None
+        await seats.offer(session, event, NOON)
+    assert len(await offers(store)) == 4
+
+
+async def test_nobody_goes_to_what_is_closed_and_no_minor_to_what_is_for_adults(store: Database) -> None:
+    await settle_in(store, 1, age_band="16-17")
+    assert await goes(store, await an_event(store, 1, adults=True), 1) == TooYoung()
+    for values in ({"phase": Phase.DRAFT}, {"phase": Phase.CANCELLED}, {"starts_at": NOON}):
+        number = await an_event(store, 1, **values)
+        assert await goes(store, number, 1) == Closed()
+        assert await declines(store, number, 1) == Closed()
+    assert await answers(store) == {}
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_whatever_happens_no_seat_is_double_or_idle(store: Database, seed: int) -> None:
+    dice, capacity, now = Random(seed), 3, NOON
+    ids = await settle_in(store, 12)
+    number = await an_event(store, capacity, starts_at=NOON + timedelta(days=30))
+    for _ in range(120):
+        telegram_id = dice.choice(ids)
+        match dice.choice(("go", "go", "go", "no", "maybe", "wait", "raise")):
+            case "go":
+                await goes(store, number, telegram_id, now)
+            case "no":
+                await declines(store, number, telegram_id, Answer.NO, now)
+            case "maybe":
+                await declines(store, number, telegram_id, Answer.MAYBE, now)
+            case "wait":
+                now += timedelta(hours=dice.randint(1, 9))
+                async with store.transaction() as session:
+                    await seats.lapse(session, await hold(session, number), now)
+            case _:
+                capacity += dice.random() < 0.1
+                async with store.transaction() as session:
+                    event = await hold(session, number)
+                    event.capacity = capacity
+                    await seats.offer(session, event, now)
+        counted = Counter(row.answer for row in (await answers(store)).values())
+        taken = counted[Answer.GOING] + counted[Answer.OFFERED]
+        assert taken <= capacity
+        assert taken == capacity or not counted[Answer.WAITING], "nobody waits for a seat that is there"
+    made = await offers(store)
+    assert len(set(made)) == len(made)
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "until"),
+    [
+        (72, 7, 7 + 24 - 1),  # noon: twelve hours end at midnight, so 11:00
+        (72, 4, 4 + 24 + 2),  # 09:00: twelve hours end when the quiet ones begin
+        (72, 18, 28 + 24 + 2),  # 23:00: heard of at 09:00, and so the same
+        (20, 7, 9),  # on the last day
+        (20, 15, 28 + 2),  # 20:00 on the last day: till the morning after
+        (1, 7, 8),  # not beyond the start
+    ],
+)
+def test_an_offer_ends_when_it_can_be_heard_of(hours: int, now: int, until: int) -> None:
+    midnight = NOON.replace(hour=0)
+    at = midnight + timedelta(hours=now)
+    event = Event(starts_at=at + timedelta(hours=hours))
+    assert seats.offered_until(event, at) <= event.starts_at  # type: ignore[operator]
+    assert seats.offered_until(event, at) == min(midnight + timedelta(hours=until), event.starts_at)  # type: ignore[type-var]
