@@ -5,7 +5,18 @@ from typing import Final
 
 from bot import callback
 from bot.dialog import Asking
-from bot.handlers import composing, forms, home, people, present, profiles, refusals, signup, standing
+from bot.handlers import (
+    composing,
+    event_forms,
+    forms,
+    home,
+    people,
+    present,
+    profiles,
+    refusals,
+    signup,
+    standing,
+)
 from bot.handlers.forms import Form
 from bot.routing import Route, tap
 from bot.screen import Screen
@@ -14,7 +25,8 @@ from bot.services import dialogs
 from bot.turn import Turn
 
 FORMS: Final[dict[str, Form]] = {
-    form.flow.name: form for form in (signup.FORM, *profiles.FORMS, people.FORM, *composing.FORMS)
+    form.flow.name: form
+    for form in (signup.FORM, *profiles.FORMS, people.FORM, *composing.FORMS, *event_forms.FORMS)
 }
 
 _JUST: Final = timedelta(seconds=30)  # after signing up, in which a second tap says the same again

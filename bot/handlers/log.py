@@ -1,6 +1,7 @@
 """What the staff did, page by page: for owners."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from bot.handlers import refusals, standing
 from bot.roles import Role
@@ -28,11 +29,17 @@ async def page(turn: Turn, number: str = "0") -> None:
             someone(entry.actor),
             entry.act,
             someone(entry.person) if entry.person else None,
-            (entry.about or {}).get("broadcast"),
+            _number(entry.about or {}),
         )
         for entry in entries
     ]
     turn.show(screens.page(turn.t, lines, at, last, standing.way_back(turn)))
+
+
+def _number(about: Mapping[str, Any]) -> int | None:
+    """Of the broadcast or the event that it was done with."""
+    found = about.get("broadcast") or about.get("event")
+    return found if isinstance(found, int) else None
 
 
 ROUTES: Final[tuple[Route, ...]] = only(

@@ -22,13 +22,13 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Who did what when, and to whom or with which broadcast, if any."""
+    """Who did what when, and to whom or with which broadcast or event, if any."""
 
     at: datetime
     who: Someone
     act: str
     whom: Someone | None
-    broadcast: int | None = None
+    number: int | None = None
 
 
 def page(t: Translator, lines: Sequence[Line], number: int, last: int, home: Button) -> Screen:
@@ -45,8 +45,8 @@ def _line(t: Translator, of: Line) -> str:
         "who": staff.called(t, of.who.number, of.who.name),
         "what": staff.act(t, of.act),
     }
-    if of.broadcast is not None:
-        return t("{at} – {who} {what}: no. {number}", **values, number=of.broadcast)
+    if of.number is not None:
+        return t("{at} – {who} {what}: no. {number}", **values, number=of.number)
     if of.whom is None:
         return t("{at} – {who} {what}", **values)
     return t("{at} – {who} {what}: {whom}", **values, whom=staff.called(t, of.whom.number, of.whom.name))

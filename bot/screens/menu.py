@@ -29,6 +29,8 @@ def _form(t: Translator, name: str) -> str:
     """What a form that was left is about."""
     if name == "find":
         return t.label("Find a person")
+    if name.startswith("bc-ev-"):
+        return t.label("The event")
     return (
         t.label("The broadcast") if name.startswith("bc-") else profiles.line(t, name.removeprefix("edit-"))
     )
@@ -53,7 +55,7 @@ def help(t: Translator, home: Button, role: Role) -> Screen:  # noqa: A001 the c
 
 def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
     """The command menu of who has this role, in its order."""
-    organizers = {"broadcast": t.label("write to many")} if role >= Role.ORGANIZER else {}
+    organizers = {"broadcast": t.label("write to many"), "newevent": t.label("make an event")}
     owners = {"staff": t.label("the organizers"), "log": t.label("what was done")}
     return {
         "start": t.label("the menu"),
@@ -66,7 +68,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
         "privacy": t.label("your data"),
         "stop": t.label("stop our messages"),
         "help": t.label("what this bot is for"),
-        **organizers,
+        **(organizers if role >= Role.ORGANIZER else {}),
         **(owners if role >= Role.OWNER else {}),
     }
 

@@ -87,7 +87,8 @@ def welcome(t: Translator) -> Screen:
     """To who has just accepted an invitation."""
     text = t(
         "<b>Welcome to the organizers!</b>\n\n"
-        "You can now write to many volunteers at once: /broadcast\n\n"
+        "You can now write to many volunteers at once: /broadcast\n"
+        "And you can invite them to events: /newevent\n\n"
         "Whatever you do as an organizer is noted, and the owners of the bot can see it."
     )
     return Screen(text, ((Button(t.label("Menu"), "menu"),),))
@@ -111,7 +112,7 @@ def suspended(t: Translator) -> Screen:
 
 
 def reinstated(t: Translator) -> Screen:
-    return Screen(t("You can again do what organizers do: /broadcast"))
+    return Screen(t("You can again do what organizers do: /broadcast, /newevent"))
 
 
 def removed(t: Translator) -> Screen:
@@ -155,6 +156,9 @@ def act(t: Translator, of: str) -> str:
         "correct": t.label("corrected a broadcast"),
         "withdraw": t.label("took a broadcast back"),
         "doubt": t.label("sent a broadcast again to those in doubt"),
+        "event-published": t.label("made an event public"),
+        "event-changed": t.label("changed an event"),
+        "event-cancelled": t.label("cancelled an event"),
     }
     return words.get(of) or t.label("did something else")
 

@@ -11,11 +11,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import LANGUAGES
 from bot.services import seats
+from bot.storage import event_drafts as storage
 from bot.storage.models import Event, Person, Phase
 
 # What of an event is told to those who go, when it changes; all of it stands in calendars, too.
 TOLD: Final = ("starts_at", "ends_at", "city", "place", "map_url")
 _NEEDED: Final = ("starts_at", "ends_at", "city", "place", "contact")
+_COPIED: Final = (
+    "organization_id",
+    "titles",
+    "texts",
+    "city",
+    "place",
+    "map_url",
+    "contact",
+    "goal",
+    "credit",
+    "capacity",
+    "adults",
+)
+_PARTS: Final = (*_COPIED, "starts_at", "ends_at")
 
 
 async def begin(session: AsyncSession, author: Person, now: datetime) -> Event:
@@ -25,12 +40,17 @@ async def begin(session: AsyncSession, author: Person, now: datetime) -> Event:
     return event
 
 
+async def blank(session: AsyncSession, author: Person) -> Event | None:
+    """Somebody's last draft, if nothing stands in it."""
+    last = await storage.last_draft(session, author.id)
+    return last if last is not None and not any(getattr(last, name) for name in _PARTS) else None
+
+
 async def copy(session: AsyncSession, of: Event, author: Person, now: datetime) -> Event:
     """A draft of the same, but for its time."""
     event = await begin(session, author, now)
-    for name in ("organization_id", "titles", "texts", "city", "place", "map_url", "contact", "goal"):
+    for name in _COPIED:
         setattr(event, name, getattr(of, name))
-    event.credit, event.capacity, event.adults = of.credit, of.capacity, of.adults
     await session.flush()
     return event
 
@@ -78,8 +98,20 @@ def publish(event: Event, now: datetime) -> bool:
 
 def cancel(event: Event, now: datetime) -> bool:
     """Whether it was public and not over."""
-    if event.phase is not Phase.PUBLIC or (event.ends_at is not None and event.ends_at <= now):
+    if event.phase is not Phase.PUBLIC or not editable(event, now):
         return False
     event.phase, event.changed_at = Phase.CANCELLED, now
     event.changes += 1
     return True
+
+
+def shown(event: Event, person: Person) -> bool:
+    """Whether somebody of the staff may see it: drafts are their author's."""
+    return event.phase is not Phase.DRAFT or event.author == person.id
+
+
+def editable(event: Event, now: datetime) -> bool:
+    """Whether it is neither cancelled nor over; a draft never is."""
+    if event.phase is Phase.PUBLIC:
+        return event.ends_at is None or now < event.ends_at
+    return event.phase is Phase.DRAFT

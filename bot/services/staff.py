@@ -45,6 +45,9 @@ class Deed(StrEnum):
     CORRECTED = "correct"
     WITHDRAWN = "withdraw"
     SENT_AGAIN = "doubt"
+    EVENT_PUBLISHED = "event-published"
+    EVENT_CHANGED = "event-changed"
+    EVENT_CANCELLED = "event-cancelled"
 
 
 @dataclass(frozen=True, slots=True)

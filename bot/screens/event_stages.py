@@ -1,0 +1,55 @@
+"""What is asked before an event becomes public, is cancelled or deleted; and how students will see it."""
+
+from bot.i18n import Translator
+from bot.screen import Button, Screen
+from bot.screens import event_desk, events, menu
+from bot.screens.event_desk import Desk
+
+
+def preview(t: Translator, of: events.View) -> Screen:
+    """The card of students. It takes no answers: what is not public has none."""
+    card = events.card(t, of, menu.button(t, complete=True))
+    links = tuple(row for row in card.rows if all(button.url for button in row))
+    return Screen(card.text, links)
+
+
+def publish(t: Translator, of: Desk, stamp: int) -> Screen:
+    """`stamp` tells what is asked about from what it becomes later."""
+    asked = t("<b>Make it public?</b>\n\nStudents will see it at /events, and can take part.")
+    yes = Button(t.label("Yes, make it public"), f"ev:{of.number}:publish:{stamp}")
+    return Screen(f"{asked}\n\n{_all(t, of)}", ((yes,), (event_desk.back(t, of.number),)))
+
+
+def cancel(t: Translator, of: Desk) -> Screen:
+    asked = t("<b>Cancel this event?</b>\n\nStudents will see that it is cancelled. This cannot be undone.")
+    going = t("<b>Going: {n}</b>", n=t.number(of.going))
+    yes = Button(t.label("Yes, cancel the event"), f"ev:{of.number}:cancel:yes")
+    return Screen(
+        f"{asked}\n\n{_all(t, of)}\n\n{going}",
+        ((yes,), (Button(t.label("No, it takes place"), f"ev:{of.number}"),)),
+    )
+
+
+def drop(t: Translator, number: int) -> Screen:
+    yes = Button(t.label("Yes, delete it"), f"ev:{number}:drop:yes")
+    return Screen(t("Delete this draft? Its texts will be gone."), ((yes,), (event_desk.back(t, number),)))
+
+
+def published(t: Translator) -> str:
+    return t.label("It is public now.")
+
+
+def cancelled(t: Translator) -> str:
+    return t.label("The event is cancelled.")
+
+
+def not_yet(t: Translator) -> str:
+    return t.label("First write a title and a text, and say when it is.")
+
+
+def sent_below(t: Translator) -> str:
+    return t.label("Look below: this is how students will see it.")
+
+
+def _all(t: Translator, of: Desk) -> str:
+    return f"{event_desk.titles(t, of)}\n{event_desk.facts(t, of)}"

@@ -1,0 +1,60 @@
+"""What organizers type into an event, told from what will not do."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.dialog import OUTDATED, Parsed, Problem, Tap
+from bot.services import moments, names, writing
+
+TITLE: Final = 80  # letters
+LINE: Final = 128  # letters of a place, and of who to ask
+TEXT: Final = 1_500
+SEATS: Final = 100_000
+CREDITS: Final = (60, 120, 180, 240, 300, 360, 480, 600, 720)  # minutes that may be chosen
+
+_LINK: Final = 512
+_LONGEST: Final = timedelta(days=31)
+_NONE: Final = 0  # seats without a limit
+
+
+def parse_title(raw: str) -> Parsed:
+    return _line(raw, TITLE)
+
+
+def parse_line(raw: str) -> Parsed:
+    return _line(raw, LINE)
+
+
+def parse_text(html: str) -> Parsed:
+    return writing.parse_text(html, TEXT)
+
+
+def parse_map(raw: str) -> Parsed:
+    found = writing.parse_link(raw)
+    return Problem("link") if isinstance(found, str) and len(found) > _LINK else found
+
+
+def parse_seats(raw: str) -> Parsed:
+    """How many; thousands may be set apart."""
+    typed = re.sub(r"\s", "", raw)
+    fine = re.fullmatch(r"[0-9]{1,6}", typed) and 1 <= int(typed) <= SEATS
+    return int(typed) if fine else Problem("number", SEATS)
+
+
+def pick_seats(tap: Tap) -> Parsed:
+    return _NONE if tap.raw == "none" else OUTDATED
+
+
+def end(typed: str, starts_at: datetime) -> datetime | None:
+    """The next such time after the start; None if it is none, or too far away."""
+    at = moments.moment(typed, starts_at)
+    return at if at is not None and at - starts_at <= _LONGEST else None
+
+
+def _line(raw: str, most: int) -> Parsed:
+    """One line without invisible marks."""
+    line = names.clean(raw)
+    if not line:
+        return Problem("empty")
+    return line if len(line) <= most else Problem("long", most)

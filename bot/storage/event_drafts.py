@@ -1,0 +1,28 @@
+"""Events as organizers list them: everybody's, and their own drafts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import Event, Phase
+
+
+async def listed(session: AsyncSession, author: int, *, offset: int, limit: int) -> Sequence[Event]:
+    """What was touched last first."""
+    rows = _listed(select(Event), author).order_by(Event.changed_at.desc(), Event.id.desc())
+    return list(await session.scalars(rows.offset(offset).limit(limit)))
+
+
+async def how_many(session: AsyncSession, author: int) -> int:
+    return await session.scalar(_listed(select(func.count()).select_from(Event), author)) or 0
+
+
+async def last_draft(session: AsyncSession, author: int) -> Event | None:
+    rows = select(Event).where(Event.author == author, Event.phase == Phase.DRAFT)
+    return await session.scalar(rows.order_by(Event.id.desc()).limit(1))
+
+
+def _listed(rows: Any, author: int) -> Any:
+    return rows.where(or_(Event.phase != Phase.DRAFT, Event.author == author))
