@@ -4,6 +4,7 @@ Only our own logger follows LOG_LEVEL. Libraries are heard from WARNING on, and 
 their words quote what people write. An exception is logged as its type and its frames, for the same reason.
 """
 
+import asyncio
 import hashlib
 import hmac
 import logging
@@ -59,8 +60,15 @@ def pseudonym(secret: bytes, telegram_id: int) -> str:
     return hmac.new(secret, str(telegram_id).encode(), hashlib.sha256).hexdigest()[:8]
 
 
+def _no_end(record: logging.LogRecord) -> bool:
+    """Whether a record tells of more than a library that was cut short, as everything is when we stop."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError)
+
+
 def configure(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter())
+    handler.addFilter(_no_end)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logger.setLevel(level)

@@ -283,3 +283,11 @@ def test_a_pseudonym_is_the_same_within_a_deployment_and_tells_nothing_elsewhere
     assert log.pseudonym(b"one", 1001) == names[0]
     assert len(set(names)) == 4
     assert all(re.fullmatch("[0-9a-f]{8}", name) for name in names)
+
+
+def test_a_library_that_was_cut_short_is_no_news(listen: Listen) -> None:
+    written = listen()
+    logging.getLogger("sqlalchemy.pool").error("reset", exc_info=asyncio.CancelledError())
+    assert written() == ""
+    logging.getLogger("sqlalchemy.pool").error("reset", exc_info=ValueError(WORDS))
+    assert "builtins.ValueError" in written()
