@@ -138,3 +138,10 @@ class Toast:
     def __post_init__(self) -> None:
         if not 1 <= units(self.text) <= MAX_TOAST:
             raise LimitError(f"a toast is not within 1-{MAX_TOAST} units")
+
+
+def pager(data: str, page: int, last: int) -> Rows:
+    """Buttons to the pages before and after this one, counted from 0: `data` stands before their number."""
+    before = [Button(f"‹ {page}", f"{data}{page - 1}")] if page else []
+    after = [Button(f"{page + 2} ›", f"{data}{page + 1}")] if page < last else []
+    return (tuple(before + after),) if before or after else ()

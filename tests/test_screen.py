@@ -11,6 +11,7 @@ from bot.screen import (
     LimitError,
     Rows,
     Screen,
+    pager,
     units,
     visible,
 )
@@ -243,3 +244,9 @@ def test_screens_and_buttons_are_values() -> None:
     assert len({Button("a", "x"), Button("a", "x"), Button("a", "y")}) == 2
     with pytest.raises(AttributeError):
         Screen("Menu").text = "changed"  # type: ignore[misc]  # that is the point
+
+
+@pytest.mark.parametrize(("page", "data"), [(0, ["log:1"]), (1, ["log:0", "log:2"]), (2, ["log:1"])])
+def test_a_pager_leads_one_page_back_and_on(page: int, data: list[str]) -> None:
+    assert [button.data for row in pager("log:", page, 2) for button in row] == data
+    assert pager("log:", 0, 0) == ()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
-from bot.screen import Button, Rows, Screen
+from bot.screen import Button, Rows, Screen, pager
 from bot.screens import profiles
 
 PAGE: Final = 8  # choices on one card
@@ -52,10 +52,7 @@ def choices(
         on = value in chosen
         label = f"{'✅ ' if on else ''}{value_label(t, name, value)} · {t.number(heads)}"
         rows.append((Button(label, f"bc:{number}:to:{name}:{'off' if on else 'on'}:{value}:{page}"),))
-    turn = [Button(f"‹ {page}", f"bc:{number}:to:{name}:{page - 1}")] if page else []
-    turn += [Button(f"{page + 2} ›", f"bc:{number}:to:{name}:{page + 1}")] if page < last else []
-    if turn:
-        rows.append(tuple(turn))
+    rows += pager(f"bc:{number}:to:{name}:", page, last)
     if chosen:
         rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:{name}:any"),))
     ask = t("<b>{condition}</b>: tap all that are meant.", condition=kind(t, name))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
-from bot.screen import Button, Rows, Screen, visible
+from bot.screen import Button, Rows, Screen, pager, visible
 from bot.screens import copies
 
 PAGE: Final = 8  # broadcasts on one card
@@ -53,12 +53,10 @@ def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Bu
         if found
         else t("You have not written to anybody yet.")
     )
-    turn = [Button(f"‹ {page}", f"bc:p{page - 1}")] if page else []
-    turn += [Button(f"{page + 2} ›", f"bc:p{page + 1}")] if page + 1 < pages else []
     rows: Rows = (
         (Button(t.label("New broadcast"), "bc:new"),),
         *((Button(_label(t, one), f"bc:{one.number}"),) for one in found),
-        *((tuple(turn),) if turn else ()),
+        *pager("bc:p", page, pages - 1),
         (home,),
     )
     return Screen(f"{text}\n\n{said}", rows)

@@ -6,7 +6,7 @@ from typing import Final
 from bot.content.goals import COUNT
 from bot.content.places import OTHER, cities
 from bot.i18n import OWN_NAMES, Translator
-from bot.screen import Button, Screen
+from bot.screen import Button, Screen, pager
 from bot.screens import event_desk, profiles
 
 PAGE: Final = 8  # cities on one card
@@ -40,11 +40,9 @@ def city(t: Translator, number: int, chosen: str | None, page: int) -> Screen:
         for of in known[page * PAGE : (page + 1) * PAGE]
     ]
     rows = [tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
-    turn = [Button(f"‹ {page}", f"ev:{number}:city:p{page - 1}")] if page else []
-    turn += [Button(f"{page + 2} ›", f"ev:{number}:city:p{page + 1}")] if page < last else []
     return Screen(
         t("<b>In which city is it?</b>"),
-        (*rows, tuple(turn), (event_desk.back(t, number),)),
+        (*rows, *pager(f"ev:{number}:city:p", page, last), (event_desk.back(t, number),)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.content.goals import goals
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
-from bot.screen import Button, Rows, Screen
+from bot.screen import Button, Rows, Screen, pager
 from bot.screens import profiles
 
 PAGE: Final = 8  # events on one card
@@ -61,12 +61,10 @@ def title(t: Translator, titles: Mapping[str, str]) -> str:
 def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Button) -> Screen:
     heading = t("<b>List of events</b>")
     said = t("Tap an event to see or to change it.") if found else t("There are no events yet.")
-    turn = [Button(f"‹ {page}", f"ev:p{page - 1}")] if page else []
-    turn += [Button(f"{page + 2} ›", f"ev:p{page + 1}")] if page + 1 < pages else []
     rows: Rows = (
         (Button(t.label("New event"), "ev:new"),),
         *((Button(_label(t, one), f"ev:{one.number}"),) for one in found),
-        *((tuple(turn),) if turn else ()),
+        *pager("ev:p", page, pages - 1),
         (home,),
     )
     return Screen(f"{heading}\n\n{said}", rows)

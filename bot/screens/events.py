@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.content.goals import goals
 from bot.i18n import ALMATY, Translator
-from bot.screen import Button, Rows, Screen
+from bot.screen import Button, Rows, Screen, pager
 from bot.screens import profiles
 
 PAGE: Final = 8  # events on one card
@@ -66,7 +66,7 @@ def listed(
         title += "\n" + t("In your city")
     said = t("Tap one to see more.") if lines else t("There is nothing here yet. Look in again later.")
     rows: list[tuple[Button, ...]] = [(Button(_label(t, line), f"e:{line.number}"),) for line in lines]
-    rows += _pages(f"events:{which}", page, pages)
+    rows += pager(f"events:{which}:", page, pages - 1)
     filters = [Button(t.label("All events"), "events:all:0")] if which != "all" else []
     filters += [Button(t.label("In my city"), "events:city:0")] if city and which != "city" else []
     rows += [tuple(filters)] if filters else []
@@ -78,7 +78,7 @@ def mine(t: Translator, lines: Sequence[Line], page: int, pages: int, home: Butt
     title = t("<b>My events</b>")
     said = t("The latest is on top.") if lines else t("You have not answered to any event yet.")
     rows: list[tuple[Button, ...]] = [(Button(_label(t, line), f"e:{line.number}"),) for line in lines]
-    rows += _pages("my", page, pages)
+    rows += pager("my:", page, pages - 1)
     rows += [(Button(t.label("Events"), "events:all:0"), home)]
     return Screen(f"{title}\n\n{said}", tuple(rows))
 
@@ -219,9 +219,3 @@ def _label(t: Translator, of: Line) -> str:
         if not of.cancelled
         else t.label("{day}, cancelled: {title}", day=day, title=of.title)
     )
-
-
-def _pages(data: str, page: int, pages: int) -> list[tuple[Button, ...]]:
-    turn = [Button(f"‹ {page}", f"{data}:{page - 1}")] if page else []
-    turn += [Button(f"{page + 2} ›", f"{data}:{page + 1}")] if page + 1 < pages else []
-    return [tuple(turn)] if turn else []

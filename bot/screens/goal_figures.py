@@ -6,7 +6,7 @@ from typing import Final
 from bot.content.goals import COUNT, goals
 from bot.figures import Change, Goal, Groups
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
-from bot.screen import Button, Rows, Screen
+from bot.screen import Button, Rows, Screen, pager
 from bot.screens import profiles
 
 PAGE: Final = 10  # groups on one card
@@ -63,13 +63,11 @@ def groups(t: Translator, dimension: str, goal: int, found: Groups, page: int, h
         _choice(t, number, goal, f"{data}:{number}:{page if number == goal else 0}")
         for number in range(COUNT + 1)
     ]
-    pages = [Button(f"‹ {page}", f"{data}:{goal}:{page - 1}")] if page else []
-    pages += [Button(f"{page + 2} ›", f"{data}:{goal}:{page + 1}")] if page < last else []
     rows: Rows = (
         (choices[0],),
         tuple(choices[1:5]),
         tuple(choices[5:]),
-        *((tuple(pages),) if pages else ()),
+        *pager(f"{data}:{goal}:", page, last),
         (button(t), home),
     )
     return Screen("\n\n".join(filter(None, parts)), rows)

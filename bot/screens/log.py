@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.i18n import Translator
-from bot.screen import Button, Screen
+from bot.screen import Button, Screen, pager
 from bot.screens import staff
 
 PAGE: Final = 10  # entries on one card
@@ -35,7 +35,7 @@ def page(t: Translator, lines: Sequence[Line], number: int, last: int, home: But
     """`number` is of this page and `last` of the oldest, from 0."""
     title = t("<b>Log</b>")
     told = "\n\n".join(_line(t, line) for line in lines) or t("Nothing to show yet.")
-    rows = (*staff.pages("log", number, last), (staff.back(t), home))
+    rows = (*pager("log:", number, last), (staff.back(t), home))
     return Screen(f"{title}\n\n{told}", rows)
 
 

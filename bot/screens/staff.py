@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.i18n import Translator
 from bot.roles import Role
-from bot.screen import Button, Rows, Screen
+from bot.screen import Button, Rows, Screen, pager
 from bot.screens import links
 
 PAGE: Final = 8  # members on one card
@@ -31,7 +31,7 @@ def members(t: Translator, of: Sequence[Member], page: int, home: Button) -> Scr
     lines = "\n".join(_line(t, member) for member in shown)
     rows: Rows = (
         *((Button(called(t, member.number, member.name), f"staff:{member.number}"),) for member in shown),
-        *pages("staff:list", page, last),
+        *pager("staff:list:", page, last),
         (Button(t.label("Invite an organizer"), "staff:invite"),),
         (Button(t.label("Find a person"), "staff:find"), Button(t.label("Log"), "log")),
         (home,),
@@ -161,13 +161,6 @@ def act(t: Translator, of: str) -> str:
         "event-cancelled": t.label("cancelled an event"),
     }
     return words.get(of) or t.label("did something else")
-
-
-def pages(data: str, page: int, last: int) -> Rows:
-    """Buttons to the pages before and after this one; pages are counted from 0."""
-    before = [Button(f"‹ {page}", f"{data}:{page - 1}")] if page else []
-    after = [Button(f"{page + 2} ›", f"{data}:{page + 1}")] if page < last else []
-    return (tuple(before + after),) if before or after else ()
 
 
 def back(t: Translator) -> Button:

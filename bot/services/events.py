@@ -14,8 +14,6 @@ from bot.services import seats
 from bot.storage import event_drafts as storage
 from bot.storage.models import Event, Person, Phase
 
-# What of an event is told to those who go, when it changes; all of it stands in calendars, too.
-TOLD: Final = ("starts_at", "ends_at", "city", "place", "map_url")
 _NEEDED: Final = ("starts_at", "ends_at", "city", "place", "contact")
 _COPIED: Final = (
     "organization_id",

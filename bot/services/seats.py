@@ -124,7 +124,8 @@ async def offer(session: AsyncSession, event: Event, now: datetime) -> None:
         "until": until.isoformat(),
     }
     drafts = []
-    for row, chat_id in await storage.waiting(session, event.id, limit=seats if event.capacity else None):
+    limit = None if event.capacity is None else seats
+    for row, chat_id in await storage.waiting(session, event.id, limit=limit):
         key = f"e{event.id}:offer:{row.person_id}:{row.line}"
         row.answer, row.line, row.until = Answer.OFFERED, None, until
         drafts.append(

@@ -91,6 +91,5 @@ STAFF: dict[str, Callable[[Translator, Values], Arguments]] = {
         "name": [None, "1"],
     },  # plain text, which is escaped where it is filled in
     "staff.act": lambda _t, _v: {"of": [*Deed, "sent"]},
-    "staff.pages": lambda _t, _v: {"data": ["log"], "page": [0, 1, 2], "last": [2]},
     "staff.back": lambda _t, _v: {},
 }

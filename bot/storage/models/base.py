@@ -1,12 +1,14 @@
 """What all tables have in common. Times are UTC."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     DateTime,
+    Enum,
     ForeignKey,
     Integer,
     MetaData,
@@ -55,3 +57,8 @@ class Base(DeclarativeBase):
 def of_a_person() -> Mapped[int]:
     """The column of a row that goes with the person."""
     return mapped_column(RowId, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+
+
+def one_of(kind: type[StrEnum]) -> Enum:
+    """A column of its values."""
+    return Enum(kind, native_enum=False, length=12, values_callable=lambda of: [each.value for each in of])

@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Enum, SmallInteger, String
+from sqlalchemy import BigInteger, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NUMBERS_ONCE, Base, RowId
+from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
 
 
 class Act(StrEnum):
@@ -32,10 +32,6 @@ class Stage(StrEnum):
 GONE: Final = 32_767  # the version of a copy that was, or is being, taken back
 
 
-def _one_of(kind: type[StrEnum]) -> Enum:
-    return Enum(kind, native_enum=False, length=12, values_callable=lambda of: [each.value for each in of])
-
-
 class Broadcast(Base):
     """`texts` is HTML by language; in `fallback` it goes to those whose language has none.
 
@@ -50,9 +46,9 @@ class Broadcast(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     author: Mapped[int] = mapped_column(BigInteger, index=True)
-    act: Mapped[Act] = mapped_column(_one_of(Act), default=Act.SEND)
+    act: Mapped[Act] = mapped_column(one_of(Act), default=Act.SEND)
     of: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    stage: Mapped[Stage] = mapped_column(_one_of(Stage), default=Stage.DRAFT, index=True)
+    stage: Mapped[Stage] = mapped_column(one_of(Stage), default=Stage.DRAFT, index=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     texts: Mapped[dict[str, Any]]

@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Enum, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NUMBERS_ONCE, Base, RowId
+from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
 
 
 class Phase(StrEnum):
@@ -27,10 +27,6 @@ class Answer(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     LAPSED = "lapsed"
-
-
-def _one_of(kind: type[StrEnum]) -> Enum:
-    return Enum(kind, native_enum=False, length=12, values_callable=lambda of: [each.value for each in of])
 
 
 class Organization(Base):
@@ -58,7 +54,7 @@ class Event(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     organization_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("organizations.id"), index=True)
     author: Mapped[int] = mapped_column(BigInteger)
-    phase: Mapped[Phase] = mapped_column(_one_of(Phase), default=Phase.DRAFT)
+    phase: Mapped[Phase] = mapped_column(one_of(Phase), default=Phase.DRAFT)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     titles: Mapped[dict[str, Any]]
@@ -93,7 +89,7 @@ class Participation(Base):
         RowId, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )
     event_id: Mapped[int] = mapped_column(RowId, ForeignKey("events.id"), primary_key=True)
-    answer: Mapped[Answer] = mapped_column(_one_of(Answer))
+    answer: Mapped[Answer] = mapped_column(one_of(Answer))
     answered_at: Mapped[datetime]
     line: Mapped[int | None]
     until: Mapped[datetime | None]

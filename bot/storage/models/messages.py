@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import IntEnum, IntFlag, StrEnum
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Enum, Index, SmallInteger, String, text
+from sqlalchemy import BigInteger, Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NUMBERS_ONCE, Base, RowId
+from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
 
 
 class Lane(IntEnum):
@@ -106,9 +106,7 @@ class Outgoing(Base):
     created_at: Mapped[datetime]
     not_before: Mapped[datetime | None]
     expires_at: Mapped[datetime]
-    state: Mapped[State] = mapped_column(
-        Enum(State, native_enum=False, length=12, values_callable=lambda kind: [s.value for s in kind])
-    )
+    state: Mapped[State] = mapped_column(one_of(State))
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     claimed_by: Mapped[str | None] = mapped_column(String(32))
     traceless: Mapped[bool] = mapped_column(default=False)
