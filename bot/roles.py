@@ -5,5 +5,6 @@ from enum import IntEnum
 
 class Role(IntEnum):
     STUDENT = 0
+    PARTNER = 10
     ORGANIZER = 20
     OWNER = 30

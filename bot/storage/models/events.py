@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
@@ -46,10 +46,18 @@ class Event(Base):
     `organization_id` is None for the campaign's own. `goal` is 0 for none, `capacity` None for as many as
     come. `credit` is in minutes. `changes` counts what calendars have to be told; `line` is the last number
     on the waiting list. Whoever changes an event or an answer to it holds its row.
+
+    `known` is what participants knew before the changes that they are to hear of at `tell_at`, by night if
+    those are `urgent`. `moved_at` is when its beginning was set, `remind_at` when a reminder is due next.
     """
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_coming", "phase", "starts_at"), NUMBERS_ONCE)
+    __table_args__ = (
+        Index("ix_events_coming", "phase", "starts_at"),
+        Index("ix_events_tell_at", "tell_at"),
+        Index("ix_events_remind_at", "remind_at"),
+        NUMBERS_ONCE,
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     organization_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("organizations.id"), index=True)
@@ -71,12 +79,18 @@ class Event(Base):
     adults: Mapped[bool] = mapped_column(default=False)
     changes: Mapped[int] = mapped_column(default=0)
     line: Mapped[int] = mapped_column(default=0)
+    known: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    tell_at: Mapped[datetime | None]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    moved_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
 
 
 class Participation(Base):
     """What a person answered to an event. `line` is their number on the waiting list.
 
-    An offered seat is held `until` then.
+    An offered seat is held `until` then. `knows` is how many changes of the event had been made when they
+    answered, `yes_at` when they last said that they come.
     """
 
     __tablename__ = "participations"
@@ -93,3 +107,5 @@ class Participation(Base):
     answered_at: Mapped[datetime]
     line: Mapped[int | None]
     until: Mapped[datetime | None]
+    knows: Mapped[int] = mapped_column(default=0)
+    yes_at: Mapped[datetime | None]

@@ -34,7 +34,7 @@ class Person(Base):
     University, city and year are ids of `bot.content`; `interests` and `muted` are sets of bits.
     `counted` is how many stages of the campaign stand in the tallies already. `goals_read` and
     `awareness_asked` are sets of bits, `menu` a digest of the commands that their chat was last offered.
-    `role` is one of the staff's, unless it is suspended.
+    `role` is one of the staff's, unless it is suspended; a partner's manager has an `organization_id`.
     """
 
     __tablename__ = "people"
@@ -69,6 +69,7 @@ class Person(Base):
     menu: Mapped[str | None] = mapped_column(String(16))
     role: Mapped[int] = mapped_column(SmallInteger, default=0)
     role_at: Mapped[datetime | None]
+    organization_id: Mapped[int | None] = mapped_column(BigInteger)
     suspended_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]

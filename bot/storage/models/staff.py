@@ -10,12 +10,16 @@ from bot.storage.models.base import NUMBERS_ONCE, Base, RowId
 
 
 class Invitation(Base):
-    """A link that makes whoever uses it first an organizer. Of its token only a digest is kept."""
+    """A link that makes whoever uses it first an organizer, or a manager of an organization.
+
+    Of its token only a digest is kept.
+    """
 
     __tablename__ = "invitations"
 
     digest: Mapped[str] = mapped_column(String(43), primary_key=True)
     role: Mapped[int] = mapped_column(SmallInteger)
+    organization_id: Mapped[int | None] = mapped_column(BigInteger)
     made_by: Mapped[int] = mapped_column(BigInteger)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
