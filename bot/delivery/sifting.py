@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.log import logger
-from bot.services import broadcasts
+from bot.services import broadcasts, relevance
 from bot.services import pushes as services
 from bot.services.broadcasts import Words
 from bot.services.pushes import Go, Later, Skip, Unreachable
@@ -43,11 +43,15 @@ class Sifted(NamedTuple):
 
 @dataclass(slots=True)
 class _Sieve:
-    """`words` are those of the broadcasts under way, `received` how many came to a chat this week."""
+    """`words` are those of the broadcasts under way, `received` how many came to a chat this week.
+
+    `outdated` are the numbers of messages that are not true any more.
+    """
 
     render: Render
     now: datetime
     words: Mapping[int, Words]
+    outdated: set[int] = field(default_factory=set)
     taken: list[Message] = field(default_factory=list)
     dropped: list[Result] = field(default_factory=list)
     later: list[Deferral] = field(default_factory=list)
@@ -78,7 +82,10 @@ class _Sieve:
             message.expires_at = max(message.expires_at, words.until)
         if message.expires_at <= self.now:
             return message.became(State.EXPIRED)
+        if message.id in self.outdated:
+            return message.became(State.SKIPPED, error="outdated")
         if words is None or message.topic is None:
+            message.urgent = message.topic == services.AT_ONCE
             verdict = services.judge(message.topic, receiver, self.now)
         else:
             message.urgent = words.urgent
@@ -143,6 +150,8 @@ async def claim(
         room = left if queue.lane is Lane.REMINDER else -(-left // (len(queues) - place))
         found = await pushes.candidates(session, queue, now, limit=room * _LOOKED_AT) if room else []
         received = await _received(session, found, now) if queue.broadcast_id else Counter[int]()
+        if queue.broadcast_id is None:
+            sieve.outdated |= await relevance.outdated(session, (message for message, _ in found))
         left_over = sieve.sift(found, received, room)
         more = more or left_over or len(found) == room * _LOOKED_AT
         # Each queue at once, so that the next one counts what this one sends to somebody.
