@@ -14,7 +14,7 @@ from bot.storage import broadcast_outcomes, broadcasts, outbox, pushes
 from bot.storage import people as storage
 from bot.storage.models import Person
 
-VERSION: Final = 3  # raise it when the text's meaning changes: everyone is asked again
+VERSION: Final = 4  # raise it when the text's meaning changes: everyone is asked again
 AGE_HOLDS: Final = timedelta(days=365)
 
 KEPT: Final = frozenset(
