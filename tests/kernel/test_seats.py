@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
+from bot.services import leaving, seats
 from bot.services import people as services
-from bot.services import seats
 from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
 from bot.storage import people
 from bot.storage.database import Database
@@ -83,7 +83,7 @@ async def test_a_seat_is_freed_by_who_is_erased_and_by_a_raised_capacity(store: 
     async with store.transaction() as session:
         gone = await people.find(session, 1)
         assert gone is not None
-        await services.erase(session, gone, NOON)
+        await leaving.erase(session, gone, NOON)
     assert await offers(store) == [f"e{number}:offer:3:1"]
     async with store.transaction() as session:
         event = await hold(session, number)
