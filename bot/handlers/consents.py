@@ -68,7 +68,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     tap(r"consent:yes:(?P<version>[0-9]{1,4}):(?P<age>18\+|16-17)", agreed),
     tap(r"consent:no:[0-9]{1,4}", declined),
     tap("consent:under", under_age),
-    tap("consent:under:yes", too_young),
+    tap("consent:under:yes", too_young, alone=True),
     tap(r"age:(?P<age>18\+|16-17)", aged),
     tap("consent:show", show),
 )

@@ -61,8 +61,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     tap("privacy", card),
     tap("export", export),
     tap("withdraw:ask", ask_withdrawal),
-    tap("withdraw:yes", withdraw),
+    tap("withdraw:yes", withdraw, alone=True),
     tap("erase:ask", ask_erasure),
     tap("erase:sure", ask_erasure_again),
-    tap("erase:yes", erase),
+    tap("erase:yes", erase, alone=True),
 )
