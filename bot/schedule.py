@@ -62,10 +62,13 @@ async def see_to_events(database: Database, clock: Clock) -> int:
     async with database.reading() as session:
         found = await events.due(session, clock())
     for number in found:
-        async with database.transaction() as session:
-            event = await participations.hold(session, number)
-            assert event is not None, "what was public stays"
-            await services.see_to(session, event, clock())
+        after: int | None = 0
+        while after is not None:
+            async with database.transaction() as session:
+                event = await participations.hold(session, number)
+                assert event is not None, "what was public stays"
+                after = await services.see_to(session, event, clock(), after)
+            await asyncio.sleep(_BREATH)
     return len(found)
 
 

@@ -63,7 +63,6 @@ async def tell(turn: Turn, number: str, sure: str = "") -> None:
         turn.show(screens.wake(turn.t, event.id, "tell:wake"))
     else:
         telling.at_once(event, turn.now)
-        await telling.tell(turn.session, event, turn.now)
         turn.toast(screens.told(turn.t))
         turn.show(await event_desk.card(turn, event))
 

@@ -85,12 +85,16 @@ async def _changed(
     await seats.offer(session, event, now)
 
 
-async def see_to(session: AsyncSession, event: Event, now: datetime) -> None:
-    """Does what the clock asks for: passes seats on that nobody took in time, tells, reminds."""
-    if event.phase is Phase.PUBLIC:
+async def see_to(session: AsyncSession, event: Event, now: datetime, after: int = 0) -> int | None:
+    """Does what the clock asks for: passes seats on that nobody took in time, tells, reminds.
+
+    A batch of people at a time: gives what to go on `after`, or None when everything is done.
+    """
+    if event.phase is Phase.PUBLIC and not after:
         await seats.lapse(session, event, now)
-    await telling.tell(session, event, now)
-    await reminders.remind(session, event, now)
+    if await telling.tell(session, event, now):
+        return after
+    return await reminders.remind(session, event, now, after)
 
 
 def worded(texts: Mapping[str, str], language: str, said: str | None) -> dict[str, str]:

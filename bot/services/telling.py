@@ -34,6 +34,7 @@ FACTS: Final = (
     "credit",
     "adults",
 )
+BATCH: Final = 500  # people told in one transaction
 REST: Final = timedelta(minutes=3)  # after the last change, in which another one may follow
 _HOLDS: Final = timedelta(hours=12)  # at least, what tells of an event that has begun meanwhile
 
@@ -67,16 +68,25 @@ def at_once(event: Event, now: datetime) -> bool:
 
 async def affected(session: AsyncSession, event: Event) -> int:
     """How many are to hear of it."""
-    return len(await _affected(session, event)) if event.tell_at is not None else 0
+    if event.tell_at is None:
+        return 0
+    counted = await storage.unaware(session, event.id, event.changes)
+    sees = _seen(event)
+    return sum(people for language, people in counted.items() if sees[guess(language)])
 
 
-async def tell(session: AsyncSession, event: Event, now: datetime) -> None:
-    """Writes what is due to be told: to who answered before it changed, each once."""
+async def tell(session: AsyncSession, event: Event, now: datetime) -> bool:
+    """Writes what is due to a batch of those who answered before it changed; whether more are left.
+
+    Each is told once: from then on they know.
+    """
     if event.tell_at is None or event.tell_at > now:
-        return
+        return False
     told = CANCELLED if event.phase is Phase.CANCELLED else CHANGED
     of = {"event": event.id, "titles": event.titles, "now": facts(event), "was": event.known}
     until = max(event.starts_at or now, now + _HOLDS)
+    involved = await storage.involved(session, event.id, event.changes, limit=BATCH)
+    sees = _seen(event)
     drafts = [
         Draft(
             f"e{event.id}:told:{event.changes}:{each.person_id}",
@@ -88,10 +98,15 @@ async def tell(session: AsyncSession, event: Event, now: datetime) -> None:
             kind=told,
             topic=_topic(each.answer, urgent=event.urgent),
         )
-        for each in await _affected(session, event)
+        for each in involved
+        if sees[guess(each.language)]
     ]
     await outbox.add(session, drafts, now)
+    await storage.know(session, event.id, [each.person_id for each in involved], event.changes)
+    if len(involved) == BATCH:
+        return True
     event.known, event.tell_at, event.urgent = None, None, False
+    return False
 
 
 async def bar(session: AsyncSession, event: Event, now: datetime) -> list[Involved]:
@@ -116,18 +131,15 @@ async def bar(session: AsyncSession, event: Event, now: datetime) -> list[Involv
     return young
 
 
-async def _affected(session: AsyncSession, event: Event) -> list[Involved]:
-    """Who answered before it changed, and sees a difference in their language."""
-    involved = await storage.involved(session, event.id, event.changes)
+def _seen(event: Event) -> dict[str, bool]:
+    """Whether who speaks a language sees a difference."""
     if event.phase is Phase.CANCELLED:
-        return involved
+        return dict.fromkeys(LANGUAGES, True)
     now, was = facts(event), event.known or {}
-    differ = {spoken: spoken_facts(now, spoken) != spoken_facts(was, spoken) for spoken in LANGUAGES}
-    return [each for each in involved if differ[guess(each.language)]]
+    return {language: _spoken(now, language) != _spoken(was, language) for language in LANGUAGES}
 
 
-def spoken_facts(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """The facts as somebody reads them who speaks this language."""
+def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     words = {name: facts.get(name, {}).get(language) for name in ("titles", "texts")}
     return {**facts, **words}
 

@@ -86,10 +86,26 @@ async def lapsing(session: AsyncSession, event_id: int, now: datetime) -> Sequen
     return list(await session.scalars(select(Participation).where(*offered, Participation.until <= now)))
 
 
-async def involved(session: AsyncSession, event_id: int, changes: int) -> list[Involved]:
-    """Whom the event concerns, and who answered before there were so many changes."""
-    found = _involved(event_id).where(Participation.knows < changes)
+async def involved(session: AsyncSession, event_id: int, changes: int, *, limit: int) -> list[Involved]:
+    """Whom the event concerns, and who knows of fewer changes."""
+    found = _involved(event_id).where(Participation.knows < changes).limit(limit)
     return [Involved(*row) for row in await session.execute(found)]
+
+
+async def unaware(session: AsyncSession, event_id: int, changes: int) -> dict[str | None, int]:
+    """How many they are, by language."""
+    concerned = (Participation.event_id == event_id, Participation.answer.in_(INVOLVED))
+    rows = select(Person.language, func.count()).join(Participation, Participation.person_id == Person.id)
+    found = await session.execute(
+        rows.where(*concerned, Participation.knows < changes).group_by(Person.language)
+    )
+    return {language: number for language, number in found}  # noqa: C416 rows are not pairs to the type checker
+
+
+async def know(session: AsyncSession, event_id: int, people: Collection[int], changes: int) -> None:
+    """Takes it that these people know of so many changes."""
+    theirs = (Participation.event_id == event_id, Participation.person_id.in_(people))
+    await session.execute(update(Participation).where(*theirs).values(knows=changes))
 
 
 async def young(session: AsyncSession, event_id: int, adult: str) -> list[Involved]:
@@ -105,12 +121,13 @@ async def end(session: AsyncSession, event_id: int, people: Collection[int], now
     await session.execute(update(Participation).where(*theirs).values(no))
 
 
-async def going(session: AsyncSession, event_id: int) -> list[Goer]:
+async def going(session: AsyncSession, event_id: int, *, after: int, limit: int) -> list[Goer]:
+    """So many of those who go, from after this number of a person on."""
     since = func.coalesce(Participation.yes_at, Participation.answered_at)
     rows = select(Participation.person_id, Person.telegram_id, since)
     goes = (Participation.event_id == event_id, Participation.answer == Answer.GOING)
-    found = rows.join(Person, Person.id == Participation.person_id).where(*goes)
-    found = found.order_by(Participation.person_id)
+    found = rows.join(Person, Person.id == Participation.person_id).where(*goes, Person.id > after)
+    found = found.order_by(Participation.person_id).limit(limit)
     return [Goer(person_id, chat_id, at) for person_id, chat_id, at in await session.execute(found)]
 
 

@@ -198,7 +198,7 @@ class World:
         for telegram_id, yes_at in self.yes_at.items():
             if telegram_id in self.stopped:
                 continue
-            if before < asked <= self.now < soon and self.moved_at <= asked and yes_at < asked:
+            if before < asked <= self.now < soon and self.moved_at <= asked and yes_at <= asked:
                 self.expected.add((telegram_id, DAY, self.starts_at))
             promised = max(asked, self.moved_at) <= yes_at <= soon
             if before < soon <= self.now < self.starts_at and self.moved_at <= soon and promised:
