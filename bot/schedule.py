@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.log import logger
-from bot.services import seats, weekly
+from bot.services import digests, seats, weekly
 from bot.storage import inbox, outbox, participations
 from bot.storage import weekly as storage
 from bot.storage.database import Database
@@ -26,11 +26,16 @@ async def run(database: Database, clock: Clock, heard: Callable[[], None] = lamb
     `heard` is called when there may be something to send.
     """
     tidy_at = clock()
+    digested: date | None = None
     away = False
     while True:
         try:
             if await plan(database, clock) + await pass_on(database, clock):
                 heard()
+            if (monday := digests.monday(clock())) not in {None, digested}:
+                if await tell_managers(database, clock):
+                    heard()
+                digested = monday
             if (now := clock()) >= tidy_at:
                 tidy_at = now + EVERY
                 await tidy(database, now)
@@ -54,6 +59,12 @@ async def plan(database: Database, clock: Clock) -> int:
             looked_at = await weekly.plan(session, clock())
         everyone += looked_at
     return everyone
+
+
+async def tell_managers(database: Database, clock: Clock) -> int:
+    """Writes the week's digest; to how many managers. Asked again, it writes only what is missing."""
+    async with database.transaction() as session:
+        return await digests.plan(session, clock())
 
 
 async def pass_on(database: Database, clock: Clock) -> int:

@@ -8,7 +8,8 @@ from typing import Final
 from bot.content.goals import goals
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import profiles
+from bot.screens import clashes, profiles
+from bot.screens.clashes import Clashes
 
 PAGE: Final = 8  # events on one card
 _TITLE: Final = 32  # letters of a title on a button
@@ -28,7 +29,8 @@ class Line:
 class Desk:
     """What an event has so far. `titles` and `worded` are by language: those that have a text, too.
 
-    `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people.
+    `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people. It is the
+    campaign's own where there is no `organization`; `assignable`: the reader may say whose it is.
     """
 
     number: int
@@ -50,6 +52,9 @@ class Desk:
     offered: int = 0
     waiting: int = 0
     maybe: int = 0
+    organization: str | None = None
+    assignable: bool = False
+    clashes: Clashes = clashes.NONE
 
 
 def title(t: Translator, titles: Mapping[str, str]) -> str:
@@ -72,10 +77,13 @@ def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Bu
 
 def card(t: Translator, of: Desk) -> Screen:
     """Each part with the button that changes it, as long as it may be changed."""
-    parts = [_heading(t, of), titles(t, of), facts(t, of), _figures(t, of), _checklist(t, of)]
-    rows: list[tuple[Button, ...]] = []
+    warning = clashes.said(t, of.clashes)
+    parts = [_heading(t, of), titles(t, of), facts(t, of), _figures(t, of), warning, _checklist(t, of)]
+    rows: list[tuple[Button, ...]] = [*clashes.buttons(t, of.number, of.clashes)]
     if of.phase in {"draft", "public"}:
         rows += _parts(t, of)
+    if of.assignable:
+        rows.append((Button(t.label("Organization"), f"ev:{of.number}:org"),))
     if of.phase == "draft" and not of.missing:
         rows.append((Button(t.label("Make it public…"), f"ev:{of.number}:publish"),))
     rows.append(_ways_on(t, of))
@@ -94,6 +102,7 @@ def titles(t: Translator, of: Desk) -> str:
 def facts(t: Translator, of: Desk) -> str:
     """What is known, line by line."""
     lines = [
+        t("Organization: {name}", name=of.organization or clashes.campaign(t)),
         _when(t, of.starts_at, of.ends_at),
         t("City: {city}", city=profiles.city(t, of.city)) if of.city else "",
         t("Place: {place}", place=of.place) if of.place else "",

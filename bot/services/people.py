@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.places import universities
 from bot.services import figures, seats
-from bot.storage import broadcast_outcomes, broadcasts, outbox
+from bot.storage import broadcast_outcomes, broadcasts, outbox, staff
 from bot.storage import people as storage
 from bot.storage.models import Person
 
@@ -91,6 +91,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)
     await broadcasts.hold(session, person.id, now)
+    await staff.revoke(session, person.id, now)
     forget(person, {"id", "telegram_id", "created_at", "seen_at"})
     person.created_at = person.seen_at = now
     await outbox.forget(session, person.telegram_id)

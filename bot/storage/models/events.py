@@ -30,13 +30,14 @@ class Answer(StrEnum):
 
 
 class Organization(Base):
-    """A partner. Its name is its own, in whatever language."""
+    """A partner. Its name is its own, in whatever language; `folded` is the same in whatever case."""
 
     __tablename__ = "organizations"
-    __table_args__ = NUMBERS_ONCE
+    __table_args__ = (Index("uq_organizations_folded", "folded", unique=True), NUMBERS_ONCE)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     name: Mapped[str] = mapped_column(String(64), unique=True)
+    folded: Mapped[str] = mapped_column(String(192))
     created_at: Mapped[datetime]
 
 
