@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +12,9 @@ from bot.roles import Role
 from bot.storage.database import dialect, insert
 from bot.storage.models import Organization, Person
 from bot.storage.outbox import QUIETLY
+
+# A literal, since a bound value would not find the partial index: few are of the staff, of all people.
+_STAFF: Final = text("people.role > 0")
 
 
 async def add(session: AsyncSession, name: str, folded: str, now: datetime) -> int | None:
@@ -55,12 +59,12 @@ async def names(session: AsyncSession, numbers: Collection[int]) -> dict[int, st
 
 async def managers(session: AsyncSession, number: int) -> Sequence[Person]:
     """Of one organization, suspended ones included; the longest there first."""
-    theirs = (Person.role == Role.PARTNER, Person.organization_id == number)
+    theirs = (_STAFF, Person.role == Role.PARTNER, Person.organization_id == number)
     return list(await session.scalars(select(Person).where(*theirs).order_by(Person.role_at, Person.id)))
 
 
 async def chats(session: AsyncSession) -> Sequence[tuple[int, int]]:
     """The numbers of all managers who are not suspended, and their chats."""
-    active = (Person.role == Role.PARTNER, Person.suspended_at.is_(None))
+    active = (_STAFF, Person.role == Role.PARTNER, Person.suspended_at.is_(None))
     rows = select(Person.id, Person.telegram_id).where(*active).order_by(Person.id)
     return [(number, chat_id) for number, chat_id in await session.execute(rows)]

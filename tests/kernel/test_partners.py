@@ -2,16 +2,19 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot import schedule
 from bot.i18n import ALMATY
 from bot.roles import Role
-from bot.services import digests, organizations
+from bot.services import arrivals, digests, organizations, staff
+from bot.services import people as people_service
 from bot.services.pushes import OWN
 from bot.storage import organizations as storage
 from bot.storage import people
+from bot.storage import staff as staff_storage
 from bot.storage.database import Database
 from bot.storage.models import Person
 from tests import rows
@@ -52,6 +55,50 @@ async def test_of_two_who_take_one_name_at_once_one_gets_it(store: Database, dat
         assert sorted(await asyncio.gather(*tries)) == [False, False, True]
     names = [name for (name,) in await rows.select(database, "SELECT name FROM organizations")]
     assert len({organizations.folded(name) for name in names}) == len(names)
+
+
+async def test_what_an_invitation_does_for_whom(store: Database) -> None:
+    organizer = await settle_in(store, 1, Role.ORGANIZER)
+    leaving = await settle_in(store, 2, Role.ORGANIZER)
+    async with store.transaction() as session:
+        for name in ("AIESEC", "VSO"):
+            assert await organizations.add(session, organizer, name, NOW)
+        own, other = [one.id for one in await storage.listed(session, offset=0, limit=2)]
+    chats = iter(range(3, 99))
+
+    async def accepted(
+        *, to: int | None, is_: Role = Role.STUDENT, of: int | None = None, after: float = 1, **more: Any
+    ) -> tuple[staff.Outcome, int, int | None]:
+        person = await settle_in(store, next(chats), is_, of)
+        async with store.transaction() as session:
+            session.add(person)
+            person.suspended_at = NOW if more.get("suspended") else None
+            by = leaving if more.get("leaving") else organizer
+            digest = arrivals.digest((await staff.invite(session, by, NOW, organization_id=to))[1:])
+            if more.get("leaving"):
+                session.add(leaving)
+                await people_service.erase(session, leaving, NOW)
+            if more.get("used"):
+                assert await staff_storage.use(session, digest, 1, NOW)
+            role = Role.STUDENT if more.get("suspended") else is_
+            outcome = await staff.accept(session, person, role, digest, NOW + timedelta(hours=after))
+            return outcome, person.role, person.organization_id
+
+    by = organizer.id
+    manager, wrong = Role.PARTNER, staff.Invalid()
+    joined = staff.Joined(manager, by, own)
+    assert await accepted(to=own) == (joined, manager, own)
+    assert await accepted(to=own, after=23.99) == (joined, manager, own)
+    assert await accepted(to=own, after=24) == (wrong, 0, None)
+    assert await accepted(to=own, used=True) == (wrong, 0, None)
+    assert await accepted(to=own, leaving=True) == (wrong, 0, None), "who made it is erased"
+    assert await accepted(to=own, is_=manager, of=own) == (staff.Already(), manager, own)
+    assert await accepted(to=own, is_=manager, of=other) == (staff.Elsewhere(other), manager, other)
+    assert await accepted(to=own, is_=manager, of=other, used=True) == (wrong, manager, other)
+    assert await accepted(to=other, is_=manager, of=own, suspended=True) == (wrong, manager, own)
+    assert await accepted(to=own, is_=Role.ORGANIZER) == (staff.Already(), Role.ORGANIZER, None)
+    made = staff.Joined(Role.ORGANIZER, by)
+    assert await accepted(to=None, is_=manager, of=own) == (made, Role.ORGANIZER, None)
 
 
 async def digested(database: str) -> list[tuple[str, int | None, int]]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.i18n import LANGUAGES
 from bot.storage.database import Database
 from bot.storage.models import Event, Organization, Phase
+from tests import rows
 from tests.stories.student import Student
 from tests.stories.walks import Join, signed_up
 
@@ -103,10 +104,15 @@ async def a_manager(
     return manager
 
 
-async def store(url: str, *rows: Organization | Event) -> None:
-    """Puts rows beside those that the bot writes."""
+async def logged(database: str, like: str = "%") -> list[str]:
+    found = await rows.select(database, "SELECT act FROM log WHERE act LIKE :a ORDER BY id", a=like)
+    return [act for (act,) in found]
+
+
+async def store(url: str, *them: Organization | Event) -> None:
+    """Puts them beside those that the bot writes."""
     async with aclosing(Database(url)) as database, database.transaction() as session:
-        session.add_all(rows)
+        session.add_all(them)
 
 
 def partner(n: int) -> Organization:
