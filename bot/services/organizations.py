@@ -9,7 +9,7 @@ from bot.dialog import Parsed
 from bot.services import names, staff
 from bot.services.staff import Deed
 from bot.storage import organizations as storage
-from bot.storage.models import Organization, Person
+from bot.storage.models import FOLDED_MAX, Organization, Person
 
 
 def parse(raw: str) -> Parsed:
@@ -37,5 +37,6 @@ async def rename(session: AsyncSession, by: Person, of: Organization, name: str,
 
 
 def folded(name: str) -> str:
-    """For comparing: in whatever case, however its letters are composed."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    """For comparing: in whatever case, however its letters are composed. Some letters become many."""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return plain[:FOLDED_MAX]

@@ -53,6 +53,7 @@ async def test_of_two_who_take_one_name_at_once_one_gets_it(store: Database, dat
     for n in range(BATTLES):
         tries = (rename(one, f"Қыран {n}"), rename(other, f"ҚЫРАН {n}"), add(f"қыран {n}"))
         assert sorted(await asyncio.gather(*tries)) == [False, False, True]
+    assert await add("ﷺ" * 64), "one letter may become eighteen"
     names = [name for (name,) in await rows.select(database, "SELECT name FROM organizations")]
     assert len({organizations.folded(name) for name in names}) == len(names)
 

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
+
+
+FOLDED_MAX: Final = 192  # letters of a folded name
 
 
 class Phase(StrEnum):
@@ -37,7 +40,7 @@ class Organization(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     name: Mapped[str] = mapped_column(String(64), unique=True)
-    folded: Mapped[str] = mapped_column(String(192))
+    folded: Mapped[str] = mapped_column(String(FOLDED_MAX))
     created_at: Mapped[datetime]
 
 
