@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
 
-
 FOLDED_MAX: Final = 192  # letters of a folded name
 
 
