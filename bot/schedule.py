@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.log import logger
+from bot.services import digests, weekly
 from bot.services import events as services
-from bot.services import weekly
 from bot.storage import events, inbox, outbox, participations
 from bot.storage import weekly as storage
 from bot.storage.database import Database
@@ -27,11 +27,16 @@ async def run(database: Database, clock: Clock, heard: Callable[[], None] = lamb
     `heard` is called when there may be something to send.
     """
     tidy_at = clock()
+    digested: date | None = None
     away = False
     while True:
         try:
             if await plan(database, clock) + await see_to_events(database, clock):
                 heard()
+            if (monday := digests.monday(clock())) not in {None, digested}:
+                if await tell_managers(database, clock):
+                    heard()
+                digested = monday
             if (now := clock()) >= tidy_at:
                 tidy_at = now + EVERY
                 await tidy(database, now)
@@ -55,6 +60,12 @@ async def plan(database: Database, clock: Clock) -> int:
             looked_at = await weekly.plan(session, clock())
         everyone += looked_at
     return everyone
+
+
+async def tell_managers(database: Database, clock: Clock) -> int:
+    """Writes the week's digest; to how many managers. Asked again, it writes only what is missing."""
+    async with database.transaction() as session:
+        return await digests.plan(session, clock())
 
 
 async def see_to_events(database: Database, clock: Clock) -> int:

@@ -10,6 +10,7 @@ from bot.handlers import (
     event_forms,
     forms,
     home,
+    partners,
     people,
     present,
     profiles,
@@ -26,7 +27,14 @@ from bot.turn import Turn
 
 FORMS: Final[dict[str, Form]] = {
     form.flow.name: form
-    for form in (signup.FORM, *profiles.FORMS, people.FORM, *composing.FORMS, *event_forms.FORMS)
+    for form in (
+        signup.FORM,
+        *profiles.FORMS,
+        people.FORM,
+        *composing.FORMS,
+        *event_forms.FORMS,
+        *partners.FORMS,
+    )
 }
 
 _JUST: Final = timedelta(seconds=30)  # after signing up, in which a second tap says the same again

@@ -2,33 +2,43 @@
 
 from typing import Any, Final
 
-from bot.handlers import standing
+from bot.handlers import event_clashes, refusals, standing
+from bot.roles import Role
 from bot.screen import Screen
 from bot.screens import event_desk as screens
 from bot.screens import notes
+from bot.screens.clashes import NONE
 from bot.screens.event_desk import Desk
 from bot.services import events, staff, telling
 from bot.services.staff import Deed
 from bot.storage import event_drafts as storage
-from bot.storage import participations
+from bot.storage import organizations, participations
 from bot.storage.models import Answer, Event, Phase
 from bot.turn import Turn
 
 NUMBER: Final = "ev:(?P<number>[0-9]{1,9})"
+_MOVES: Final = {"starts_at", "ends_at", "city", "titles"}  # what may bring it in another's way
 
 
-async def look(turn: Turn, number: str | int) -> Event | None:
-    """One that the person may see, held."""
+async def look(turn: Turn, number: str | int) -> Event | Screen:
+    """One that the person may see, held; or what is shown where there is none, or it is not a manager's."""
     found = await participations.hold(turn.session, int(number))
-    return found if found is not None and events.shown(found, turn.person) else None
+    if found is not None and events.shown(found, turn.person, turn.role):
+        return found
+    if found is not None and turn.role is Role.PARTNER:
+        return await refusals.turn_away(turn, f"ev:{found.id}")
+    if turn.update.callback_query is None:
+        return (await listed(turn)).under(notes.changed(turn.t))
+    turn.toast(notes.changed(turn.t))
+    return await listed(turn)
 
 
 async def find(turn: Turn, number: str | int) -> Event | None:
-    """The same; says so, and shows the list, where there is none."""
+    """The same, shown where it is no event."""
     found = await look(turn, number)
-    if found is None:
-        turn.toast(notes.changed(turn.t))
-        turn.show(await listed(turn))
+    if isinstance(found, Screen):
+        turn.show(found)
+        return None
     return found
 
 
@@ -59,19 +69,22 @@ async def change(turn: Turn, event: Event, **values: Any) -> Screen:
     changed = await events.change(turn.session, event, turn.now, **values)
     if changed and event.phase is not Phase.DRAFT:
         await note(turn, event, Deed.EVENT_CHANGED)
-    return await card(turn, event)
+    return await card(turn, event, moved=not _MOVES.isdisjoint(changed))
 
 
 async def note(turn: Turn, event: Event, deed: Deed) -> None:
     await staff.note(turn.session, turn.person, deed, turn.now, about={"event": event.id})
 
 
-async def card(turn: Turn, event: Event) -> Screen:
-    return screens.card(turn.t, await desk(turn, event))
+async def card(turn: Turn, event: Event, *, moved: bool = False) -> Screen:
+    return screens.card(turn.t, await desk(turn, event, moved=moved))
 
 
-async def desk(turn: Turn, event: Event) -> Desk:
+async def desk(turn: Turn, event: Event, *, moved: bool = False) -> Desk:
+    """What it gets in the way of is told of a draft, and of a public event that was just `moved`."""
     counted = await participations.counts(turn.session, event.id)
+    draft, of = event.phase is Phase.DRAFT, event.organization_id
+    organization = await organizations.find(turn.session, of) if of is not None else None
     return Desk(
         event.id,
         _phase(turn, event),
@@ -94,15 +107,18 @@ async def desk(turn: Turn, event: Event) -> Desk:
         counted[Answer.MAYBE],
         event.tell_at,
         await telling.affected(turn.session, event),
+        organization=organization.name if organization else None,
+        assignable=draft and turn.role >= Role.ORGANIZER,
+        clashes=await event_clashes.of(turn, event) if draft or moved else NONE,
     )
 
 
 async def listed(turn: Turn, page: int = 0) -> Screen:
     """A page beyond the last shows the last."""
-    author = turn.person.id
-    pages = max(-(-await storage.how_many(turn.session, author) // screens.PAGE), 1)
+    author, of = turn.person.id, turn.person.organization_id if turn.role is Role.PARTNER else None
+    pages = max(-(-await storage.how_many(turn.session, author, of) // screens.PAGE), 1)
     page = min(page, pages - 1)
-    found = await storage.listed(turn.session, author, offset=page * screens.PAGE, limit=screens.PAGE)
+    found = await storage.listed(turn.session, author, of, offset=page * screens.PAGE, limit=screens.PAGE)
     lines = [
         screens.Line(one.id, screens.title(turn.t, one.titles), _phase(turn, one), one.starts_at)
         for one in found

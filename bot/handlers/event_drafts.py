@@ -107,7 +107,7 @@ async def preview(turn: Turn, number: str) -> None:
 
 
 ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
+    Role.PARTNER,
     refusals.refuse,
     command("newevent", new, alone=True),
     tap("ev", listed, alone=True),

@@ -74,12 +74,14 @@ def _form(name: str, done: Done, *questions: Question) -> Form:
 
     async def finish(turn: Turn, answers: Answers) -> Screen:
         event = await event_desk.look(turn, answers.get("event", 0))
-        if event is None or not events.editable(event, turn.now):
+        if isinstance(event, Screen):
+            return event
+        if not events.editable(event, turn.now):
             return (await event_desk.listed(turn)).under(notes.changed(turn.t))
         return await done(turn, answers, event)
 
     flow = Flow(f"{staff.FORMS}ev-{name}", questions, numbered=False)
-    return Form(flow, _nothing_known, finish, _left, needs=Role.ORGANIZER)
+    return Form(flow, _nothing_known, finish, _left, needs=Role.PARTNER)
 
 
 def _nothing_known(_person: Person) -> Answers:
@@ -136,7 +138,7 @@ def _once_more(turn: Turn, form: Form, answers: Answers, step: str, *forgotten: 
 _LANGUAGE: Final = f"(?P<language>{'|'.join(LANGUAGES)})"
 
 ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
+    Role.PARTNER,
     refusals.refuse,
     tap(f"{NUMBER}:words:{_LANGUAGE}", words, leaves=False, alone=True),
     tap(f"{NUMBER}:words:{_LANGUAGE}:(?P<part>title|text)", words, leaves=False, alone=True),

@@ -91,7 +91,7 @@ def _stamp(event: Event) -> int:
 
 
 ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
+    Role.PARTNER,
     refusals.refuse,
     tap(f"{NUMBER}:publish", publish, alone=True),
     tap(f"{NUMBER}:publish:(?P<stamp>[0-9]{{1,12}})", publish, alone=True),

@@ -1,5 +1,6 @@
 """Events for students: finding one, answering, and what one has answered."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -139,7 +140,12 @@ async def view(turn: Turn, event: Event) -> View:
 
 
 def title(t: Translator, event: Event) -> str:
-    return str(event.titles.get(t.language) or next(iter(event.titles.values()), ""))
+    return said(t, event.titles)
+
+
+def said(t: Translator, titles: Mapping[str, str]) -> str:
+    """In the reader's language, or else in any."""
+    return titles.get(t.language) or next(iter(titles.values()), "")
 
 
 def offered(t: Translator, of: dict[str, Any], _username: str) -> Screen:

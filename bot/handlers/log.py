@@ -37,8 +37,8 @@ async def page(turn: Turn, number: str = "0") -> None:
 
 
 def _number(about: Mapping[str, Any]) -> int | None:
-    """Of the broadcast or the event that it was done with."""
-    found = about.get("broadcast") or about.get("event")
+    """Of the broadcast, the event or the organization that it was done with."""
+    found = about.get("broadcast") or about.get("event") or about.get("organization")
     return found if isinstance(found, int) else None
 
 

@@ -6,14 +6,14 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
-from bot.handlers import events, present, watching, weekly
+from bot.handlers import calendars, events, present, watching, weekly
 from bot.handlers import telling as tellings
 from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import copies, notes
 from bot.screens import pushes as screens
-from bot.services import broadcasts, consents, people, reactions, reminders, telling
+from bot.services import broadcasts, consents, digests, people, reactions, reminders, telling
 from bot.services import weekly as schedule
 from bot.services.seats import OFFERED
 from bot.services.spreading import ENDED
@@ -33,6 +33,7 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     telling.BARRED: tellings.barred,
     reminders.DAY: tellings.day_before,
     reminders.SOON: tellings.soon,
+    digests.KIND: calendars.digest,
 }
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"

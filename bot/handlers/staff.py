@@ -1,6 +1,7 @@
-"""The organizers, as owners see them: inviting, suspending, removing."""
+"""The staff, as owners see it: inviting organizers, suspending and removing whoever is in it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,7 @@ from bot.screens import notes
 from bot.screens import staff as screens
 from bot.screens.staff import Member
 from bot.services import staff
-from bot.storage import people
+from bot.storage import organizations, people
 from bot.storage import staff as storage
 from bot.storage.models import Person
 from bot.turn import Turn
@@ -23,12 +24,28 @@ from bot.turn import Turn
 NUMBER: Final = "(?P<number>[1-9][0-9]{0,17})"  # of a person
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to a member, and what they are told if that is new."""
+
+    name: str
+    make: Callable[[AsyncSession, Person, Person, datetime], Awaitable[bool]]
+    told: Callable[[Translator, Role], Screen]
+
+
+SUSPEND: Final = Change("suspended", staff.suspend, screens.suspended)
+REINSTATE: Final = Change("reinstated", staff.reinstate, screens.reinstated)
+REMOVE: Final = Change("removed", staff.remove, screens.removed)
+
+
 async def listed(turn: Turn, page: str = "0") -> None:
     turn.show(await card(turn, int(page)))
 
 
 async def card(turn: Turn, page: int = 0) -> Screen:
-    members = [_shown(person) for person in await storage.members(turn.session)]
+    found = await storage.members(turn.session)
+    names = await organizations.names(turn.session, {p.organization_id for p in found if p.organization_id})
+    members = [shown(person, names.get(person.organization_id or 0)) for person in found]
     return screens.members(turn.t, members, page, standing.way_back(turn))
 
 
@@ -43,39 +60,46 @@ async def invite(turn: Turn) -> None:
 
 async def member(turn: Turn, number: str) -> None:
     if found := await _member(turn, number):
-        turn.show(screens.member(turn.t, _shown(found)))
+        turn.show(await _card(turn, found))
 
 
 async def ask_removal(turn: Turn, number: str) -> None:
     if found := await _member(turn, number):
-        turn.show(screens.confirm_removal(turn.t, _shown(found)))
+        turn.show(screens.confirm_removal(turn.t, shown(found), "staff"))
 
 
 async def suspend(turn: Turn, number: str) -> None:
-    await _change(turn, number, staff.suspend, screens.suspended)
+    await _change(turn, number, SUSPEND)
 
 
 async def reinstate(turn: Turn, number: str) -> None:
-    await _change(turn, number, staff.reinstate, screens.reinstated)
+    await _change(turn, number, REINSTATE)
 
 
 async def remove(turn: Turn, number: str) -> None:
-    await _change(turn, number, staff.remove, screens.removed)
+    await _change(turn, number, REMOVE)
 
 
-async def _change(
-    turn: Turn,
-    number: str,
-    change: Callable[[AsyncSession, Person, Person, datetime], Awaitable[bool]],
-    told: Callable[[Translator], Screen],
-) -> None:
+async def make(turn: Turn, member: Person, change: Change) -> None:
     """Changes what a member may do, and tells them if that is new."""
+    role = Role(member.role)
+    if await change.make(turn.session, turn.person, member, turn.now):
+        key = f"{change.name}:{member.id}:{turn.now.timestamp():.3f}"
+        turn.tell(member, lambda t: change.told(t, role), key=key)
+
+
+async def _change(turn: Turn, number: str, change: Change) -> None:
     found = await _member(turn, number, lock=True)
-    if found is None:
-        return
-    if await change(turn.session, turn.person, found, turn.now):
-        turn.tell(found, told, key=f"{told.__name__}:{found.id}:{turn.now.timestamp():.3f}")
-    turn.show(screens.member(turn.t, _shown(found)) if found.role else await card(turn))
+    if found is not None:
+        await make(turn, found, change)
+        turn.show(await _card(turn, found) if found.role else await card(turn))
+
+
+async def _card(turn: Turn, found: Person) -> Screen:
+    of = found.organization_id
+    organization = await organizations.find(turn.session, of) if of is not None else None
+    member = shown(found, organization.name if organization else None)
+    return screens.member(turn.t, member, "staff", screens.back(turn.t))
 
 
 async def _member(turn: Turn, number: str, *, lock: bool = False) -> Person | None:
@@ -88,9 +112,10 @@ async def _member(turn: Turn, number: str, *, lock: bool = False) -> Person | No
     return None
 
 
-def _shown(person: Person) -> Member:
+def shown(person: Person, organization: str | None = None) -> Member:
     assert person.role_at is not None, "a role was given at a time"
-    return Member(person.id, person.name, person.role_at, person.suspended_at is not None)
+    suspended = person.suspended_at is not None
+    return Member(person.id, person.name, person.role_at, suspended, Role(person.role), organization)
 
 
 ROUTES: Final[tuple[Route, ...]] = only(

@@ -1,15 +1,15 @@
 """What of an event is chosen with buttons: words that are there already, a city, a goal, hours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.content.goals import COUNT
 from bot.content.places import OTHER, cities
 from bot.i18n import OWN_NAMES, Translator
 from bot.screen import Button, Screen, pager
-from bot.screens import event_desk, profiles
+from bot.screens import clashes, event_desk, profiles
 
-PAGE: Final = 8  # cities on one card
+PAGE: Final = 8  # cities, or organizations, on one card
 
 
 def words(t: Translator, number: int, language: str, *, draft: bool) -> Screen:
@@ -43,6 +43,20 @@ def city(t: Translator, number: int, chosen: str | None, page: int) -> Screen:
     return Screen(
         t("<b>In which city is it?</b>"),
         (*rows, *pager(f"ev:{number}:city:p", page, last), (event_desk.back(t, number),)),
+    )
+
+
+def organization(
+    t: Translator, number: int, chosen: int | None, partners: Mapping[int, str], page: int, pages: int
+) -> Screen:
+    """`partners` are names by number, `chosen` is None for the campaign itself."""
+    own = Button(_chosen(clashes.campaign(t), on=chosen is None), f"ev:{number}:org:0")
+    rows = (
+        (Button(_chosen(name, on=of == chosen), f"ev:{number}:org:{of}"),) for of, name in partners.items()
+    )
+    return Screen(
+        t("<b>Whose event is it?</b>\n\nThe organization's managers will steer it too, once it is public."),
+        ((own,), *rows, *pager(f"ev:{number}:org:p", page, pages - 1), (event_desk.back(t, number),)),
     )
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from bot.content.goals import goals
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import event_facts, profiles
+from bot.screens import clashes, event_facts, profiles
+from bot.screens.clashes import Clashes
 
 PAGE: Final = 8  # events on one card
 _TITLE: Final = 32  # letters of a title on a button
@@ -29,7 +30,8 @@ class Desk:
     """What an event has so far. `titles` and `worded` are by language: those that have a text, too.
 
     `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people, and so are
-    the `affected`, who hear of what was changed at `tell_at`.
+    the `affected`, who hear of what was changed at `tell_at`. It is the campaign's own where there is no
+    `organization`; `assignable`: the reader may say whose it is.
     """
 
     number: int
@@ -53,6 +55,9 @@ class Desk:
     maybe: int = 0
     tell_at: datetime | None = None
     affected: int = 0
+    organization: str | None = None
+    assignable: bool = False
+    clashes: Clashes = clashes.NONE
 
 
 def title(t: Translator, titles: Mapping[str, str]) -> str:
@@ -75,12 +80,22 @@ def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Bu
 
 def card(t: Translator, of: Desk) -> Screen:
     """Each part with the button that changes it, as long as it may be changed."""
-    parts = [_heading(t, of), titles(t, of), facts(t, of), _figures(t, of), _news(t, of), _checklist(t, of)]
-    rows: list[tuple[Button, ...]] = []
-    if of.phase in {"draft", "public"}:
-        rows += _parts(t, of)
+    parts = [
+        _heading(t, of),
+        titles(t, of),
+        facts(t, of),
+        _figures(t, of),
+        _news(t, of),
+        clashes.said(t, of.clashes),
+        _checklist(t, of),
+    ]
+    rows: list[tuple[Button, ...]] = [*clashes.buttons(t, of.number, of.clashes)]
     if of.affected:
         rows.append((Button(t.label("Tell them now"), f"ev:{of.number}:tell"),))
+    if of.phase in {"draft", "public"}:
+        rows += _parts(t, of)
+    if of.assignable:
+        rows.append((Button(t.label("Organization"), f"ev:{of.number}:org"),))
     if of.phase == "draft" and not of.missing:
         rows.append((Button(t.label("Make it public…"), f"ev:{of.number}:publish"),))
     rows.append(_ways_on(t, of))
@@ -99,6 +114,7 @@ def titles(t: Translator, of: Desk) -> str:
 def facts(t: Translator, of: Desk) -> str:
     """What is known, line by line."""
     lines = [
+        t("Organization: {name}", name=of.organization or clashes.campaign(t)),
         event_facts.when(t, of.starts_at, of.ends_at) if of.starts_at and of.ends_at else "",
         t("City: {city}", city=profiles.city(t, of.city)) if of.city else "",
         t("Place: {place}", place=of.place) if of.place else "",

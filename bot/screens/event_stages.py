@@ -2,7 +2,7 @@
 
 from bot.i18n import Translator
 from bot.screen import Button, Screen
-from bot.screens import event_desk, events, menu
+from bot.screens import clashes, event_desk, events, menu
 from bot.screens.event_desk import Desk
 
 
@@ -16,8 +16,11 @@ def preview(t: Translator, of: events.View) -> Screen:
 def publish(t: Translator, of: Desk, stamp: int) -> Screen:
     """`stamp` tells what is asked about from what it becomes later."""
     asked = t("<b>Make it public?</b>\n\nStudents will see it at /events, and can take part.")
-    yes = Button(t.label("Yes, make it public"), f"ev:{of.number}:publish:{stamp}")
-    return Screen(f"{asked}\n\n{_all(t, of)}", ((yes,), (event_desk.back(t, of.number),)))
+    sure = t.label("Go on: make it public") if of.clashes.shown else t.label("Yes, make it public")
+    yes = Button(sure, f"ev:{of.number}:publish:{stamp}")
+    text = "\n\n".join(filter(None, (asked, _all(t, of), clashes.said(t, of.clashes))))
+    seen = clashes.buttons(t, of.number, of.clashes)
+    return Screen(text, (*seen, (yes,), (event_desk.back(t, of.number),)))
 
 
 def cancel(t: Translator, of: Desk, *, night: bool) -> Screen:

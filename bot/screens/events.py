@@ -93,6 +93,12 @@ def card(t: Translator, of: View, home: Button) -> Screen:
     return Screen(_text(t, of), tuple(rows))
 
 
+def read(t: Translator, of: View, out: Button) -> Screen:
+    """The same for who only looks: nothing to answer."""
+    on_map = ((Button(t.label("On the map"), url=of.map_url),),) if of.map_url else ()
+    return Screen(_text(t, of), (*on_map, (out,)))
+
+
 def offered(t: Translator, number: int, title: str, starts_at: datetime, until: datetime) -> Screen:
     """A seat became free for somebody who waits."""
     when = event_facts.begins(t, starts_at)

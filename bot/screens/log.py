@@ -22,7 +22,7 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Who did what when, and to whom or with which broadcast or event, if any."""
+    """Who did what when, and to whom or with which broadcast, event or organization, if any."""
 
     at: datetime
     who: Someone

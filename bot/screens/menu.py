@@ -31,6 +31,8 @@ def _form(t: Translator, name: str) -> str:
         return t.label("Find a person")
     if name.startswith("bc-ev-"):
         return t.label("The event")
+    if name.startswith("bc-org-"):
+        return t.label("The organization")
     return (
         t.label("The broadcast") if name.startswith("bc-") else profiles.line(t, name.removeprefix("edit-"))
     )
@@ -55,7 +57,8 @@ def help(t: Translator, home: Button, role: Role) -> Screen:  # noqa: A001 the c
 
 def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
     """The command menu of who has this role, in its order."""
-    organizers = {"broadcast": t.label("write to many"), "newevent": t.label("make an event")}
+    managers = {"newevent": t.label("make an event"), "calendar": t.label("what everybody plans")}
+    organizers = {"broadcast": t.label("write to many"), "partners": t.label("partner organizations")}
     owners = {"staff": t.label("the organizers"), "log": t.label("what was done")}
     return {
         "start": t.label("the menu"),
@@ -68,6 +71,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
         "privacy": t.label("your data"),
         "stop": t.label("stop our messages"),
         "help": t.label("what this bot is for"),
+        **(managers if role >= Role.PARTNER else {}),
         **(organizers if role >= Role.ORGANIZER else {}),
         **(owners if role >= Role.OWNER else {}),
     }

@@ -15,12 +15,14 @@ PAGE: Final = 8  # members on one card
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An organizer, known to the campaign by a number."""
+    """An organizer, or a manager of an organization, known to the campaign by a number."""
 
     number: int
     name: str | None
     since: datetime
     suspended: bool
+    role: Role = Role.ORGANIZER
+    organization: str | None = None
 
 
 def members(t: Translator, of: Sequence[Member], page: int, home: Button) -> Screen:
@@ -28,7 +30,7 @@ def members(t: Translator, of: Sequence[Member], page: int, home: Button) -> Scr
     last = max(len(of) - 1, 0) // PAGE
     page = min(page, last)
     shown = of[page * PAGE : (page + 1) * PAGE]
-    lines = "\n".join(_line(t, member) for member in shown)
+    lines = "\n".join(line(t, member) for member in shown)
     rows: Rows = (
         *((Button(called(t, member.number, member.name), f"staff:{member.number}"),) for member in shown),
         *pager("staff:list:", page, last),
@@ -36,7 +38,7 @@ def members(t: Translator, of: Sequence[Member], page: int, home: Button) -> Scr
         (Button(t.label("Find a person"), "staff:find"), Button(t.label("Log"), "log")),
         (home,),
     )
-    title, nobody = t("<b>Organizers</b>"), t("There are no organizers yet.")
+    title, nobody = t("<b>Organizers and managers</b>"), t("There are no organizers yet.")
     return Screen(f"{title}\n\n{lines or nobody}", rows)
 
 
@@ -56,31 +58,33 @@ def just_invited(t: Translator) -> str:
     return t.label("A link was made a moment ago. For another one, tap again in a few seconds.")
 
 
-def member(t: Translator, of: Member) -> Screen:
+def member(t: Translator, of: Member, where: str, out: Button) -> Screen:
+    """`where` begins what its buttons say, `out` leads to the list."""
     acts = [
-        Button(t.label("Reinstate"), f"staff:{of.number}:reinstate")
+        Button(t.label("Reinstate"), f"{where}:{of.number}:reinstate")
         if of.suspended
-        else Button(t.label("Suspend"), f"staff:{of.number}:suspend"),
-        Button(t.label("Remove"), f"staff:{of.number}:remove"),
+        else Button(t.label("Suspend"), f"{where}:{of.number}:suspend"),
+        Button(t.label("Remove"), f"{where}:{of.number}:remove"),
     ]
     lines = [
         t("<b>{name}</b>", name=called(t, of.number, of.name)),
         "",
-        t("Role: {role}", role=role(t, Role.ORGANIZER)),
+        t("Role: {role}", role=role(t, of.role)),
+        *([t("Organization: {name}", name=of.organization)] if of.organization else []),
         t("Since: {date}", date=t.date(of.since)),
     ]
     if of.suspended:
         lines.append(t("Suspended: can do what students can, and no more."))
-    return Screen("\n".join(lines), (tuple(acts), (back(t),)))
+    return Screen("\n".join(lines), (tuple(acts), (out,)))
 
 
-def confirm_removal(t: Translator, of: Member) -> Screen:
+def confirm_removal(t: Translator, of: Member, where: str) -> Screen:
     text = t(
         "<b>{name}</b>\n\nReally remove? This person will be a student like any other.",
         name=called(t, of.number, of.name),
     )
-    yes = Button(t.label("Yes, remove"), f"staff:{of.number}:removal")
-    return Screen(text, ((yes,), (Button(t.label("No, keep"), f"staff:{of.number}"),)))
+    yes = Button(t.label("Yes, remove"), f"{where}:{of.number}:removal")
+    return Screen(text, ((yes,), (Button(t.label("No, keep"), f"{where}:{of.number}"),)))
 
 
 def welcome(t: Translator) -> Screen:
@@ -107,15 +111,23 @@ def already(t: Translator) -> Screen:
     return Screen(t("You can already do everything that this invitation allows. It can still be used."))
 
 
-def suspended(t: Translator) -> Screen:
+def suspended(t: Translator, of: Role) -> Screen:
+    if of is Role.PARTNER:
+        return Screen(t("Your rights as a manager are suspended for now. Everything else stays as it was."))
     return Screen(t("Your rights as an organizer are suspended for now. Everything else stays as it was."))
 
 
-def reinstated(t: Translator) -> Screen:
+def reinstated(t: Translator, of: Role) -> Screen:
+    if of is Role.PARTNER:
+        return Screen(t("You can again do what managers do: /newevent, /calendar"))
     return Screen(t("You can again do what organizers do: /broadcast, /newevent"))
 
 
-def removed(t: Translator) -> Screen:
+def removed(t: Translator, of: Role) -> Screen:
+    if of is Role.PARTNER:
+        return Screen(
+            t("You are no longer a manager. Everything else stays as it was. Thank you for your help!")
+        )
     return Screen(
         t("You are no longer an organizer. Everything else stays as it was. Thank you for your help!")
     )
@@ -127,6 +139,8 @@ def role(t: Translator, of: Role) -> str:
             return t.label("owner")
         case Role.ORGANIZER:
             return t.label("organizer")
+        case Role.PARTNER:
+            return t.label("manager")
         case Role.STUDENT:
             return t.label("student")
 
@@ -159,6 +173,14 @@ def act(t: Translator, of: str) -> str:
         "event-published": t.label("made an event public"),
         "event-changed": t.label("changed an event"),
         "event-cancelled": t.label("cancelled an event"),
+        "organization-added": t.label("added an organization"),
+        "organization-renamed": t.label("renamed an organization"),
+        "manager-invited": t.label("invited a manager for an organization"),
+        "manager-joined": t.label("became a manager of an organization"),
+        "manager-suspended": t.label("suspended a manager"),
+        "manager-reinstated": t.label("reinstated a manager"),
+        "manager-removed": t.label("removed a manager"),
+        "manager-left": t.label("gave up being a manager"),
     }
     return words.get(of) or t.label("did something else")
 
@@ -167,8 +189,12 @@ def back(t: Translator) -> Button:
     return Button(t.label("Back"), "staff")
 
 
-def _line(t: Translator, of: Member) -> str:
-    values = {"name": called(t, of.number, of.name), "day": t.day(of.since)}
+def line(t: Translator, of: Member) -> str:
+    """In a list: the name, of which organization if it is a manager, and since when."""
+    name = called(t, of.number, of.name)
+    if of.organization:
+        name = f"{name} ({of.organization})"
+    values = {"name": name, "day": t.day(of.since)}
     if of.suspended:
         return t("{name}, since {day}, suspended", **values)
     return t("{name}, since {day}", **values)

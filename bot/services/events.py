@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import LANGUAGES
+from bot.roles import Role
 from bot.services import reminders, seats, telling
 from bot.storage import event_drafts as storage
 from bot.storage import participations
@@ -33,16 +34,20 @@ _PARTS: Final = (*_COPIED, "starts_at", "ends_at")
 
 
 async def begin(session: AsyncSession, author: Person, now: datetime) -> Event:
+    """A manager's is their organization's."""
     event = Event(author=author.id, created_at=now, changed_at=now, titles={}, texts={})
+    event.organization_id = author.organization_id
     session.add(event)
     await session.flush()
     return event
 
 
 async def blank(session: AsyncSession, author: Person) -> Event | None:
-    """Somebody's last draft, if nothing stands in it."""
+    """Somebody's last draft, if nothing stands in it and it would be no other's if it were begun now."""
     last = await storage.last_draft(session, author.id)
-    return last if last is not None and not any(getattr(last, name) for name in _PARTS) else None
+    if last is None or last.organization_id != author.organization_id:
+        return None
+    return None if any(getattr(last, name) for name in _PARTS if name != "organization_id") else last
 
 
 async def copy(session: AsyncSession, of: Event, author: Person, now: datetime) -> Event:
@@ -137,9 +142,19 @@ def cancel(event: Event, now: datetime) -> bool:
     return True
 
 
-def shown(event: Event, person: Person) -> bool:
-    """Whether somebody of the staff may see it: drafts are their author's."""
-    return event.phase is not Phase.DRAFT or event.author == person.id
+def shown(event: Event, person: Person, role: Role) -> bool:
+    """Whether somebody of the staff may see and steer it.
+
+    Drafts are their author's; of all others managers have only those of their organization.
+    """
+    if event.phase is Phase.DRAFT and event.author != person.id:
+        return False
+    return role >= Role.ORGANIZER or manages(event, person)
+
+
+def manages(event: Event, person: Person) -> bool:
+    """Whether it is of the organization whose manager the person is."""
+    return event.organization_id is not None and event.organization_id == person.organization_id
 
 
 def editable(event: Event, now: datetime) -> bool:

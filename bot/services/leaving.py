@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import consents, figures, people, seats
-from bot.storage import broadcast_outcomes, broadcasts, outbox
+from bot.storage import broadcast_outcomes, broadcasts, outbox, staff
 from bot.storage import people as storage
 from bot.storage.models import Person
 
@@ -33,6 +33,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)
     await broadcasts.hold(session, person.id, now)
+    await staff.revoke(session, person.id, now)
     people.forget(person, {"id", "telegram_id", "created_at", "seen_at"})
     person.created_at = person.seen_at = now
     await outbox.forget(session, person.telegram_id)

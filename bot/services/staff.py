@@ -1,6 +1,7 @@
-"""Who may do what: invited by an owner's link, suspended, removed; and each act of theirs in the log.
+"""Who may do what: invited by a link, suspended, removed; and each act of theirs in the log.
 
-Owners stand in the settings and can neither be made nor unmade here.
+Owners stand in the settings and can neither be made nor unmade here. They invite organizers, and both invite
+managers of partner organizations.
 """
 
 import secrets
@@ -48,14 +49,23 @@ class Deed(StrEnum):
     EVENT_PUBLISHED = "event-published"
     EVENT_CHANGED = "event-changed"
     EVENT_CANCELLED = "event-cancelled"
+    ORGANIZATION_ADDED = "organization-added"
+    ORGANIZATION_RENAMED = "organization-renamed"
+    MANAGER_INVITED = "manager-invited"
+    MANAGER_JOINED = "manager-joined"
+    MANAGER_SUSPENDED = "manager-suspended"
+    MANAGER_REINSTATED = "manager-reinstated"
+    MANAGER_REMOVED = "manager-removed"
+    MANAGER_LEFT = "manager-left"
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The role that an invitation gave, and who made the invitation."""
+    """The role that an invitation gave, for which organization if any, and who made the invitation."""
 
     role: Role
     by: int
+    organization_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,77 +78,105 @@ class Already:
     """Whoever came with it may do as much already: it is still to be used."""
 
 
-async def invite(session: AsyncSession, owner: Person, now: datetime) -> str:
-    """A payload for a link that makes whoever uses it first, within a day, an organizer."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Whoever came with it is a manager of another organization, and stays that: it is still to be used."""
+
+    organization_id: int | None
+
+
+Outcome = Joined | Invalid | Already | Elsewhere
+
+
+async def invite(
+    session: AsyncSession, by: Person, now: datetime, *, organization_id: int | None = None
+) -> str:
+    """A payload for a link that works for whoever uses it first, within a day.
+
+    It makes them an organizer, or a manager of the organization.
+    """
     token = secrets.token_urlsafe(16)
     invitation = Invitation(
         digest=arrivals.digest(token),
-        role=Role.ORGANIZER,
-        made_by=owner.id,
+        role=Role.ORGANIZER if organization_id is None else Role.PARTNER,
+        organization_id=organization_id,
+        made_by=by.id,
         made_at=now,
         expires_at=now + HOLDS,
     )
     session.add(invitation)
-    await note(session, owner, Deed.INVITED, now)
+    if organization_id is None:
+        await note(session, by, Deed.INVITED, now)
+    else:
+        await note(session, by, Deed.MANAGER_INVITED, now, about={"organization": organization_id})
     return f"i{token}"
 
 
-async def just_invited(session: AsyncSession, owner: Person, now: datetime) -> bool:
-    """Whether this owner made an invitation a moment ago: a double tap must not make two."""
-    at = await storage.invited_at(session, owner.id)
+async def just_invited(session: AsyncSession, by: Person, now: datetime) -> bool:
+    """Whether they made an invitation a moment ago: a double tap must not make two."""
+    at = await storage.invited_at(session, by.id)
     return at is not None and now - at < _JUST
 
 
-async def accept(
-    session: AsyncSession, person: Person, role: Role, digest: str, now: datetime
-) -> Joined | Invalid | Already:
-    """`role` is what the person may do already."""
+async def accept(session: AsyncSession, person: Person, role: Role, digest: str, now: datetime) -> Outcome:
+    """`role` is what the person may do already. A manager may become an organizer, and leaves the partner."""
     if person.suspended_at is not None:
         return Invalid()
     if role >= Role.ORGANIZER:
         return Already()
+    if role is Role.PARTNER:
+        offered = await storage.usable(session, digest, now)
+        if offered is not None and offered.role == Role.PARTNER:
+            same = offered.organization_id == person.organization_id
+            return Already() if same else Elsewhere(person.organization_id)
     invitation = await storage.use(session, digest, person.id, now)
     if invitation is None:
         return Invalid()
-    person.role, person.role_at = invitation.role, now
-    await note(session, person, Deed.JOINED, now, about={"by": invitation.made_by})
-    return Joined(Role(invitation.role), invitation.made_by)
+    given, organization = Role(invitation.role), invitation.organization_id
+    person.role, person.role_at, person.organization_id = given, now, organization
+    deed = Deed.MANAGER_JOINED if given is Role.PARTNER else Deed.JOINED
+    about = {"by": invitation.made_by} | ({"organization": organization} if organization else {})
+    await note(session, person, deed, now, about=about)
+    return Joined(given, invitation.made_by, organization)
 
 
-async def suspend(session: AsyncSession, owner: Person, member: Person, now: datetime) -> bool:
+async def suspend(session: AsyncSession, by: Person, member: Person, now: datetime) -> bool:
     """What they could do they can do no more, at once, until they are reinstated; whether that is new."""
     if not member.role or member.suspended_at is not None:
         return False
     member.suspended_at = now
     await _disarm(session, member, now)
-    await note(session, owner, Deed.SUSPENDED, now, member)
+    await note(session, by, Deed.MANAGER_SUSPENDED if manages(member) else Deed.SUSPENDED, now, member)
     return True
 
 
-async def reinstate(session: AsyncSession, owner: Person, member: Person, now: datetime) -> bool:
+async def reinstate(session: AsyncSession, by: Person, member: Person, now: datetime) -> bool:
     if not member.role or member.suspended_at is None:
         return False
     member.suspended_at = None
-    await note(session, owner, Deed.REINSTATED, now, member)
+    await note(session, by, Deed.MANAGER_REINSTATED if manages(member) else Deed.REINSTATED, now, member)
     return True
 
 
-async def remove(session: AsyncSession, owner: Person, member: Person, now: datetime) -> bool:
+async def remove(session: AsyncSession, by: Person, member: Person, now: datetime) -> bool:
     """They are a student like any other again."""
     if not member.role:
         return False
+    deed = Deed.MANAGER_REMOVED if manages(member) else Deed.REMOVED
     retire(member)
     await _disarm(session, member, now)
-    await note(session, owner, Deed.REMOVED, now, member)
+    await note(session, by, deed, now, member)
     return True
 
 
 async def leave(session: AsyncSession, member: Person, now: datetime) -> None:
     """Who withdraws consent gives up the role, too."""
     if member.role:
+        deed = Deed.MANAGER_LEFT if manages(member) else Deed.LEFT
         retire(member)
+        await storage.revoke(session, member.id, now)
         await broadcasts.hold(session, member.id, now)
-        await note(session, member, Deed.LEFT, now)
+        await note(session, member, deed, now)
 
 
 async def refuse(session: AsyncSession, person: Person, what: str, now: datetime) -> None:
@@ -162,11 +200,20 @@ async def note(
 
 
 async def _disarm(session: AsyncSession, member: Person, now: datetime) -> None:
-    """What they planned or are sending waits until somebody of the staff lets it go on."""
+    """What they planned or are sending waits until somebody of the staff lets it go on.
+
+    Nobody becomes a member by their links any more.
+    """
+    await storage.revoke(session, member.id, now)
     await storage.close_forms(session, member.id, FORMS)
     await broadcasts.unwatch(session, member.telegram_id)
     await broadcasts.hold(session, member.id, now)
 
 
+def manages(person: Person) -> bool:
+    """Whether the person is a manager of a partner organization, suspended or not."""
+    return person.role == Role.PARTNER
+
+
 def retire(person: Person) -> None:
-    person.role, person.role_at, person.suspended_at = 0, None, None
+    person.role, person.role_at, person.suspended_at, person.organization_id = 0, None, None, None

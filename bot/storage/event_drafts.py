@@ -1,4 +1,4 @@
-"""Events as organizers list them: everybody's, and their own drafts."""
+"""Events as the staff list them: everybody's or those of one organization, and their own drafts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,14 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.models import Event, Phase
 
 
-async def listed(session: AsyncSession, author: int, *, offset: int, limit: int) -> Sequence[Event]:
-    """What was touched last first."""
-    rows = _listed(select(Event), author).order_by(Event.changed_at.desc(), Event.id.desc())
+async def listed(
+    session: AsyncSession, author: int, organization_id: int | None, *, offset: int, limit: int
+) -> Sequence[Event]:
+    """What was touched last first; with an organization only its own."""
+    rows = _listed(select(Event), author, organization_id)
+    rows = rows.order_by(Event.changed_at.desc(), Event.id.desc())
     return list(await session.scalars(rows.offset(offset).limit(limit)))
 
 
-async def how_many(session: AsyncSession, author: int) -> int:
-    return await session.scalar(_listed(select(func.count()).select_from(Event), author)) or 0
+async def how_many(session: AsyncSession, author: int, organization_id: int | None) -> int:
+    rows = _listed(select(func.count()).select_from(Event), author, organization_id)
+    return await session.scalar(rows) or 0
 
 
 async def last_draft(session: AsyncSession, author: int) -> Event | None:
@@ -24,5 +28,6 @@ async def last_draft(session: AsyncSession, author: int) -> Event | None:
     return await session.scalar(rows.order_by(Event.id.desc()).limit(1))
 
 
-def _listed(rows: Any, author: int) -> Any:
-    return rows.where(or_(Event.phase != Phase.DRAFT, Event.author == author))
+def _listed(rows: Any, author: int, organization_id: int | None) -> Any:
+    rows = rows.where(or_(Event.phase != Phase.DRAFT, Event.author == author))
+    return rows if organization_id is None else rows.where(Event.organization_id == organization_id)

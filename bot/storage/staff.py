@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import dialect, insert
@@ -31,10 +31,26 @@ async def invited_at(session: AsyncSession, owner_id: int) -> datetime | None:
     return await session.scalar(select(func.max(Invitation.made_at)).where(Invitation.made_by == owner_id))
 
 
+async def usable(session: AsyncSession, digest: str, now: datetime) -> Invitation | None:
+    """An invitation that may still be used."""
+    return await session.scalar(select(Invitation).where(*_open(digest, now)))
+
+
+async def revoke(session: AsyncSession, made_by: int, now: datetime) -> None:
+    """Ends the invitations that somebody made and nobody has used."""
+    theirs = (Invitation.made_by == made_by, Invitation.used_at.is_(None), Invitation.expires_at > now)
+    ended = update(Invitation).where(*theirs).values(expires_at=now)
+    await session.execute(ended, execution_options=QUIETLY)
+
+
 async def use(session: AsyncSession, digest: str, person_id: int, now: datetime) -> Invitation | None:
     """Uses an invitation up; None if there is none that may still be used. Only one of two can."""
-    open_one = (Invitation.digest == digest, Invitation.used_at.is_(None), Invitation.expires_at > now)
-    taken = update(Invitation).where(*open_one).values(used_at=now, used_by=person_id).returning(Invitation)
+    taken = (
+        update(Invitation)
+        .where(*_open(digest, now))
+        .values(used_at=now, used_by=person_id)
+        .returning(Invitation)
+    )
     return await session.scalar(taken, execution_options=QUIETLY)
 
 
@@ -60,3 +76,7 @@ async def log(session: AsyncSession, *, offset: int, limit: int) -> Sequence[Log
 
 async def log_length(session: AsyncSession) -> int:
     return await session.scalar(select(func.count()).select_from(LogEntry)) or 0
+
+
+def _open(digest: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (Invitation.digest == digest, Invitation.used_at.is_(None), Invitation.expires_at > now)

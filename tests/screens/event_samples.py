@@ -51,6 +51,7 @@ EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "events.mine": lambda t, v: {"lines": _lines(v), "page": [0, 1], "pages": [2], "home": buttons(t)[:1]},
     "events.card": lambda t, v: {"of": _views(v), "home": buttons(t)},
+    "events.read": lambda t, v: {"of": _views(v), "out": buttons(t)[:1]},
     "events.offered": lambda _t, v: {
         "number": [12],
         "title": [v.name],

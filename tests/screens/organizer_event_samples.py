@@ -11,6 +11,7 @@ from bot.i18n import Translator
 from bot.screens.event_desk import PAGE, Desk, Line
 from bot.screens.events import View
 from bot.services.event_parts import CREDITS
+from tests.screens.partner_samples import clashes
 from tests.screens.samples import PROBLEMS, SATURDAY, Arguments, Values, buttons
 
 LATER = SATURDAY + timedelta(hours=3)
@@ -45,6 +46,8 @@ def _desks(v: Values) -> list[Desk]:
         *(replace(figures, phase=phase) for phase in PHASES[1:]),
         replace(figures, capacity=5, offered=0),
         replace(figures, tell_at=LATER, affected=12_345),
+        *(replace(full, organization=v.operator, assignable=True, clashes=of) for of in clashes(v)[1:]),
+        replace(figures, capacity=5, clashes=clashes(v)[2]),
     ]
 
 
@@ -122,7 +125,10 @@ ORGANIZER_EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "event_forms.seats": lambda t, _v: {"prompt": _prompts(t, "seats", "capacity", ("number",))},
     "event_forms.left": lambda _t, _v: {},
     "event_stages.preview": lambda _t, v: {"of": _views(v)},
-    "event_stages.publish": lambda _t, v: {"of": _desks(v)[1:3], "stamp": [1_764_187_200]},
+    "event_stages.publish": lambda _t, v: {
+        "of": [*_desks(v)[1:3], *_desks(v)[-3:-1]],
+        "stamp": [1_764_187_200],
+    },
     "event_stages.cancel": lambda _t, v: {"of": _desks(v)[3:]},
     "event_stages.wake": lambda _t, _v: {"number": [12], "act": ["cancel:wake", "tell:wake"]},
     "event_stages.told": lambda _t, _v: {},

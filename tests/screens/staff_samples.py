@@ -6,10 +6,12 @@ from dataclasses import replace
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from bot.roles import Role
+from bot.screens import staff
 from bot.screens.log import Line, Someone
 from bot.screens.people import Account, Found
 from bot.screens.staff import PAGE, Member
 from bot.services.staff import Deed
+from tests.screens.partner_samples import managers
 from tests.screens.samples import SATURDAY, Arguments, Values, buttons, profiles
 
 
@@ -70,21 +72,31 @@ STAFF: dict[str, Callable[[Translator, Values], Arguments]] = {
     "people.gone": lambda _t, _v: {},
     "people.protected": lambda _t, _v: {},
     "staff.members": lambda t, v: {
-        "of": [[], _members(v), [Member(n, v.name, SATURDAY, n % 2 > 0) for n in range(1, 2 * PAGE + 2)]],
+        "of": [
+            [],
+            _members(v),
+            managers(v),
+            [Member(n, v.name, SATURDAY, n % 2 > 0) for n in range(1, 2 * PAGE + 2)],
+        ],
         "page": [0, 1, 999],
         "home": buttons(t),
     },
     "staff.invitation": lambda _t, _v: {"username": ["a" * 32], "payload": ["i" + "x-_" * 7 + "x"]},
     "staff.just_invited": lambda _t, _v: {},
-    "staff.member": lambda _t, v: {"of": _members(v)},
-    "staff.confirm_removal": lambda _t, v: {"of": _members(v)},
+    "staff.member": lambda t, v: {
+        "of": [*_members(v), *managers(v)],
+        "where": ["staff", "mgr"],
+        "out": [staff.back(t)],
+    },
+    "staff.confirm_removal": lambda _t, v: {"of": _members(v), "where": ["staff", "mgr"]},
+    "staff.line": lambda _t, v: {"of": [*_members(v), *managers(v)]},
     "staff.welcome": lambda _t, _v: {},
     "staff.joined": lambda _t, v: {"name": [v.name]},
     "staff.invalid": lambda _t, _v: {},
     "staff.already": lambda _t, _v: {},
-    "staff.suspended": lambda _t, _v: {},
-    "staff.reinstated": lambda _t, _v: {},
-    "staff.removed": lambda _t, _v: {},
+    "staff.suspended": lambda _t, _v: {"of": [Role.PARTNER, Role.ORGANIZER]},
+    "staff.reinstated": lambda _t, _v: {"of": [Role.PARTNER, Role.ORGANIZER]},
+    "staff.removed": lambda _t, _v: {"of": [Role.PARTNER, Role.ORGANIZER]},
     "staff.role": lambda _t, _v: {"of": [*Role]},
     "staff.called": lambda _t, v: {
         "number": [12],

@@ -30,6 +30,7 @@ from tests.screens import samples
 from tests.screens.broadcast_samples import BROADCASTS
 from tests.screens.event_samples import EVENTS
 from tests.screens.organizer_event_samples import ORGANIZER_EVENTS
+from tests.screens.partner_samples import PARTNERS
 from tests.screens.samples import HOSTILE, NEUTRAL, Arguments, Values
 from tests.screens.staff_samples import STAFF
 from tests.screens.telling_samples import TELLING
@@ -50,7 +51,7 @@ def functions() -> dict[str, Callable[..., Any]]:
 
 
 FUNCTIONS = functions()
-SAMPLES = samples.SAMPLES | STAFF | BROADCASTS | EVENTS | ORGANIZER_EVENTS | TELLING
+SAMPLES = samples.SAMPLES | STAFF | BROADCASTS | EVENTS | ORGANIZER_EVENTS | TELLING | PARTNERS
 
 # Names, and the letters by which options are known to whoever has sat an exam here.
 TRADITIONS = {*goals()[8].quiz.options["ru"]}  # Kazakh words in any language

@@ -2,12 +2,13 @@
 
 from bot.storage.models.base import Base, RowId, UtcDateTime
 from bot.storage.models.broadcasts import GONE, Act, Broadcast, BroadcastTally, Stage
-from bot.storage.models.events import Answer, Event, Organization, Participation, Phase
+from bot.storage.models.events import FOLDED_MAX, Answer, Event, Organization, Participation, Phase
 from bot.storage.models.messages import OPEN, Lane, Outgoing, Reaction, Seen, State
 from bot.storage.models.people import AwarenessAnswer, Dialog, Person, QuizAnswer, Tally, WeeklyGoal
 from bot.storage.models.staff import Alarm, Invitation, LogEntry
 
 __all__ = (
+    "FOLDED_MAX",
     "GONE",
     "OPEN",
     "Act",

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
+
+FOLDED_MAX: Final = 192  # letters of a folded name
 
 
 class Phase(StrEnum):
@@ -30,13 +32,14 @@ class Answer(StrEnum):
 
 
 class Organization(Base):
-    """A partner. Its name is its own, in whatever language."""
+    """A partner. Its name is its own, in whatever language; `folded` is the same in whatever case."""
 
     __tablename__ = "organizations"
-    __table_args__ = NUMBERS_ONCE
+    __table_args__ = (Index("uq_organizations_folded", "folded", unique=True), NUMBERS_ONCE)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     name: Mapped[str] = mapped_column(String(64), unique=True)
+    folded: Mapped[str] = mapped_column(String(FOLDED_MAX))
     created_at: Mapped[datetime]
 
 
