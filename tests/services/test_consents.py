@@ -46,6 +46,7 @@ TOLD: dict[str, Any] = {
     "awareness_asked": 1,
     "role": 20,
     "role_at": NOW,
+    "organization_id": 1,
     "suspended_at": NOW,
 }
 
