@@ -1,8 +1,9 @@
 """Brings the demo's people to where they are when the curtain rises: by the chat itself, as people do.
 
 The main characters come where their part says. The crowd arrives over six weeks of the demo's clock: most
-sign up, some stop halfway or decline, a few leave again. Before them the owner invites an organizer, who in
-the end writes a broadcast to everybody and leaves the sending to whoever watches.
+sign up, some stop halfway or decline, a few leave again. Before them the owner invites an organizer. In the
+end he and a partner whom he invites make events, to which people come, and he writes a broadcast to
+everybody, the sending of which is left to whoever watches.
 """
 
 import re
@@ -14,11 +15,12 @@ from random import Random
 from typing import Final
 
 from bot.content import places
-from bot.demo import crowd, draft, people
+from bot.demo import crowd, draft, events, people
 from bot.demo.errors import Stuck
 from bot.demo.models import User
 from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
+from bot.i18n import ALMATY
 from bot.services import consents
 from bot.walking import LATER, PATIENCE, Walk, answered, together
 
@@ -73,6 +75,11 @@ _READ_ALL: Final = (
 _STOPPED: Final = (*_SIGNED_UP, "=/stop")
 _INVITING: Final = (*_ANSWERED, "=/staff", "staff:invite")
 _INVITED: Final = ("=/start {invitation}", *_ANSWERED[1:])
+_HOURS_BEFORE: Final = timedelta(hours=3)  # when events are made
+_AT_A_TIME: Final = 15  # steps that nobody calls too many
+_REST: Final = timedelta(seconds=20)
+_PARTNER: Final = "Жасыл қала"  # an organization's own name
+_INVITING_A_PARTNER: Final = ("=/partners", "org:new", f"={_PARTNER}", "org:1:invite")
 _WRITING: Final = (
     "=/broadcast",
     "bc:new",
@@ -91,6 +98,7 @@ _PLANS: Final = {  # percent
     _STOPPED: 4,
 }
 _BLOCKING: Final = 0.06
+_GOERS: Final = {"e:1": 25, "e:2": 20, "e:3": 30}  # how many go to which event, where there are as many
 
 _STUDIES: Final = {
     "kk": {"university": "kaznu", "year": "2", "interest": "2"},
@@ -108,21 +116,23 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     dice = Random(_SEED)  # noqa: S311 the same people every time
     others = crowd.gather(telegram, max(everyone - len(telegram.users), 0), dice)
     walks = [_of_the_crowd(user, dice) for user in others]
-    await _appoint(telegram)
+    await _invite(telegram, people.OWNERS, _INVITING, people.ORGANIZERS)
     main = [
         *_plans(people.HALF_WAY, _HALF_WAY),
         *_plans(people.SIGNED_UP, _WEEKLY),
     ]
     of = len(telegram.users)
-    done = of - len(walks) - len(main) - len(people.ORGANIZERS)
+    done = of - len(walks) - len(main) - len(people.ORGANIZERS) - len(people.MANAGERS)
     back: list[Walk] = []
     for left, group in _by_arrival(walks):
         stage.clock.move(stage.clock.real() - SPAN * left)
         stage.advance(done, of)
         back = await together(telegram, [*back, *group])
         done += len(group)
-    stage.clock.release()
+    stage.clock.move(stage.clock.real() - _HOURS_BEFORE)
     await together(telegram, [*back, *main])
+    await _hold_events(telegram, stage, walks, dice)
+    stage.clock.release()
     await together(telegram, _plans(people.ORGANIZERS, _WRITING))
     stage.advance(of, of)
 
@@ -133,19 +143,51 @@ def open_stage(stage: Stage, everyone: int) -> None:
     stage.advance(0, everyone)
 
 
-async def _appoint(telegram: Telegram) -> None:
-    """The organizer comes by the link that the owner gets, and the owner hears of it."""
-    (*_, owner), *_ = people.OWNERS
-    await together(telegram, _plans(people.OWNERS, _INVITING))
-    invited = telegram.messages(owner)
+async def _invite(
+    telegram: Telegram,
+    host: Sequence[people.Character],
+    steps: Sequence[str],
+    guest: Sequence[people.Character],
+) -> None:
+    """The guest comes by the link that the host gets, and the host hears of it."""
+    (*_, user_id), *_ = host
+    await together(telegram, _plans(host, steps))
+    invited = telegram.messages(user_id)
     link = re.search(r"\?start=([\w-]+)", invited[-1].text or "")
     if link is None:
-        raise Stuck(f"{telegram.users[owner].full_name} sees no link to invite with")
-    await together(telegram, _plans(people.ORGANIZERS, _INVITED, invitation=link[1]))
+        raise Stuck(f"{telegram.users[user_id].full_name} sees no link to invite with")
+    await together(telegram, _plans(guest, _INVITED, invitation=link[1]))
     try:
-        await telegram.until(partial(answered, telegram, owner, len(invited)), PATIENCE)
+        await telegram.until(partial(answered, telegram, user_id, len(invited)), PATIENCE)
     except TimeoutError:
-        raise Stuck(f"{telegram.users[owner].full_name} does not hear who has come") from None
+        raise Stuck(f"{telegram.users[user_id].full_name} does not hear who has come") from None
+
+
+async def _hold_events(telegram: Telegram, stage: Stage, walks: Sequence[Walk], dice: Random) -> None:
+    """The organizer's and the partner's events become public, and people answer them."""
+    await _compose(telegram, stage, people.ORGANIZERS, "organizer", 1)
+    await _invite(telegram, people.ORGANIZERS, _INVITING_A_PARTNER, people.MANAGERS)
+    await _compose(telegram, stage, people.MANAGERS, "partner", 3)
+    willing = [walk.user_id for walk in walks if _stays(walk)]
+    dice.shuffle(willing)
+    going = [f"{event}:go" for event, number in _GOERS.items() for _ in range(number)]
+    steps = [("=/events", data.removesuffix(":go"), data) for data in going]
+    await together(telegram, [Walk(user_id, walk) for user_id, walk in zip(willing, steps, strict=False)])
+
+
+async def _compose(
+    telegram: Telegram, stage: Stage, author: Sequence[people.Character], by: str, first: int
+) -> None:
+    now = stage.clock().astimezone(ALMATY)
+    theirs = [sample for sample in events.samples() if sample.by == by]
+    steps = [step for n, sample in enumerate(theirs, first) for step in sample.steps(n, now)]
+    for start in range(0, len(steps), _AT_A_TIME):
+        stage.clock.move(stage.clock() + _REST)
+        await together(telegram, _plans(author, steps[start : start + _AT_A_TIME]))
+
+
+def _stays(walk: Walk) -> bool:
+    return "f:signup:review:set:yes" in walk.steps and "=/stop" not in walk.steps and not walk.blocks
 
 
 def _by_arrival(walks: Sequence[Walk]) -> list[tuple[float, Sequence[Walk]]]:

@@ -17,7 +17,7 @@ from tests import rows
 from tests.demo.clock import Clock as RealTime
 from tests.demo.playing import play
 
-OWNER, ORGANIZER = 1010, 1011
+OWNER, ORGANIZER, MANAGER = 1010, 1011, 1012
 
 
 @pytest.fixture
@@ -32,12 +32,16 @@ def telegram(clock: Clock) -> Telegram:
     return telegram
 
 
-async def test_an_organizer_is_invited_and_has_a_draft_to_send(tmp_path: Path) -> None:
-    telegram, database = await play(tmp_path)
+async def test_the_staff_is_invited_events_are_public_and_a_broadcast_waits_to_be_sent(
+    tmp_path: Path,
+) -> None:
+    telegram, database = await play(tmp_path, everyone=30)
     assert "Ержан Сейітов" in (telegram.messages(OWNER)[-1].text or "")
-    assert await rows.select(database, "SELECT telegram_id FROM people WHERE role_at IS NOT NULL") == [
-        (ORGANIZER,)
-    ]
+    staff = await rows.select(database, "SELECT telegram_id, organization_id FROM people WHERE role > 0")
+    assert sorted(staff) == [(ORGANIZER, None), (MANAGER, 1)]
+    found = await rows.select(database, "SELECT organization_id FROM events WHERE phase = 'public'")
+    assert sorted(found, key=str) == [(1,), (None,), (None,)]
+    assert await rows.select(database, "SELECT 1 FROM participations WHERE answer = 'going'")
     buttons = [button.data for row in telegram.messages(ORGANIZER)[-1].rows for button in row]
     assert "bc:1:send" in buttons
     said = {message.text for message in telegram.messages(ORGANIZER) if not message.from_bot}

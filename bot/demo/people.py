@@ -23,12 +23,14 @@ SIGNED_UP: Final = (
 )
 OWNERS: Final = (("Сәуле", "Ибраева", "saule_i", "ru", 1010),)
 ORGANIZERS: Final = (("Ержан", "Сейітов", "yerzhan_s", "kk", 1011),)
+MANAGERS: Final = (("Әлия", "Нұрланова", "aliya_n", "ru", 1012),)
 _PARTS: Final = {
     "new": NEW,
     "halfway": HALF_WAY,
     "signed up": SIGNED_UP,
     "owner": OWNERS,
     "organizer": ORGANIZERS,
+    "partner": MANAGERS,
 }
 
 
