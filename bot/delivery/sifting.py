@@ -80,6 +80,8 @@ class _Sieve:
             return message.became(State.EXPIRED)
         if words is None or message.topic is None:
             verdict = services.judge(message.topic, receiver, self.now)
+        elif words.closed:  # asked here, where no change of the event can come between
+            verdict = Skip("event closed")
         else:
             message.urgent = words.urgent
             count = received[message.chat_id]
@@ -135,7 +137,7 @@ async def claim(
     """
     queues = await _queues(session, now, fare, lock=True)
     numbers = {queue.broadcast_id for queue in queues if queue.broadcast_id is not None}
-    sieve = _Sieve(render, now, await broadcasts.words(session, numbers))
+    sieve = _Sieve(render, now, await broadcasts.words(session, numbers, now))
     more = False
     for place, queue in enumerate(queues):
         before = len(sieve.taken)

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.handlers import (
     anything,
+    attending,
     audiences,
     awareness,
     broadcasts,
@@ -18,6 +19,8 @@ from bot.handlers import (
     events,
     goal_figures,
     goals,
+    invited,
+    inviting,
     languages,
     log,
     membership,
@@ -52,6 +55,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *weekly.ROUTES,
     *pushes.ROUTES,
     *copies.ROUTES,
+    *invited.ROUTES,
     *broadcasts.ROUTES,
     *composing.ROUTES,
     *audiences.ROUTES,
@@ -60,6 +64,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     *event_drafts.ROUTES,
     *event_forms.ROUTES,
     *event_stages.ROUTES,
+    *inviting.ROUTES,
+    *attending.ROUTES,
     *notifications.ROUTES,
     *privacy.ROUTES,
     *menu.ROUTES,

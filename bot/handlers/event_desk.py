@@ -3,11 +3,12 @@
 from typing import Any, Final
 
 from bot.handlers import standing
+from bot.roles import Role
 from bot.screen import Screen
 from bot.screens import event_desk as screens
 from bot.screens import notes
 from bot.screens.event_desk import Desk
-from bot.services import events, staff
+from bot.services import events, seats, staff
 from bot.services.staff import Deed
 from bot.storage import event_drafts as storage
 from bot.storage import participations
@@ -92,6 +93,8 @@ async def desk(turn: Turn, event: Event) -> Desk:
         counted[Answer.OFFERED],
         counted[Answer.WAITING],
         counted[Answer.MAYBE],
+        turn.role >= Role.ORGANIZER,
+        seats.open_(event, turn.now),
     )
 
 

@@ -88,7 +88,7 @@ async def lead_to(turn: Turn, number: int) -> None:
 
 async def go(turn: Turn, number: str) -> None:
     if event := await _held(turn, number):
-        _say(turn, outcome := await seats.go(turn.session, event, turn.person, turn.now))
+        say(turn, outcome := await seats.go(turn.session, event, turn.person, turn.now))
         if isinstance(outcome, TooYoung):
             await listed(turn)
         else:
@@ -98,7 +98,7 @@ async def go(turn: Turn, number: str) -> None:
 async def decline(turn: Turn, number: str, answer: str) -> None:
     if event := await _held(turn, number):
         said = Answer(answer)
-        _say(turn, await seats.decline(turn.session, event, turn.person, said, turn.now))
+        say(turn, await seats.decline(turn.session, event, turn.person, said, turn.now))
         if event.adults and _minor(turn.person):
             await listed(turn)
         else:
@@ -180,7 +180,7 @@ async def _held(turn: Turn, number: str) -> Event | None:
     return event
 
 
-def _say(turn: Turn, outcome: Outcome) -> None:
+def say(turn: Turn, outcome: Outcome) -> None:
     t = turn.t
     match outcome:
         case Going():

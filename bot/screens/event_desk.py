@@ -29,6 +29,7 @@ class Desk:
     """What an event has so far. `titles` and `worded` are by language: those that have a text, too.
 
     `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people.
+    `may_write`: whoever looks may send broadcasts; `open`: people may be invited.
     """
 
     number: int
@@ -50,6 +51,8 @@ class Desk:
     offered: int = 0
     waiting: int = 0
     maybe: int = 0
+    may_write: bool = False
+    open: bool = False
 
 
 def title(t: Translator, titles: Mapping[str, str]) -> str:
@@ -78,6 +81,7 @@ def card(t: Translator, of: Desk) -> Screen:
         rows += _parts(t, of)
     if of.phase == "draft" and not of.missing:
         rows.append((Button(t.label("Make it public…"), f"ev:{of.number}:publish"),))
+    rows += _people(t, of)
     rows.append(_ways_on(t, of))
     rows.append((to_list(t),))
     return Screen("\n\n".join(filter(None, parts)), tuple(rows))
@@ -226,6 +230,16 @@ def _parts(t: Translator, of: Desk) -> Rows:
         ),
         (adults, Button(t.label("Preview"), f"ev:{number}:preview")),
     )
+
+
+def _people(t: Translator, of: Desk) -> Rows:
+    if of.phase == "draft":
+        return ()
+    who = Button(t.label("Who comes"), f"ev:{of.number}:who")
+    if not of.may_write:
+        return ((who,),)
+    invite = ((Button(t.label("Invite people…"), f"ev:{of.number}:invite"),),) if of.open else ()
+    return (*invite, (who, Button(t.label("Write to participants"), f"ev:{of.number}:write")))
 
 
 def _ways_on(t: Translator, of: Desk) -> tuple[Button, ...]:

@@ -97,7 +97,7 @@ def card(t: Translator, of: View, home: Button, calendar: Rows = ()) -> Screen:
 
 def offered(t: Translator, number: int, title: str, starts_at: datetime, until: datetime) -> Screen:
     """A seat became free for somebody who waits."""
-    when = t("Begins: {date}, {time}", date=t.date(starts_at), time=t.time(starts_at))
+    begins = t("Begins: {date}, {time}", date=t.date(starts_at), time=t.time(starts_at))
     asked = t(
         "<b>A seat is free for you: {title}</b>\n\nIt is held until {date}, {time}. Are you coming?",
         title=title,
@@ -108,7 +108,16 @@ def offered(t: Translator, number: int, title: str, starts_at: datetime, until: 
         Button(t.label("I am coming"), f"e:{number}:go"),
         Button(t.label("I can't"), f"e:{number}:no"),
     )
-    return Screen(f"{asked}\n\n{when}", ((come, stay), (Button(t.label("See the event"), f"e:{number}"),)))
+    return Screen(f"{asked}\n\n{begins}", ((come, stay), (Button(t.label("See the event"), f"e:{number}"),)))
+
+
+def when(t: Translator, of: View) -> str:
+    """When and where it is."""
+    same_day = of.starts_at.astimezone(ALMATY).date() == of.ends_at.astimezone(ALMATY).date()
+    end = t.time(of.ends_at) if same_day else f"{t.date(of.ends_at)}, {t.time(of.ends_at)}"
+    at = t("When: {date}, {time} – {end}", date=t.date(of.starts_at), time=t.time(of.starts_at), end=end)
+    where = t("Where: {city}, {place}", city=profiles.city(t, of.city), place=of.place)
+    return f"{at}\n{where}"
 
 
 def short(title: str) -> str:
@@ -171,16 +180,8 @@ def _text(t: Translator, of: View) -> str:
         t("Only for people of 18 and older") if of.adults else "",
         t("Who to ask: {contact}", contact=of.contact),
     ]
-    parts = [heading, of.text, _when(t, of), "\n".join(filter(None, facts)), _mine(t, of)]
+    parts = [heading, of.text, when(t, of), "\n".join(filter(None, facts)), _mine(t, of)]
     return "\n\n".join(filter(None, parts))
-
-
-def _when(t: Translator, of: View) -> str:
-    same_day = of.starts_at.astimezone(ALMATY).date() == of.ends_at.astimezone(ALMATY).date()
-    end = t.time(of.ends_at) if same_day else f"{t.date(of.ends_at)}, {t.time(of.ends_at)}"
-    when = t("When: {date}, {time} – {end}", date=t.date(of.starts_at), time=t.time(of.starts_at), end=end)
-    where = t("Where: {city}, {place}", city=profiles.city(t, of.city), place=of.place)
-    return f"{when}\n{where}"
 
 
 def _seats(t: Translator, of: View) -> str:
