@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, except_, func, select, union
+from sqlalchemy import ColumnElement, Select, except_, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Answer, Event, Participation, Person, Phase
@@ -66,12 +66,13 @@ async def names(
     return [name or "" for name in found]
 
 
-def _ids(what: str, now: datetime, among: Span | None) -> Select[int] | CompoundSelect[int]:
+def _ids(what: str, now: datetime, among: Span | None) -> Select[int]:
     match what:
         case "went":
             return _went(now, among)
         case "never":  # not NOT IN, which is slow where the list does not fit into memory
-            return except_(select(Person.id).where(*_within(Person.id, among)), _went(now, among))
+            came_not = except_(select(Person.id).where(*_within(Person.id, among)), _went(now, among))
+            return select(came_not.subquery().c.id)
         case _:
             declined = select(Participation.person_id).where(Participation.answer == Answer.NO)
             return declined.where(*_within(Participation.person_id, among))

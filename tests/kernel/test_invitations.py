@@ -83,6 +83,7 @@ async def test_what_is_left_of_one_goes_no_more_once_its_event_is_over(store: Da
         ({"events": ["declined"]}, {3, 5}),
         ({"events": ["never"]}, {3, 4, 5, 9}),
         ({"events": ["declined", "went"]}, {1, 2, 3, 5}),
+        ({"events": ["declined", "never", "went"]}, {1, 2, 3, 4, 5, 9}),
         ({"events": ["never"], "language": ["en"]}, {3}),
         ({"participants": [2, "going"]}, {3}),
         ({"participants": [2, "waiting"]}, {1, 2}),
