@@ -14,10 +14,10 @@ from bot.services import broadcasts
 from bot.services import pushes as services
 from bot.services.broadcasts import Words
 from bot.services.pushes import Go, Later, Skip, Unreachable
-from bot.storage import broadcast_copies, broadcast_outcomes, pushes
+from bot.storage import broadcast_copies, broadcast_outcomes, participations, pushes
 from bot.storage import broadcasts as storage
 from bot.storage.messages import Deferral, Message, Receiver, Result
-from bot.storage.models import Act, Lane, State
+from bot.storage.models import Act, Answer, Lane, State
 from bot.storage.pushes import Candidate, Queue
 
 # A kind, what of, a topic and the receiver: the fields of the message as Telegram takes them.
@@ -43,11 +43,15 @@ class Sifted(NamedTuple):
 
 @dataclass(slots=True)
 class _Sieve:
-    """`words` are those of the broadcasts under way, `received` how many came to a chat this week."""
+    """`words` are those of the broadcasts under way, `received` how many came to a chat this week.
+
+    `answers` say what people answered, by chat, to the event that the queue looked at invites to.
+    """
 
     render: Render
     now: datetime
     words: Mapping[int, Words]
+    answers: Mapping[int, Answer] = field(default_factory=dict)
     taken: list[Message] = field(default_factory=list)
     dropped: list[Result] = field(default_factory=list)
     later: list[Deferral] = field(default_factory=list)
@@ -82,6 +86,8 @@ class _Sieve:
             verdict = services.judge(message.topic, receiver, self.now)
         elif words.closed:  # asked here, where no change of the event can come between
             verdict = Skip("event closed")
+        elif message.chat_id in self.answers:
+            verdict = Skip("answered")
         else:
             message.urgent = words.urgent
             count = received[message.chat_id]
@@ -113,7 +119,7 @@ class _Sieve:
         if message.kind is None:
             return True
         words = self.words.get(message.broadcast_id or 0)
-        of = words.of(message) if words else message.body
+        of = words.of(message, self.answers.get(message.chat_id)) if words else message.body
         try:
             said = self.render(message.kind, of, message.topic, receiver)
         except Exception:  # noqa: BLE001 one message that cannot be made must not hold up the rest
@@ -145,6 +151,7 @@ async def claim(
         room = left if queue.lane is Lane.REMINDER else -(-left // (len(queues) - place))
         found = await pushes.candidates(session, queue, now, limit=room * _LOOKED_AT) if room else []
         received = await _received(session, found, now) if queue.broadcast_id else Counter[int]()
+        sieve.answers = await _answers(session, sieve.words.get(queue.broadcast_id or 0), found)
         left_over = sieve.sift(found, received, room)
         more = more or left_over or len(found) == room * _LOOKED_AT
         # Each queue at once, so that the next one counts what this one sends to somebody.
@@ -169,6 +176,15 @@ async def _queues(session: AsyncSession, now: datetime, fare: Fare, *, lock: boo
         if meant and (source.urgent or not sends or not night):
             found.append(Queue(Lane.BROADCAST, source.id))
     return found
+
+
+async def _answers(
+    session: AsyncSession, words: Words | None, found: list[Candidate]
+) -> Mapping[int, Answer]:
+    event = words.event if words else None
+    if event is None:
+        return {}
+    return await participations.answers(session, event, {message.chat_id for message, _ in found})
 
 
 async def _received(session: AsyncSession, found: list[Candidate], now: datetime) -> Counter[int]:

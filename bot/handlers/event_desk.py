@@ -93,8 +93,8 @@ async def desk(turn: Turn, event: Event) -> Desk:
         counted[Answer.OFFERED],
         counted[Answer.WAITING],
         counted[Answer.MAYBE],
-        turn.role >= Role.ORGANIZER,
-        seats.open_(event, turn.now),
+        may_write=turn.role >= Role.ORGANIZER,
+        open=seats.open_(event, turn.now),
     )
 
 

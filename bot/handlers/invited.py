@@ -32,7 +32,7 @@ async def answered(turn: Turn, number: str, event: str, answer: str) -> None:
         outcome = await seats.decline(turn.session, found, turn.person, Answer(answer), turn.now)
     events.say(turn, outcome)
     if mine := _mark(outcome, answer):
-        _show_marked(turn, int(number), int(event), mine)
+        _show(turn, int(number), int(event), mine)
 
 
 async def opened(turn: Turn, number: str, event: str) -> None:
@@ -42,17 +42,19 @@ async def opened(turn: Turn, number: str, event: str) -> None:
     await events.opened(turn, event)
 
 
-def _mark(outcome: Outcome, answer: str) -> str | None:
+def _mark(outcome: Outcome, answer: str) -> Answer | None:
     match outcome:
+        case Going():
+            return Answer.GOING
         case Waiting():
-            return "wait"
-        case Going() | Noted():
-            return answer
+            return Answer.WAITING
+        case Noted():
+            return Answer(answer)
         case Closed() | TooYoung():
             return None
 
 
-def _show_marked(turn: Turn, number: int, event: int, mine: str) -> None:
+def _show(turn: Turn, number: int, event: int, mine: Answer) -> None:
     """On the card that was tapped, unless Telegram does not show us any more what is under it."""
     query = turn.update.callback_query
     card = query.message if query else None

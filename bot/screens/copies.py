@@ -17,7 +17,7 @@ def copy(t: Translator, of: Mapping[str, Any], *, muted: bool = False) -> Screen
     if button is None:
         rows: Rows = ()
     elif "event" in button:
-        rows = rsvp(t, of["broadcast"], button["event"])
+        rows = rsvp(t, of["broadcast"], button["event"], of["mine"])
     elif url := button.get("url"):
         rows = ((Button(t.label("Learn more"), url=url),),)
     else:
@@ -27,11 +27,11 @@ def copy(t: Translator, of: Mapping[str, Any], *, muted: bool = False) -> Screen
 
 
 def rsvp(t: Translator, number: int, event: int, mine: str | None = None) -> Rows:
-    """Answers to an event, of which `mine` is marked: go, wait, maybe or no."""
+    """Answers to an event, of which `mine` is marked."""
     to = f"b:{number}:e{event}"
-    go = t.label("On the waiting list") if mine == "wait" else t.label("I am coming")
+    go = t.label("On the waiting list") if mine == "waiting" else t.label("I am coming")
     labels = {"go": go, "maybe": t.label("Maybe"), "no": t.label("I can't")}
-    chosen = "go" if mine == "wait" else mine
+    chosen = "go" if mine in {"going", "waiting"} else mine
     going, maybe, no = (
         Button(f"✅ {label}" if name == chosen else label, f"{to}:{name}") for name, label in labels.items()
     )

@@ -121,7 +121,7 @@ def _reasons(t: Translator, line: str, reasons: Mapping[str, int]) -> str:
     return f"{line} ({why})"
 
 
-def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911 a table
+def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911, PLR0912 a table
     """Why somebody did not get it; what Telegram said stays as it is."""
     match name:
         case "no consent":
@@ -136,6 +136,8 @@ def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911 a table
             return t.label("no text in their language")
         case "cancelled":
             return t.label("cancelled before it went")
+        case "answered":
+            return t.label("have answered already")
         case "event closed":
             return t.label("the event was cancelled or has begun")
         case "gone":

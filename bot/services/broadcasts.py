@@ -23,7 +23,7 @@ from bot.storage import audiences, events
 from bot.storage import broadcasts as storage
 from bot.storage.attendance import Span
 from bot.storage.messages import Message
-from bot.storage.models import Act, Broadcast, Person, Stage
+from bot.storage.models import Act, Answer, Broadcast, Person, Stage
 
 TOPICS: Final = (Topic.NEWS, Topic.EVENTS)  # of what organizers write: an invitation is about an event
 MADE: Final = 2  # the version of a draft that was filled in, and not touched since
@@ -53,10 +53,16 @@ class Words:
         """The one in which it speaks to somebody; None where there are no words for them."""
         return spoken if spoken in self.texts else self.fallback
 
-    def of(self, message: Message) -> dict[str, Any]:
-        """What a copy is made of."""
+    @property
+    def event(self) -> int | None:
+        """To which it invites."""
+        return self.button.get("event") if self.button else None
+
+    def of(self, message: Message, answer: Answer | None = None) -> dict[str, Any]:
+        """What a copy is made of; its receiver may have answered the event to which it invites."""
         assert message.language is not None, "a copy speaks a language"
-        return self.in_language(message.language) | {"edits": message.edits is not None}
+        said = self.in_language(message.language)
+        return said | {"edits": message.edits is not None, "mine": answer.value if answer else None}
 
     def in_language(self, language: str) -> dict[str, Any]:
         return {
@@ -67,6 +73,7 @@ class Words:
             "button": self.button,
             "topic": int(self.topic),
             "edits": False,
+            "mine": None,
         }
 
 

@@ -1,18 +1,36 @@
 """Invitations, and audiences by what people did about events, below the chat, on both databases."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.content.topics import Topic
-from bot.services import events, progress, spreading
+from bot.i18n import translator
+from bot.services import events, progress, reactions, spreading, steering
+from bot.storage import broadcasts as storage
 from bot.storage import participations
 from bot.storage.database import Database
-from bot.storage.models import Answer, Event, Participation, Phase
+from bot.storage.models import Answer, Event, Participation, Person, Phase, Reaction
 from tests.kernel.outbox import NOW, Wire, delivering
 from tests.kernel.test_broadcasts import RENDER, SIGNED_UP, confirmed, copies, ended, everybody, spread
 from tests.kernel.test_pushes import settle_in
+
+
+class Keyboards(Wire):
+    """Remembers the first button under each copy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first: list[str] = []
+
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        rows = parameters.get("reply_markup", {}).get("inline_keyboard", [])
+        if rows and str(rows[0][0].get("callback_data")).startswith("b:"):
+            self.first.append(rows[0][0]["text"])
+        return await super().call(method, parameters)
+
 
 INVITED = {1, 2, 3, 4, 5, 8, 9}  # of those in test_broadcasts: who muted news gets it
 
@@ -74,6 +92,53 @@ async def test_what_is_left_of_one_goes_no_more_once_its_event_is_over(store: Da
         counted, _ = await progress.of(session, found)
     assert not copies(wire)
     assert dict(counted.skipped) == {"event closed": len(INVITED)}
+
+
+async def test_who_answers_meanwhile_is_not_asked_and_a_correction_shows_what_was_answered(
+    store: Database,
+) -> None:
+    for number in (1, 2, 3):
+        await settle_in(store, number, **SIGNED_UP)
+    event = await an_event(store)
+    sent = await confirmed(store, button={"event": event})
+    await spread(store)
+    async with store.transaction() as session:
+        session.add(Participation(event_id=event, person_id=2, answer=Answer.NO, answered_at=NOW))
+    wire, later = Keyboards(), NOW + timedelta(seconds=1)
+    async with delivering(store, wire, later, render=RENDER) as delivery:
+        found = await ended(store, sent, delivery)
+        async with store.transaction() as session:
+            said = Participation(event_id=event, person_id=3, answer=Answer.WAITING, answered_at=NOW)
+            session.add(said)
+            author = await session.get(Person, 1)
+            first = await storage.find(session, sent, lock=True)
+            assert author is not None
+            assert first is not None
+            assert await steering.correct(session, first, author, {"kk": "hello, all"}, NOW)
+        await ended(store, sent + 1, delivery)
+    async with store.reading() as session:
+        counted, _ = await progress.of(session, found)
+    assert dict(counted.skipped) == {"answered": 1}
+    assert copies(wire)[2:] == ["hello, all on 1", "hello, all on 2"]
+    go = translator("kk").label("I am coming")
+    assert wire.first == [go, go, go, "✅ " + translator("kk").label("On the waiting list")]
+
+
+async def test_who_switches_a_topic_off_does_so_because_of_what_was_about_it(store: Database) -> None:
+    await settle_in(store, 1, **SIGNED_UP)
+    event = await an_event(store)
+    async with delivering(store, Wire(), render=RENDER) as delivery:
+        news = await confirmed(store)
+        await ended(store, news, delivery)
+        await ended(store, await confirmed(store, button={"event": event}), delivery)
+    async with store.transaction() as session:
+        person = await session.get(Person, 1)
+        assert person is not None
+        await reactions.left(session, person, Reaction.MUTED, NOW, topic=Topic.NEWS)
+        found = await storage.find(session, news)
+        assert found is not None
+        _, reacted = await progress.of(session, found)
+    assert reacted.muted == 1
 
 
 @pytest.mark.parametrize(

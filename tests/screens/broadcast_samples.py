@@ -24,6 +24,7 @@ REASONS = [
     "muted",
     "enough this week",
     "event closed",
+    "answered",
     "no text",
     "cancelled",
     "gone",
@@ -91,7 +92,7 @@ def _progress() -> list[Progress]:
 
 def _of(v: Values) -> list[dict[str, Any]]:
     plain = {"broadcast": 10**8, "language": "kk", "text": _texts(v)[1]["kk"], "picture": None}
-    plain |= {"button": None, "topic": int(Topic.NEWS), "edits": False}
+    plain |= {"button": None, "topic": int(Topic.NEWS), "edits": False, "mine": None}
     cards = [plain | {"button": {"opens": opens}} for opens in CARDS]
     plain_of_event = plain | {"button": EVENT, "topic": int(Topic.EVENTS)}
     return [plain, plain_of_event, plain | {"button": LINK, "picture": "AgAC"}, *cards]
@@ -173,7 +174,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "copies.rsvp": lambda _t, _v: {
         "number": [10**8],
         "event": [10**8],
-        "mine": [None, "go", "wait", "maybe", "no"],
+        "mine": [None, "going", "waiting", "maybe", "no"],
     },
     "copies.card": lambda _t, _v: {"opens": [*CARDS]},
     "progress.card": lambda _t, v: {
