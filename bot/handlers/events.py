@@ -9,7 +9,7 @@ from bot.handlers import present, standing
 from bot.i18n import Translator
 from bot.routing import Route, command, tap
 from bot.screen import Screen
-from bot.screens import calendars, links
+from bot.screens import calendar_files, links
 from bot.screens import events as screens
 from bot.screens import goals as goal_screens
 from bot.screens.events import Line, View
@@ -107,7 +107,7 @@ async def decline(turn: Turn, number: str, answer: str) -> None:
 
 async def card(turn: Turn, event: Event) -> Screen:
     of = await view(turn, event)
-    calendar = calendars.row(turn.t, of, link(turn, event.id))
+    calendar = calendar_files.row(turn.t, of, link(turn, event.id))
     return screens.card(turn.t, of, standing.way_back(turn), calendar)
 
 

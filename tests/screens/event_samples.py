@@ -57,11 +57,11 @@ EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "home": buttons(t),
         "calendar": [(), ((Button("–", "e:12:calendar"),),)],
     },
-    "calendars.row": lambda _t, v: {"of": _views(v), "link": [LINK]},
-    "calendars.file": lambda _t, v: {"of": _views(v)[:10], "content": ["BEGIN"]},
+    "calendar_files.row": lambda _t, v: {"of": _views(v), "link": [LINK]},
+    "calendar_files.file": lambda _t, v: {"of": _views(v)[:10], "content": ["BEGIN"]},
     # Plain text, which knows no markup.
-    "calendars.place": lambda _t, _v: {"of": _views(NEUTRAL)[:1]},
-    "calendars.description": lambda _t, _v: {"of": _views(NEUTRAL)[:1], "link": [LINK]},
+    "calendar_files.place": lambda _t, _v: {"of": _views(NEUTRAL)[:1]},
+    "calendar_files.description": lambda _t, _v: {"of": _views(NEUTRAL)[:1], "link": [LINK]},
     "events.offered": lambda _t, v: {
         "number": [12],
         "title": [v.name],

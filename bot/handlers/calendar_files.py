@@ -5,9 +5,9 @@ from typing import Final
 from bot.handlers import events, standing
 from bot.handlers.events import NUMBER
 from bot.routing import Route, tap
-from bot.screens import calendars as screens
+from bot.screens import calendar_files as screens
 from bot.screens import privacy
-from bot.services import calendars
+from bot.services import calendar_files
 from bot.turn import Turn
 
 
@@ -21,7 +21,7 @@ async def download(turn: Turn, number: str) -> None:
         return
     of, username = await events.view(turn, event), turn.campaign.bot_username
     link = events.link(turn, event.id)
-    occasion = calendars.Occasion(
+    occasion = calendar_files.Occasion(
         event.id,
         event.changes,
         event.changed_at,
@@ -34,7 +34,7 @@ async def download(turn: Turn, number: str) -> None:
         link,
         of.cancelled,
     )
-    content = calendars.file(occasion, username, turn.t.language, turn.now)
+    content = calendar_files.file(occasion, username, turn.t.language, turn.now)
     key = f"calendar:{turn.person.id}:{event.id}:{event.changes}:{turn.t.language}:{turn.now:%Y%m%d%H%M}"
     turn.toast(privacy.on_its_way(turn.t))
     turn.send_file(screens.file(turn.t, of, content), key=key)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.i18n import translator
-from bot.screens import calendars
+from bot.screens import calendar_files
 from bot.screens.events import View
 from tests.screens.event_samples import ENDS, LINK
 from tests.screens.samples import SATURDAY
@@ -18,7 +18,7 @@ T = translator("en")
 
 
 def google(title: str, place: str = "Abay 1") -> str:
-    ((_, button),) = calendars.row(T, replace(VIEW, title=title, place=place, mine="going"), LINK)
+    ((_, button),) = calendar_files.row(T, replace(VIEW, title=title, place=place, mine="going"), LINK)
     assert button.url
     return button.url
 
@@ -50,12 +50,12 @@ def test_what_is_too_long_for_a_link_is_cut_between_letters(letter: str) -> None
     [("Clean park!", "clean-park.ics"), ("Саябақ", "event-12.ics"), ("../a/..", "event-12.ics")],
 )
 def test_a_file_has_a_harmless_name(title: str, name: str) -> None:
-    assert calendars.file(T, replace(VIEW, title=title), "-").filename == name
+    assert calendar_files.file(T, replace(VIEW, title=title), "-").filename == name
 
 
 def test_links_in_a_text_are_spelled_out() -> None:
     of = replace(VIEW, text='<b>1 &lt; 2</b>, <a href="https://e.kz/?a&amp;b">here</a>\nhttps://t.kz')
-    said = calendars.description(T, of, LINK)
+    said = calendar_files.description(T, of, LINK)
     assert said.startswith("1 < 2, here (https://e.kz/?a&b)\nhttps://t.kz\n\nWho to ask: Dana")
     assert said.endswith(LINK)
 
@@ -78,4 +78,4 @@ def test_links_in_a_text_are_spelled_out() -> None:
 )
 def test_it_is_offered_to_who_answered(mine: str | None, open_: bool, cancelled: bool, rows: int) -> None:
     of = replace(VIEW, mine=mine, open=open_, cancelled=cancelled)
-    assert sum(len(row) for row in calendars.row(T, of, LINK)) == rows
+    assert sum(len(row) for row in calendar_files.row(T, of, LINK)) == rows

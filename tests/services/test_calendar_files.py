@@ -8,8 +8,8 @@ import pytest
 import vobject
 
 from bot.i18n import ALMATY
-from bot.services import calendars
-from bot.services.calendars import Occasion
+from bot.services import calendar_files
+from bot.services.calendar_files import Occasion
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 AWKWARD = "Қолғап, балта; \\ <b> & 🌳🌳 «тал»\nекінші жол: https://e.kz/?a=1&b=2 " + "ұзақ " * 60
@@ -29,7 +29,7 @@ EVENT = Occasion(
 
 
 def written(of: Occasion = EVENT) -> str:
-    return calendars.file(of, "volunteers_bot", "kk", NOW)
+    return calendar_files.file(of, "volunteers_bot", "kk", NOW)
 
 
 def read(of: Occasion = EVENT) -> Any:
