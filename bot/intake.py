@@ -79,8 +79,7 @@ class Intake:
         """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
         now = self._clock()
         updates = [update for update in updates if not self._floods.passes_over(update, now)]
-        together = [update for update in updates if not self._alone(update)]
-        alone = [update for update in updates if self._alone(update)]
+        together, alone = self._divide(updates)
         errands: list[Errand] = []
         if len(together) > 1:
             try:
@@ -89,7 +88,21 @@ class Intake:
                 logger.warning("a batch of %d is taken one by one: %s", len(together), type(error).__name__)
         for update in (*together, *alone):
             errands += await self._take_alone(update)
-        return errands
+        return _last_menus(errands)
+
+    def _divide(self, updates: Sequence[JSON]) -> tuple[list[JSON], list[JSON]]:
+        """What is taken together, and what alone, with all that the same person did after it."""
+        together: list[JSON] = []
+        alone: list[JSON] = []
+        people: set[int] = set()
+        for update in updates:
+            user_id = _actor(update)
+            if self._alone(update) or user_id in people:
+                alone.append(update)
+                people |= {user_id} if user_id is not None else set()
+            else:
+                together.append(update)
+        return together, alone
 
     async def _take_alone(self, update: JSON) -> list[Errand]:
         tries = 0
@@ -126,7 +139,7 @@ class Intake:
             turns = await self._handle(session, updates, now)
             drafts.extend(draft for turn in turns for draft in turn.drafts)
         said = [errand for turn in turns for errand in (*_answers(turn), *turn.calls)]
-        return [*said, *_menus(turns)]
+        return [*said, *(turn.menu for turn in turns if turn.menu)]
 
     @asynccontextmanager
     async def _speaking(self, now: datetime) -> AsyncIterator[tuple[AsyncSession, list[Draft]]]:
@@ -221,9 +234,16 @@ def _forgotten(turns: Sequence[Turn]) -> list[Person]:
     return [turn.person for turn in last.values() if turn.forgotten]
 
 
-def _menus(turns: Sequence[Turn]) -> list[Errand]:
+def _last_menus(errands: Sequence[Errand]) -> list[Errand]:
     """Of several menus for one chat the last one: errands may overtake each other."""
-    return list({turn.person.telegram_id: turn.menu for turn in turns if turn.menu}.values())
+    last = {_menu_of(errand): errand for errand in errands if _menu_of(errand) is not None}
+    return [errand for errand in errands if _menu_of(errand) is None or errand is last[_menu_of(errand)]]
+
+
+def _menu_of(errand: Errand) -> int | None:
+    """The chat whose menu it sets."""
+    scope = errand.body.get("scope")
+    return scope["chat_id"] if isinstance(scope, dict) else None
 
 
 def _answers(turn: Turn) -> list[Errand]:
@@ -242,6 +262,14 @@ def _tapped(update: JSON) -> list[Errand]:
     return (
         [Errand("answerCallbackQuery", {"callback_query_id": query_id})] if isinstance(query_id, str) else []
     )
+
+
+def _actor(update: JSON) -> int | None:
+    """Who acted in a raw update, which nobody has looked at yet."""
+    found: JSON = next((update[kind] for kind in KINDS if isinstance(update.get(kind), dict)), {})
+    user = found.get("from")
+    user_id = user.get("id") if isinstance(user, dict) else None
+    return user_id if isinstance(user_id, int) else None
 
 
 def _private(update: Update) -> User | None:

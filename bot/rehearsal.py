@@ -5,10 +5,8 @@ sign up, some stop halfway or decline, a few leave again. Before them the owner 
 the end writes a broadcast to everybody and leaves the sending to whoever watches.
 """
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -18,18 +16,16 @@ from typing import Final
 from bot.content import places
 from bot.demo import crowd, draft, people
 from bot.demo.errors import Stuck
-from bot.demo.models import Message, User
+from bot.demo.models import User
 from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
 from bot.services import consents
+from bot.walking import LATER, PATIENCE, Walk, answered, together
 
 SPAN: Final = timedelta(weeks=6)
 _ARRIVALS: Final = 14  # moments at which people arrive, more of them each time
 _SEED: Final = 2016
-_PATIENCE: Final = 30.0  # seconds
 
-# A word that begins with "=" is typed, the rest are buttons; after "later" one comes back another day.
-_LATER: Final = "later"
 _OPENED: Final = ("=/start",)
 _DECLINED: Final = ("=/start", "language:{language}", f"consent:no:{consents.VERSION}")
 _HALF_WAY: Final = (
@@ -57,7 +53,7 @@ _ANSWERED: Final = (
 _WEEKLY: Final = (*_ANSWERED, "=/goals", "weekly", "weekly:on")
 _READ: Final = (
     *_ANSWERED,
-    _LATER,
+    LATER,
     "=/goals",
     "goal:next",
     "goal:1:{quiz}",
@@ -104,15 +100,6 @@ _STUDIES: Final = {
 _ANSWERS: Final = {"before": "1", "after": "3", "quiz": "2"}
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What one person does, and whether they block the bot in the end."""
-
-    user_id: int
-    steps: tuple[str, ...]
-    blocks: bool = False
-
-
 async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> None:
     """Returns once everybody has come to where they are to be. The bot has to be running.
 
@@ -132,11 +119,11 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     for left, group in _by_arrival(walks):
         stage.clock.move(stage.clock.real() - SPAN * left)
         stage.advance(done, of)
-        back = await _together(telegram, [*back, *group])
+        back = await together(telegram, [*back, *group])
         done += len(group)
     stage.clock.release()
-    await _together(telegram, [*back, *main])
-    await _together(telegram, _plans(people.ORGANIZERS, _WRITING))
+    await together(telegram, [*back, *main])
+    await together(telegram, _plans(people.ORGANIZERS, _WRITING))
     stage.advance(of, of)
 
 
@@ -149,14 +136,14 @@ def open_stage(stage: Stage, everyone: int) -> None:
 async def _appoint(telegram: Telegram) -> None:
     """The organizer comes by the link that the owner gets, and the owner hears of it."""
     (*_, owner), *_ = people.OWNERS
-    await _together(telegram, _plans(people.OWNERS, _INVITING))
+    await together(telegram, _plans(people.OWNERS, _INVITING))
     invited = telegram.messages(owner)
     link = re.search(r"\?start=([\w-]+)", invited[-1].text or "")
     if link is None:
         raise Stuck(f"{telegram.users[owner].full_name} sees no link to invite with")
-    await _together(telegram, _plans(people.ORGANIZERS, _INVITED, invitation=link[1]))
+    await together(telegram, _plans(people.ORGANIZERS, _INVITED, invitation=link[1]))
     try:
-        await telegram.until(partial(_answered, telegram, owner, len(invited)), _PATIENCE)
+        await telegram.until(partial(answered, telegram, owner, len(invited)), PATIENCE)
     except TimeoutError:
         raise Stuck(f"{telegram.users[owner].full_name} does not hear who has come") from None
 
@@ -169,29 +156,6 @@ def _by_arrival(walks: Sequence[Walk]) -> list[tuple[float, Sequence[Walk]]]:
         for n, (start, end) in enumerate(pairwise(borders), start=1)
         if end > start
     ]
-
-
-async def _together(telegram: Telegram, walks: Sequence[Walk]) -> list[Walk]:
-    """Ends when nothing is under way any more: whoever moves the clock now cuts nothing short.
-
-    Gives what is left to do for those who come back.
-    """
-    async with asyncio.TaskGroup() as tasks:
-        for walk in walks:
-            tasks.create_task(_walk(telegram, walk))
-    try:
-        await telegram.until(lambda: telegram.pending == 0, _PATIENCE)
-    except TimeoutError:
-        raise Stuck(f"{telegram.pending} updates wait for the bot") from None
-    return [replace(walk, steps=rest) for walk in walks if (rest := _visit(walk)[1])]
-
-
-def _visit(walk: Walk) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What someone does now, and what another day."""
-    if _LATER not in walk.steps:
-        return walk.steps, ()
-    now = walk.steps.index(_LATER)
-    return walk.steps[:now], walk.steps[now + 1 :]
 
 
 def _of_the_crowd(user: User, dice: Random) -> Walk:
@@ -223,42 +187,3 @@ def _plans(cast: Sequence[people.Character], steps: Sequence[str], **values: str
 def _plan(user_id: int, steps: Sequence[str], values: Mapping[str, str], *, blocks: bool = False) -> Walk:
     mask = 1 << int(values["interest"]) - 1
     return Walk(user_id, tuple(step.format(**values, mask=mask) for step in steps), blocks)
-
-
-async def _walk(telegram: Telegram, walk: Walk) -> None:
-    user_id = walk.user_id
-    steps, rest = _visit(walk)
-    for step in steps:
-        try:
-            await _take(telegram, user_id, step)
-        except TimeoutError:
-            seen = telegram.messages(user_id)[-1].text
-            raise Stuck(f"{telegram.users[user_id].full_name} waits at {step!r} before {seen!r}") from None
-    if walk.blocks and not rest:
-        telegram.blocks(user_id)
-
-
-async def _take(telegram: Telegram, user_id: int, step: str) -> None:
-    if step.startswith("="):
-        shown = len(telegram.messages(user_id))
-        telegram.says(user_id, step[1:])
-        await telegram.until(partial(_answered, telegram, user_id, shown + 1), _PATIENCE)
-    else:
-        card = await telegram.until(partial(_card, telegram, user_id, step), _PATIENCE)
-        query_id = telegram.taps(user_id, card.id, step)
-        await telegram.until(partial(telegram.answers, query_id), _PATIENCE)
-        await telegram.until(partial(_done, telegram, user_id, step), _PATIENCE)
-
-
-def _card(telegram: Telegram, user_id: int, data: str) -> Message | None:
-    """The last message, if it has a button that says so."""
-    last = telegram.messages(user_id)[-1]
-    return last if any(button.data == data for row in last.rows for button in row) else None
-
-
-def _done(telegram: Telegram, user_id: int, data: str) -> bool:
-    return _card(telegram, user_id, data) is None
-
-
-def _answered(telegram: Telegram, user_id: int, messages: int) -> bool:
-    return len(telegram.messages(user_id)) > messages

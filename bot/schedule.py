@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.log import logger
-from bot.services import seats, weekly
-from bot.storage import inbox, outbox, participations
+from bot.services import events as services
+from bot.services import weekly
+from bot.storage import events, inbox, outbox, participations
 from bot.storage import weekly as storage
 from bot.storage.database import Database
 from bot.storage.troubles import Unavailable
@@ -29,7 +30,7 @@ async def run(database: Database, clock: Clock, heard: Callable[[], None] = lamb
     away = False
     while True:
         try:
-            if await plan(database, clock) + await pass_on(database, clock):
+            if await plan(database, clock) + await see_to_events(database, clock):
                 heard()
             if (now := clock()) >= tidy_at:
                 tidy_at = now + EVERY
@@ -56,15 +57,18 @@ async def plan(database: Database, clock: Clock) -> int:
     return everyone
 
 
-async def pass_on(database: Database, clock: Clock) -> int:
-    """Offers seats to the next in line that nobody took in time; of how many events."""
+async def see_to_events(database: Database, clock: Clock) -> int:
+    """Passes seats on that nobody took in time, tells of changes, and reminds; of how many events."""
     async with database.reading() as session:
-        found = await participations.with_lapsing(session, clock())
+        found = await events.due(session, clock())
     for number in found:
-        async with database.transaction() as session:
-            event = await participations.hold(session, number)
-            assert event is not None, "events with answers stay"
-            await seats.lapse(session, event, clock())
+        after: int | None = 0
+        while after is not None:
+            async with database.transaction() as session:
+                event = await participations.hold(session, number)
+                assert event is not None, "what was public stays"
+                after = await services.see_to(session, event, clock(), after)
+            await asyncio.sleep(_BREATH)
     return len(found)
 
 

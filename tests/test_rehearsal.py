@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from bot import __main__ as commands
-from bot import rehearsal
+from bot import rehearsal, walking
 from bot.demo import crowd, draft, people
 from bot.demo.clock import Clock
 from bot.demo.errors import Stuck
@@ -56,7 +56,7 @@ def test_a_broadcast_to_everybody_has_at_least_300_receivers(telegram: Telegram)
 async def test_who_waits_in_vain_is_named(
     telegram: Telegram, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rehearsal, "_PATIENCE", 0.05)
+    monkeypatch.setattr(walking, "PATIENCE", 0.05)
     with pytest.raises(ExceptionGroup) as found:
         await rehearsal.rehearse(telegram, Stage(clock, telegram.feed))
     stuck = found.value.exceptions[0]

@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.log import logger
-from bot.services import broadcasts
+from bot.services import broadcasts, relevance
 from bot.services import pushes as services
 from bot.services.broadcasts import Words
-from bot.services.pushes import Go, Later, Skip, Unreachable
+from bot.services.pushes import Go, Later, Skip, Unreachable, Verdict
 from bot.storage import broadcast_copies, broadcast_outcomes, participations, pushes
 from bot.storage import broadcasts as storage
 from bot.storage.messages import Deferral, Message, Receiver, Result
@@ -46,12 +46,14 @@ class _Sieve:
     """`words` are those of the broadcasts under way, `received` how many came to a chat this week.
 
     `answers` say what people answered, by chat, to the event that the queue looked at invites to.
+    `outdated` are the numbers of messages that are not true any more.
     """
 
     render: Render
     now: datetime
     words: Mapping[int, Words]
     answers: Mapping[int, Answer] = field(default_factory=dict)
+    outdated: set[int] = field(default_factory=set)
     taken: list[Message] = field(default_factory=list)
     dropped: list[Result] = field(default_factory=list)
     later: list[Deferral] = field(default_factory=list)
@@ -82,17 +84,9 @@ class _Sieve:
             message.expires_at = max(message.expires_at, words.until)
         if message.expires_at <= self.now:
             return message.became(State.EXPIRED)
-        if words is None or message.topic is None:
-            verdict = services.judge(message.topic, receiver, self.now)
-        elif words.closed:  # asked here, where no change of the event can come between
-            verdict = Skip("event closed")
-        elif message.chat_id in self.answers:
-            verdict = Skip("answered")
-        else:
-            message.urgent = words.urgent
-            count = received[message.chat_id]
-            verdict = services.judge_copy(message.topic, receiver, self.now, count, urgent=words.urgent)
-        match verdict:
+        if message.id in self.outdated:
+            return message.became(State.SKIPPED, error="outdated")
+        match self._verdict(message, receiver, words, received):
             case Go():
                 return self._spoken(message, receiver, words)
             case Skip(reason):
@@ -101,6 +95,20 @@ class _Sieve:
                 return message.became(State.UNREACHABLE)
             case Later(until):
                 return Deferral(message.id, message.attempts, until or message.expires_at)
+
+    def _verdict(
+        self, message: Message, receiver: Receiver | None, words: Words | None, received: Counter[int]
+    ) -> Verdict:
+        if words is None or message.topic is None:
+            message.urgent = message.topic == services.AT_ONCE
+            return services.judge(message.topic, receiver, self.now)
+        if words.closed:  # asked here, where no change of the event can come between
+            return Skip("event closed")
+        if message.chat_id in self.answers:
+            return Skip("answered")
+        message.urgent = words.urgent
+        count = received[message.chat_id]
+        return services.judge_copy(message.topic, receiver, self.now, count, urgent=words.urgent)
 
     def _spoken(self, message: Message, receiver: Receiver | None, words: Words | None) -> Message | Result:
         """In the language in which its receiver gets a broadcast, if there are words in it."""
@@ -152,6 +160,8 @@ async def claim(
         found = await pushes.candidates(session, queue, now, limit=room * _LOOKED_AT) if room else []
         received = await _received(session, found, now) if queue.broadcast_id else Counter[int]()
         sieve.answers = await _answers(session, sieve.words.get(queue.broadcast_id or 0), found)
+        if queue.broadcast_id is None:
+            sieve.outdated |= await relevance.outdated(session, (message for message, _ in found))
         left_over = sieve.sift(found, received, room)
         more = more or left_over or len(found) == room * _LOOKED_AT
         # Each queue at once, so that the next one counts what this one sends to somebody.

@@ -6,7 +6,7 @@ from bot.handlers import links, present, standing
 from bot.routing import Route, tap
 from bot.screens import consents as screens
 from bot.screens import notes
-from bot.services import consents, people
+from bot.services import consents, leaving, people
 from bot.services.consents import Age
 from bot.turn import Turn
 
@@ -49,7 +49,7 @@ async def under_age(turn: Turn) -> None:
 
 
 async def too_young(turn: Turn) -> None:
-    await people.erase(turn.session, turn.person, turn.now)
+    await leaving.erase(turn.session, turn.person, turn.now)
     turn.forget()
     turn.show(screens.under_age(turn.t))
 
@@ -68,7 +68,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     tap(r"consent:yes:(?P<version>[0-9]{1,4}):(?P<age>18\+|16-17)", agreed),
     tap(r"consent:no:[0-9]{1,4}", declined),
     tap("consent:under", under_age),
-    tap("consent:under:yes", too_young),
+    tap("consent:under:yes", too_young, alone=True),
     tap(r"age:(?P<age>18\+|16-17)", aged),
     tap("consent:show", show),
 )

@@ -8,7 +8,7 @@ from bot.screen import Screen
 from bot.screens import event_desk as screens
 from bot.screens import notes
 from bot.screens.event_desk import Desk
-from bot.services import events, seats, staff
+from bot.services import events, seats, staff, telling
 from bot.services.staff import Deed
 from bot.storage import event_drafts as storage
 from bot.storage import participations
@@ -93,6 +93,8 @@ async def desk(turn: Turn, event: Event) -> Desk:
         counted[Answer.OFFERED],
         counted[Answer.WAITING],
         counted[Answer.MAYBE],
+        event.tell_at,
+        await telling.affected(turn.session, event),
         may_write=turn.role >= Role.ORGANIZER,
         open=seats.open_(event, turn.now),
     )

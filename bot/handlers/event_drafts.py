@@ -12,8 +12,9 @@ from bot.roles import Role
 from bot.routing import Route, command, only, tap
 from bot.screens import event_choices as screens
 from bot.screens import event_stages
-from bot.services import event_parts
+from bot.services import consents, event_parts
 from bot.services import events as services
+from bot.storage import participations
 from bot.storage.models import Phase
 from bot.turn import Turn
 
@@ -75,8 +76,15 @@ async def hours(turn: Turn, number: str, minutes: str = "") -> None:
         await event_desk.outdated(turn, event)
 
 
-async def adults(turn: Turn, number: str, act: str) -> None:
-    if event := await event_desk.editable(turn, number):
+async def adults(turn: Turn, number: str, act: str, sure: str = "") -> None:
+    """Who is too young for what becomes an event for adults loses the place: that is asked."""
+    event = await event_desk.editable(turn, number)
+    if event is None:
+        return
+    young = await participations.young(turn.session, event.id, consents.Age.ADULT) if act == "on" else ()
+    if young and not event.adults and not sure:
+        turn.show(screens.adults(turn.t, event.id, len(young)))
+    else:
         turn.show(await event_desk.change(turn, event, adults=act == "on"))
 
 
@@ -115,5 +123,6 @@ ROUTES: Final[tuple[Route, ...]] = only(
     tap(f"{NUMBER}:hours", hours, alone=True),
     tap(f"{NUMBER}:hours:(?P<minutes>[0-9]{{1,4}})", hours, alone=True),
     tap(f"{NUMBER}:adults:(?P<act>on|off)", adults, alone=True),
+    tap(f"{NUMBER}:adults:(?P<act>on):(?P<sure>yes)", adults, alone=True),
     tap(f"{NUMBER}:preview", preview, alone=True),
 )

@@ -11,7 +11,7 @@ from bot.routing import Route, only, tap
 from bot.screen import Screen
 from bot.screens import people as screens
 from bot.screens.people import Account, Found
-from bot.services import dialogs, people, searches
+from bot.services import dialogs, leaving, people, searches
 from bot.services import staff as services
 from bot.services.staff import Deed
 from bot.storage import outbox
@@ -55,7 +55,7 @@ async def erase(turn: Turn, number: str) -> None:
     turn.tell(person, screens.goodbye, key=f"erased:{person.id}", traceless=True)
     turn.empty_menu_of(person)
     await services.note(turn.session, turn.person, Deed.ERASED, turn.now, person)
-    await people.erase(turn.session, person, turn.now)
+    await leaving.erase(turn.session, person, turn.now)
     await turn.session.delete(person)
     turn.show(screens.erased(turn.t))
 

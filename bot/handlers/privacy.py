@@ -5,7 +5,7 @@ from typing import Final
 from bot.handlers import questions, standing
 from bot.routing import Route, command, tap
 from bot.screens import privacy as screens
-from bot.services import consents, exports, people, staff
+from bot.services import exports, leaving, people, staff
 from bot.storage import events, outbox
 from bot.storage import people as storage
 from bot.turn import Turn
@@ -37,7 +37,7 @@ async def ask_withdrawal(turn: Turn) -> None:
 
 async def withdraw(turn: Turn) -> None:
     await staff.leave(turn.session, turn.person, turn.now)
-    await consents.withdraw(turn.session, turn.person, turn.now)
+    await leaving.withdraw(turn.session, turn.person, turn.now)
     turn.show(screens.withdrawn(turn.t))
 
 
@@ -51,7 +51,7 @@ async def ask_erasure_again(turn: Turn) -> None:
 
 async def erase(turn: Turn) -> None:
     """A second tap finds nobody, and says goodbye again."""
-    await people.erase(turn.session, turn.person, turn.now)
+    await leaving.erase(turn.session, turn.person, turn.now)
     turn.forget()
     turn.show(screens.erased(turn.t))
 
@@ -61,8 +61,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     tap("privacy", card),
     tap("export", export),
     tap("withdraw:ask", ask_withdrawal),
-    tap("withdraw:yes", withdraw),
+    tap("withdraw:yes", withdraw, alone=True),
     tap("erase:ask", ask_erasure),
     tap("erase:sure", ask_erasure_again),
-    tap("erase:yes", erase),
+    tap("erase:yes", erase, alone=True),
 )

@@ -7,12 +7,13 @@ from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
 from bot.handlers import events, present, watching, weekly
+from bot.handlers import telling as tellings
 from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import copies, notes
 from bot.screens import pushes as screens
-from bot.services import broadcasts, consents, people, reactions
+from bot.services import broadcasts, consents, people, reactions, reminders, telling
 from bot.services import weekly as schedule
 from bot.services.seats import OFFERED
 from bot.services.spreading import ENDED
@@ -27,6 +28,11 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     KIND: weekly.pushed,
     ENDED: watching.ended,
     OFFERED: events.offered,
+    telling.CHANGED: tellings.changed,
+    telling.CANCELLED: tellings.cancelled,
+    telling.BARRED: tellings.barred,
+    reminders.DAY: tellings.day_before,
+    reminders.SOON: tellings.soon,
 }
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"
@@ -46,7 +52,8 @@ class Pushes:
             return self._copy(of, receiver)
         t = translator(guess(receiver.language if receiver else None))
         screen = KINDS[kind](t, of, self._username)
-        foot = screens.foot(t, topic, muted=False) if topic is not None else ()
+        told = topic is not None and not (receiver and receiver.stopped)
+        foot = screens.foot(t, topic or 0, muted=False) if told else ()
         return screen.above(foot).body()
 
     def _copy(self, of: dict[str, Any], receiver: Receiver | None) -> dict[str, Any]:

@@ -72,5 +72,16 @@ def hours(t: Translator, number: int, chosen: int, credits_: Sequence[int]) -> S
     )
 
 
+def adults(t: Translator, number: int, young: int) -> Screen:
+    """Before a public event becomes one for adults, though younger people have answered."""
+    asked = t.plural(
+        "<b>Only for people of 18 and older?</b>\n\n{n} younger person loses the place, and is told.",
+        "<b>Only for people of 18 and older?</b>\n\n{n} younger people lose their places, and are told.",
+        young,
+    )
+    yes = Button(t.label("Yes, from now on"), f"ev:{number}:adults:on:yes")
+    return Screen(asked, ((yes,), (event_desk.back(t, number),)))
+
+
 def _chosen(label: str, *, on: bool) -> str:
     return f"✅ {label}" if on else label

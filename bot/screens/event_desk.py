@@ -8,7 +8,7 @@ from typing import Final
 from bot.content.goals import goals
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import profiles
+from bot.screens import event_facts, profiles
 
 PAGE: Final = 8  # events on one card
 _TITLE: Final = 32  # letters of a title on a button
@@ -28,8 +28,9 @@ class Line:
 class Desk:
     """What an event has so far. `titles` and `worded` are by language: those that have a text, too.
 
-    `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people.
-    `may_write`: whoever looks may send broadcasts; `open`: people may be invited.
+    `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people, and so are
+    the `affected`, who hear of what was changed at `tell_at`. `may_write`: whoever looks may send broadcasts;
+    `open`: people may be invited.
     """
 
     number: int
@@ -51,6 +52,8 @@ class Desk:
     offered: int = 0
     waiting: int = 0
     maybe: int = 0
+    tell_at: datetime | None = None
+    affected: int = 0
     may_write: bool = False
     open: bool = False
 
@@ -75,10 +78,12 @@ def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Bu
 
 def card(t: Translator, of: Desk) -> Screen:
     """Each part with the button that changes it, as long as it may be changed."""
-    parts = [_heading(t, of), titles(t, of), facts(t, of), _figures(t, of), _checklist(t, of)]
+    parts = [_heading(t, of), titles(t, of), facts(t, of), _figures(t, of), _news(t, of), _checklist(t, of)]
     rows: list[tuple[Button, ...]] = []
     if of.phase in {"draft", "public"}:
         rows += _parts(t, of)
+    if of.affected:
+        rows.append((Button(t.label("Tell them now"), f"ev:{of.number}:tell"),))
     if of.phase == "draft" and not of.missing:
         rows.append((Button(t.label("Make it public…"), f"ev:{of.number}:publish"),))
     rows += _people(t, of)
@@ -98,15 +103,15 @@ def titles(t: Translator, of: Desk) -> str:
 def facts(t: Translator, of: Desk) -> str:
     """What is known, line by line."""
     lines = [
-        _when(t, of.starts_at, of.ends_at),
+        event_facts.when(t, of.starts_at, of.ends_at) if of.starts_at and of.ends_at else "",
         t("City: {city}", city=profiles.city(t, of.city)) if of.city else "",
         t("Place: {place}", place=of.place) if of.place else "",
         t("Map: {link}", link=of.map_url) if of.map_url else "",
-        t("Who to ask: {contact}", contact=of.contact) if of.contact else "",
+        event_facts.contact(t, of.contact) if of.contact else "",
         goal(t, of.goal) if of.goal else "",
-        t("Volunteer hours: {hours}", hours=t.number(of.credit // 60)) if of.credit else "",
+        event_facts.hours(t, of.credit) if of.credit else "",
         t("Seats: {n}", n=t.number(of.capacity)) if of.capacity else t("Seats: no limit"),
-        t("Only for people of 18 and older") if of.adults else "",
+        event_facts.adults(t) if of.adults else "",
     ]
     return "\n".join(filter(None, lines))
 
@@ -148,14 +153,6 @@ def _heading(t: Translator, of: Desk) -> str:
             return t("<b>A public event</b>")
 
 
-def _when(t: Translator, starts_at: datetime | None, ends_at: datetime | None) -> str:
-    if starts_at is None or ends_at is None:
-        return ""
-    same_day = starts_at.astimezone(ALMATY).date() == ends_at.astimezone(ALMATY).date()
-    end = t.time(ends_at) if same_day else f"{t.date(ends_at)}, {t.time(ends_at)}"
-    return t("When: {date}, {time} – {end}", date=t.date(starts_at), time=t.time(starts_at), end=end)
-
-
 def _figures(t: Translator, of: Desk) -> str:
     if of.phase == "draft":
         return ""
@@ -167,6 +164,17 @@ def _figures(t: Translator, of: Desk) -> str:
     if of.capacity is not None and of.going + of.offered > of.capacity:
         lines.append(t("⚠️ There are more people than seats. Nobody is put out."))
     return "\n".join(lines)
+
+
+def _news(t: Translator, of: Desk) -> str:
+    if not of.affected or of.tell_at is None:
+        return ""
+    return t(
+        "Those who have answered hear of the change on {date}, at {time}. People: {n}",
+        date=t.date(of.tell_at),
+        time=t.time(of.tell_at),
+        n=t.number(of.affected),
+    )
 
 
 def _checklist(t: Translator, of: Desk) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.dialog import Prompt
 from bot.i18n import OWN_NAMES, Translator
 from bot.screen import Screen
-from bot.screens import event_desk, forms
+from bot.screens import event_desk, event_facts, forms
 
 
 def title(prompt: Prompt) -> Screen:
@@ -88,7 +88,4 @@ def _language(prompt: Prompt) -> str:
 
 
 def _begins(t: Translator, at: str | None) -> str:
-    if at is None:
-        return ""
-    starts_at = datetime.fromisoformat(at)
-    return t("Begins: {date}, {time}", date=t.date(starts_at), time=t.time(starts_at))
+    return event_facts.begins(t, datetime.fromisoformat(at)) if at else ""

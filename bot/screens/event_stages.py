@@ -20,14 +20,27 @@ def publish(t: Translator, of: Desk, stamp: int) -> Screen:
     return Screen(f"{asked}\n\n{_all(t, of)}", ((yes,), (event_desk.back(t, of.number),)))
 
 
-def cancel(t: Translator, of: Desk) -> Screen:
-    asked = t("<b>Cancel this event?</b>\n\nStudents will see that it is cancelled. This cannot be undone.")
+def cancel(t: Translator, of: Desk, *, night: bool) -> Screen:
+    data = f"ev:{of.number}:cancel"
+    asked = t("<b>Cancel this event?</b>\n\nThose who have answered are told. This cannot be undone.")
     going = t("<b>Going: {n}</b>", n=t.number(of.going))
-    yes = Button(t.label("Yes, cancel the event"), f"ev:{of.number}:cancel:yes")
-    return Screen(
-        f"{asked}\n\n{_all(t, of)}\n\n{going}",
-        ((yes,), (Button(t.label("No, it takes place"), f"ev:{of.number}"),)),
+    rows = [(Button(t.label("Yes, cancel the event"), f"{data}:yes"),)]
+    if night:
+        when = t("It is night: people are told at 9:00, unless you have them told at once.")
+        going = f"{going}\n\n{when}"
+        rows.append((Button(t.label("Cancel, and tell them at once"), f"{data}:now"),))
+    rows.append((Button(t.label("No, it takes place"), f"ev:{of.number}"),))
+    return Screen(f"{asked}\n\n{_all(t, of)}\n\n{going}", tuple(rows))
+
+
+def wake(t: Translator, number: int, act: str) -> Screen:
+    """By night, before people are told at once."""
+    asked = t(
+        "<b>Tell them by night?</b>\n\nIt may wake people. Do it only if they could not do anything about "
+        "it in the morning any more."
     )
+    rows = ((Button(t.label("Yes, tell them now"), f"ev:{number}:{act}"),), (event_desk.back(t, number),))
+    return Screen(asked, rows)
 
 
 def drop(t: Translator, number: int) -> Screen:
@@ -41,6 +54,10 @@ def published(t: Translator) -> str:
 
 def cancelled(t: Translator) -> str:
     return t.label("The event is cancelled.")
+
+
+def told(t: Translator) -> str:
+    return t.label("They are being told.")
 
 
 def not_yet(t: Translator) -> str:

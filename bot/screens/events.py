@@ -9,7 +9,7 @@ from typing import Final
 from bot.content.goals import goals
 from bot.i18n import ALMATY, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import profiles
+from bot.screens import event_facts
 
 PAGE: Final = 8  # events on one card
 _LABEL: Final = 40  # letters of a title on a button
@@ -97,7 +97,7 @@ def card(t: Translator, of: View, home: Button, calendar: Rows = ()) -> Screen:
 
 def offered(t: Translator, number: int, title: str, starts_at: datetime, until: datetime) -> Screen:
     """A seat became free for somebody who waits."""
-    begins = t("Begins: {date}, {time}", date=t.date(starts_at), time=t.time(starts_at))
+    when = event_facts.begins(t, starts_at)
     asked = t(
         "<b>A seat is free for you: {title}</b>\n\nIt is held until {date}, {time}. Are you coming?",
         title=title,
@@ -108,16 +108,7 @@ def offered(t: Translator, number: int, title: str, starts_at: datetime, until: 
         Button(t.label("I am coming"), f"e:{number}:go"),
         Button(t.label("I can't"), f"e:{number}:no"),
     )
-    return Screen(f"{asked}\n\n{begins}", ((come, stay), (Button(t.label("See the event"), f"e:{number}"),)))
-
-
-def when(t: Translator, of: View) -> str:
-    """When and where it is."""
-    same_day = of.starts_at.astimezone(ALMATY).date() == of.ends_at.astimezone(ALMATY).date()
-    end = t.time(of.ends_at) if same_day else f"{t.date(of.ends_at)}, {t.time(of.ends_at)}"
-    at = t("When: {date}, {time} – {end}", date=t.date(of.starts_at), time=t.time(of.starts_at), end=end)
-    where = t("Where: {city}, {place}", city=profiles.city(t, of.city), place=of.place)
-    return f"{at}\n{where}"
+    return Screen(f"{asked}\n\n{when}", ((come, stay), (Button(t.label("See the event"), f"e:{number}"),)))
 
 
 def short(title: str) -> str:
@@ -176,11 +167,13 @@ def _text(t: Translator, of: View) -> str:
         if of.goal
         else "",
         _seats(t, of),
-        t("Volunteer hours: {hours}", hours=_hours(t, of.credit)) if of.credit else "",
-        t("Only for people of 18 and older") if of.adults else "",
-        t("Who to ask: {contact}", contact=of.contact),
+        event_facts.hours(t, of.credit) if of.credit else "",
+        event_facts.adults(t) if of.adults else "",
+        event_facts.contact(t, of.contact),
     ]
-    parts = [heading, of.text, when(t, of), "\n".join(filter(None, facts)), _mine(t, of)]
+    when = event_facts.when(t, of.starts_at, of.ends_at)
+    where = event_facts.where(t, of.city, of.place)
+    parts = [heading, of.text, f"{when}\n{where}", "\n".join(filter(None, facts)), _mine(t, of)]
     return "\n\n".join(filter(None, parts))
 
 
@@ -208,10 +201,6 @@ def _mine(t: Translator, of: View) -> str:
             return t("The seat that was held for you has passed on.")
         case _:
             return ""
-
-
-def _hours(t: Translator, minutes: int) -> str:
-    return t.number(minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2))
 
 
 def _label(t: Translator, of: Line) -> str:

@@ -5,7 +5,7 @@ from html import escape
 
 from bot.i18n import Translator
 from bot.screen import Button, Screen
-from bot.screens import attending, event_desk, events
+from bot.screens import attending, event_desk, event_facts
 from bot.screens.audiences import PARTICIPANTS
 from bot.screens.events import View
 
@@ -13,7 +13,9 @@ from bot.screens.events import View
 def text(t: Translator, of: View) -> str:
     """What an invitation says unless its organizer writes something else."""
     heading = f"<b>{escape(of.title, quote=False)}</b>"
-    return "\n\n".join(filter(None, (heading, events.when(t, of), of.text)))
+    when = event_facts.when(t, of.starts_at, of.ends_at)
+    where = event_facts.where(t, of.city, of.place)
+    return "\n\n".join(filter(None, (heading, f"{when}\n{where}", of.text)))
 
 
 def write(t: Translator, number: int, title: str, people: Mapping[str, int]) -> Screen:

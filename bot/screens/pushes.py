@@ -7,9 +7,9 @@ from bot.screens import notifications
 
 
 def foot(t: Translator, topic: int, *, muted: bool) -> Rows:
-    """Of what somebody signed up for (topic 0) only everything can be stopped."""
+    """Of what somebody signed up for (topics up to 0) only everything can be stopped."""
     stop = (Button(t.label("Stop all messages"), "stop"),)
-    if not topic:
+    if topic <= 0:
         return (stop,)
     if not muted:
         return ((Button(t.label("Do not send me these"), f"mute:{topic}"),),)

@@ -9,12 +9,10 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import figures, people, seats
-from bot.storage import broadcast_outcomes, broadcasts, outbox, pushes
-from bot.storage import people as storage
+from bot.storage import pushes
 from bot.storage.models import Person
 
-VERSION: Final = 3  # raise it when the text's meaning changes: everyone is asked again
+VERSION: Final = 4  # raise it when the text's meaning changes: everyone is asked again
 AGE_HOLDS: Final = timedelta(days=365)
 
 KEPT: Final = frozenset(
@@ -54,14 +52,3 @@ def age_due(person: Person, now: datetime) -> bool:
     if person.age_band == Age.ADULT:
         return False
     return person.age_asked_at is None or now - person.age_asked_at >= AGE_HOLDS
-
-
-async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Forgets everything that needed consent, and what was or would be sent to the person unasked."""
-    await figures.settle(session, person)
-    await seats.leave(session, person, now)
-    await storage.strip(session, person)
-    people.forget(person, KEPT)
-    await broadcast_outcomes.fold(session, person.telegram_id)
-    await broadcasts.unwatch(session, person.telegram_id)
-    await outbox.unsay(session, person.telegram_id)

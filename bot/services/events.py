@@ -10,8 +10,9 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import LANGUAGES
-from bot.services import seats
+from bot.services import reminders, seats, telling
 from bot.storage import event_drafts as storage
+from bot.storage import participations
 from bot.storage.models import Event, Person, Phase
 
 _NEEDED: Final = ("starts_at", "ends_at", "city", "place", "contact")
@@ -54,15 +55,46 @@ async def copy(session: AsyncSession, of: Event, author: Person, now: datetime) 
 
 
 async def change(session: AsyncSession, event: Event, now: datetime, **values: Any) -> list[str]:
-    """Sets what is given; gives what has changed. Seats that this frees are offered."""
+    """Sets what is given; gives what has changed.
+
+    Of what is public participants are told, and seats that this frees are offered.
+    """
     changed = [name for name, value in values.items() if getattr(event, name) != value]
+    known = telling.facts(event)
     for name in changed:
         setattr(event, name, values[name])
     if changed:
         event.changed_at = now
-        event.changes += event.phase is not Phase.DRAFT
-        await seats.offer(session, event, now)
+    if changed and event.phase is Phase.PUBLIC:
+        await _changed(session, event, known, changed, now)
     return changed
+
+
+async def _changed(
+    session: AsyncSession, event: Event, known: dict[str, Any], changed: list[str], now: datetime
+) -> None:
+    if set(changed) & set(telling.FACTS):
+        event.changes += 1
+        telling.differs(event, known, now)
+    if "starts_at" in changed and event.starts_at is not None:
+        event.moved_at, event.remind_at = now, reminders.next_at(event, now)
+        await participations.cap_offers(session, event.id, event.starts_at)
+    if "adults" in changed and event.adults:
+        await session.flush()
+        await telling.bar(session, event, now)
+    await seats.offer(session, event, now)
+
+
+async def see_to(session: AsyncSession, event: Event, now: datetime, after: int = 0) -> int | None:
+    """Does what the clock asks for: passes seats on that nobody took in time, tells, reminds.
+
+    A batch of people at a time: gives what to go on `after`, or None when everything is done.
+    """
+    if event.phase is Phase.PUBLIC and not after:
+        await seats.lapse(session, event, now)
+    if await telling.tell(session, event, now):
+        return after
+    return await reminders.remind(session, event, now, after)
 
 
 def worded(texts: Mapping[str, str], language: str, said: str | None) -> dict[str, str]:
@@ -90,7 +122,8 @@ def publish(event: Event, now: datetime) -> bool:
     """Whether it was a draft from which nothing is missing."""
     if event.phase is not Phase.DRAFT or missing(event, now):
         return False
-    event.phase, event.changed_at = Phase.PUBLIC, now
+    event.phase, event.changed_at, event.moved_at = Phase.PUBLIC, now, now
+    event.remind_at = reminders.next_at(event, now)
     return True
 
 
@@ -98,8 +131,9 @@ def cancel(event: Event, now: datetime) -> bool:
     """Whether it was public and not over."""
     if event.phase is not Phase.PUBLIC or not editable(event, now):
         return False
-    event.phase, event.changed_at = Phase.CANCELLED, now
+    event.phase, event.changed_at, event.remind_at = Phase.CANCELLED, now, None
     event.changes += 1
+    telling.cancelled(event, now)
     return True
 
 

@@ -7,9 +7,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.places import universities
-from bot.services import figures, seats
-from bot.storage import broadcast_outcomes, broadcasts, outbox
-from bot.storage import people as storage
+from bot.storage import outbox
 from bot.storage.models import Person
 
 PROFILE: Final = ("name", "university", "city", "study_year", "interests")
@@ -77,23 +75,6 @@ def resume(person: Person) -> bool:
     """Messages again; whether they had been stopped."""
     stopped, person.stopped_at = person.stopped_at is not None, None
     return stopped
-
-
-async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Forgets the person: counts stay, and a row with nothing in it, for the turn to remove.
-
-    Who was never here, or has just been erased, counts for nothing.
-    """
-    if not stranger(person, now):
-        await figures.settle(session, person)
-    await seats.leave(session, person, now)
-    await storage.strip(session, person)
-    await broadcast_outcomes.fold(session, person.telegram_id)
-    await broadcasts.unwatch(session, person.telegram_id)
-    await broadcasts.hold(session, person.id, now)
-    forget(person, {"id", "telegram_id", "created_at", "seen_at"})
-    person.created_at = person.seen_at = now
-    await outbox.forget(session, person.telegram_id)
 
 
 def forget(person: Person, kept: Collection[str]) -> None:

@@ -14,7 +14,12 @@ from bot.storage.messages import Receiver
 
 EVENING: Final = time(21)  # in Kazakhstan, when the quiet hours begin
 MORNING: Final = time(9)  # and when they end
-OWN: Final = 0  # the topic of what somebody signed up for: it cannot be muted, only stopped with all
+EVE: Final = time(20)  # when comes what would come in the quiet hours after it, and cannot wait for their end
+
+# Topics of what somebody signed up for: they cannot be muted, only stopped with everything.
+OWN: Final = 0
+HELD: Final = -1  # changes of what they hold a seat for: not even stopped
+AT_ONCE: Final = -2  # the same, by night
 A_WEEK: Final = 3  # broadcasts for one person in seven days
 WEEK: Final = timedelta(days=7)
 
@@ -51,7 +56,8 @@ def judge(topic: int | None, receiver: Receiver | None, now: datetime, *, urgent
     if topic is None:
         return Go()
     wanted = admit(topic, receiver)
-    return Later(morning(now)) if isinstance(wanted, Go) and quiet(now) and not urgent else wanted
+    by_night = urgent or topic == AT_ONCE
+    return Later(morning(now)) if isinstance(wanted, Go) and quiet(now) and not by_night else wanted
 
 
 def judge_copy(
@@ -74,6 +80,8 @@ def admit(topic: int, receiver: Receiver | None) -> Verdict:
     """The same, whatever the hour."""
     if receiver is None or receiver.consent_version is None:
         return Skip("no consent")
+    if topic in (HELD, AT_ONCE):
+        return Unreachable() if receiver.unreachable else Go()
     if receiver.stopped:
         return Skip("stopped")
     if receiver.muted & topic:
@@ -92,3 +100,12 @@ def morning(now: datetime) -> datetime:
     here = now.astimezone(ALMATY)
     day = here.date() + timedelta(days=here.time() >= MORNING)
     return datetime.combine(day, MORNING, ALMATY).astimezone(now.tzinfo)
+
+
+def by_evening(at: datetime) -> datetime:
+    """The same time, or the evening before it if it falls into the quiet hours."""
+    if not quiet(at):
+        return at
+    here = at.astimezone(ALMATY)
+    day = here.date() - timedelta(days=here.time() < MORNING)
+    return datetime.combine(day, EVE, ALMATY).astimezone(at.tzinfo)

@@ -69,6 +69,7 @@ async def go(session: AsyncSession, event: Event, person: Person, now: datetime)
         _answer(session, event, person, row, Answer.GOING, now)
         return Going()
     if row is not None and row.answer is Answer.WAITING:
+        row.knows = event.changes
         return await _waits(session, row)
     event.line += 1
     row = _answer(session, event, person, row, Answer.WAITING, now)
@@ -171,4 +172,6 @@ def _answer(
         row = Participation(event_id=event.id, person_id=person.id)
         session.add(row)
     row.answer, row.answered_at, row.line, row.until = answer, now, None, None
+    row.knows = event.changes
+    row.yes_at = now if answer is Answer.GOING else None
     return row

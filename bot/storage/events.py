@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
@@ -53,6 +53,18 @@ async def of_person(
 
 async def how_many_of_person(session: AsyncSession, person_id: int) -> int:
     return await session.scalar(_mine(select(func.count()).select_from(Event), person_id)) or 0
+
+
+async def due(session: AsyncSession, now: datetime) -> list[int]:
+    """Public events of which offers have run out, and those of which people are to be told or reminded."""
+    lapsed = (Participation.answer == Answer.OFFERED, Participation.until <= now)
+    offers = select(Event.id).join(Participation, Participation.event_id == Event.id)
+    asked = (
+        offers.where(*lapsed, Event.phase == Phase.PUBLIC),
+        select(Event.id).where(Event.tell_at <= now),
+        select(Event.id).where(Event.remind_at <= now),
+    )
+    return list(await session.scalars(union(*asked)))
 
 
 async def titles(session: AsyncSession, person_id: int) -> dict[int, dict[str, Any]]:

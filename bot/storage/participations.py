@@ -3,11 +3,40 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import Answer, Event, Participation, Person
+from bot.storage.models import Answer, Event, Participation, Person, Phase
+
+# Whom a change of the event concerns.
+INVOLVED: Final = (Answer.GOING, Answer.MAYBE, Answer.WAITING, Answer.OFFERED)
+
+
+class Involved(NamedTuple):
+    """Somebody who has an answer to an event, and their chat."""
+
+    person_id: int
+    chat_id: int
+    answer: Answer
+    language: str | None
+
+
+class Goer(NamedTuple):
+    """Somebody who goes, and when they last said so."""
+
+    person_id: int
+    chat_id: int
+    yes_at: datetime
+
+
+class Stand(NamedTuple):
+    """How an event and somebody's answer to it stand."""
+
+    phase: Phase
+    starts_at: datetime | None
+    answer: Answer
 
 
 async def hold(session: AsyncSession, event_id: int) -> Event | None:
@@ -68,13 +97,81 @@ async def lapsing(session: AsyncSession, event_id: int, now: datetime) -> Sequen
     return list(await session.scalars(select(Participation).where(*offered, Participation.until <= now)))
 
 
-async def with_lapsing(session: AsyncSession, now: datetime) -> list[int]:
-    """The events of which offers have run out."""
-    offered = (Participation.answer == Answer.OFFERED, Participation.until <= now)
-    return list(await session.scalars(select(Participation.event_id).where(*offered).distinct()))
+async def involved(session: AsyncSession, event_id: int, changes: int, *, limit: int) -> list[Involved]:
+    """Whom the event concerns, and who knows of fewer changes."""
+    found = _involved(event_id).where(Participation.knows < changes).limit(limit)
+    return [Involved(*row) for row in await session.execute(found)]
+
+
+async def unaware(session: AsyncSession, event_id: int, changes: int) -> dict[str | None, int]:
+    """How many they are, by language."""
+    concerned = (Participation.event_id == event_id, Participation.answer.in_(INVOLVED))
+    rows = select(Person.language, func.count()).join(Participation, Participation.person_id == Person.id)
+    found = await session.execute(
+        rows.where(*concerned, Participation.knows < changes).group_by(Person.language)
+    )
+    return {language: number for language, number in found}  # noqa: C416 rows are not pairs to the type checker
+
+
+async def know(session: AsyncSession, event_id: int, people: Collection[int], changes: int) -> None:
+    """Takes it that these people know of so many changes."""
+    theirs = (Participation.event_id == event_id, Participation.person_id.in_(people))
+    await session.execute(update(Participation).where(*theirs).values(knows=changes))
+
+
+async def young(session: AsyncSession, event_id: int, adult: str) -> list[Involved]:
+    """Whom the event concerns, and who is not of this age band."""
+    found = _involved(event_id).where(or_(Person.age_band.is_(None), Person.age_band != adult))
+    return [Involved(*row) for row in await session.execute(found)]
+
+
+async def end(session: AsyncSession, event_id: int, people: Collection[int], now: datetime) -> None:
+    """Takes it that these people do not come."""
+    theirs = (Participation.event_id == event_id, Participation.person_id.in_(people))
+    no = {"answer": Answer.NO, "answered_at": now, "line": None, "until": None}
+    await session.execute(update(Participation).where(*theirs).values(no))
+
+
+async def going(session: AsyncSession, event_id: int, *, after: int, limit: int) -> list[Goer]:
+    """So many of those who go, from after this number of a person on."""
+    since = func.coalesce(Participation.yes_at, Participation.answered_at)
+    rows = select(Participation.person_id, Person.telegram_id, since)
+    goes = (Participation.event_id == event_id, Participation.answer == Answer.GOING)
+    found = rows.join(Person, Person.id == Participation.person_id).where(*goes, Person.id > after)
+    found = found.order_by(Participation.person_id).limit(limit)
+    return [Goer(person_id, chat_id, at) for person_id, chat_id, at in await session.execute(found)]
+
+
+async def stands(
+    session: AsyncSession, events: Collection[int], chats: Collection[int]
+) -> dict[tuple[int, int], Stand]:
+    """How they stand, by event and chat."""
+    rows = (
+        select(Event.id, Person.telegram_id, Event.phase, Event.starts_at, Participation.answer)
+        .join(Participation, Participation.event_id == Event.id)
+        .join(Person, Person.id == Participation.person_id)
+        .where(Event.id.in_(events), Person.telegram_id.in_(chats))
+    )
+    return {
+        (event_id, chat_id): Stand(phase, starts_at, answer)
+        for event_id, chat_id, phase, starts_at, answer in await session.execute(rows)
+    }
+
+
+async def cap_offers(session: AsyncSession, event_id: int, starts_at: datetime) -> None:
+    """Ends offers at the latest when the event begins."""
+    late = (Participation.event_id == event_id, Participation.until > starts_at)
+    await session.execute(update(Participation).where(*late).values(until=starts_at))
 
 
 async def of(session: AsyncSession, person_id: int) -> list[int]:
     """The events that somebody answered, in the order in which they are to be held."""
     rows = select(Participation.event_id).where(Participation.person_id == person_id)
     return list(await session.scalars(rows.order_by(Participation.event_id)))
+
+
+def _involved(event_id: int) -> Select[int, int, Answer, str | None]:
+    rows = select(Participation.person_id, Person.telegram_id, Participation.answer, Person.language)
+    concerned = (Participation.event_id == event_id, Participation.answer.in_(INVOLVED))
+    found = rows.join(Person, Person.id == Participation.person_id).where(*concerned)
+    return found.order_by(Participation.person_id)

@@ -12,8 +12,7 @@ from bot import broadcasting, schedule
 from bot.content.topics import Topic
 from bot.delivery.loop import Delivery
 from bot.handlers.pushes import Pushes
-from bot.services import broadcasts, consents, progress, steering
-from bot.services import people as services
+from bot.services import broadcasts, consents, leaving, progress, steering
 from bot.storage import broadcasts as storage
 from bot.storage.database import Database
 from bot.storage.models import Broadcast, Person, Stage
@@ -223,11 +222,11 @@ async def test_what_was_said_to_who_is_gone_stays_a_count(store: Database) -> No
         person = await session.get(Person, 2)
         assert person is not None
         await session.refresh(person, ["dialogs"])
-        await consents.withdraw(session, person, NOW)
+        await leaving.withdraw(session, person, NOW)
         other = await session.get(Person, 3)
         assert other is not None
         await session.refresh(other, ["dialogs"])
-        await services.erase(session, other, NOW)
+        await leaving.erase(session, other, NOW)
     wire = Wire()
     async with delivering(store, wire, render=RENDER) as delivery:
         found = await ended(store, number, delivery)

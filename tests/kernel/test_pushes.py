@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.content.topics import Topic
-from bot.services import consents
+from bot.services import consents, leaving
 from bot.storage import outbox, people, pushes
 from bot.storage.database import Database
 from bot.storage.models import Lane, Person, State
@@ -196,7 +196,7 @@ async def test_withdrawing_leaves_nothing_that_waits_or_was_sent_unasked(store: 
     await write(store, push("waits", chat=1))
     async with store.transaction() as session:
         session.add(person)
-        await consents.withdraw(session, person, NOW)
+        await leaving.withdraw(session, person, NOW)
     async with store.reading() as session:
         assert await outbox.traces(session, 1) == []
 

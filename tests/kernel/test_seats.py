@@ -3,78 +3,22 @@
 import asyncio
 from collections import Counter
 from contextlib import aclosing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
-from typing import Any, Final
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import consents, seats
+from bot.services import leaving, seats
 from bot.services import people as services
 from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
-from bot.storage import participations as storage
 from bot.storage import people
 from bot.storage.database import Database
-from bot.storage.models import Answer, Event, Outgoing, Participation, Phase
-from tests.kernel.outbox import NOW
-
-NOON: Final = NOW.replace(hour=7)  # in Kazakhstan
-STARTS: Final = NOON + timedelta(days=3)
-
-
-async def settle_in(store: Database, count: int, **values: Any) -> list[int]:
-    ids = list(range(1, count + 1))
-    fields = {"consent_version": consents.VERSION, "registered_at": NOW, "language": "kk", "age_band": "18+"}
-    async with store.transaction() as session:
-        for person in (await people.meet(session, ids, NOW)).values():
-            for name, value in {**fields, **values}.items():
-                setattr(person, name, value)
-    return ids
-
-
-async def an_event(store: Database, capacity: int | None, **values: Any) -> int:
-    fields = {"phase": Phase.PUBLIC, "starts_at": STARTS, "titles": {}, "texts": {}, **values}
-    async with store.transaction() as session:
-        event = Event(author=1, created_at=NOW, changed_at=NOW, capacity=capacity, **fields)
-        session.add(event)
-        await session.flush()
-        return event.id
-
-
-async def hold(session: AsyncSession, number: int) -> Event:
-    event = await storage.hold(session, number)
-    assert event is not None
-    return event
-
-
-async def goes(store: Database, number: int, telegram_id: int, now: datetime = NOON) -> Outcome:
-    async with store.transaction() as session:
-        person = await people.find(session, telegram_id)
-        assert person is not None
-        return await seats.go(session, await hold(session, number), person, now)
-
-
-async def declines(
-    store: Database, number: int, telegram_id: int, answer: Answer = Answer.NO, now: datetime = NOON
-) -> Outcome:
-    async with store.transaction() as session:
-        person = await people.find(session, telegram_id)
-        assert person is not None
-        return await seats.decline(session, await hold(session, number), person, answer, now)
-
-
-async def answers(store: Database) -> dict[int, Participation]:
-    """By the number of the person, which in an empty database is their Telegram id."""
-    async with store.reading() as session:
-        return {row.person_id: row for row in await session.scalars(select(Participation))}
+from bot.storage.models import Answer, Event, Phase
+from tests.kernel.gathering import NOON, an_event, answers, declines, goes, hold, settle_in, written
 
 
 async def offers(store: Database) -> list[str]:
-    async with store.reading() as session:
-        rows = select(Outgoing.key).where(Outgoing.kind == seats.OFFERED).order_by(Outgoing.id)
-        return list(await session.scalars(rows))
+    return [key for _, key in await written(store, seats.OFFERED)]
 
 
 async def test_of_500_at_once_40_go_and_the_others_wait_in_the_order_of_their_commits(
@@ -139,7 +83,7 @@ async def test_a_seat_is_freed_by_who_is_erased_and_by_a_raised_capacity(store: 
     async with store.transaction() as session:
         gone = await people.find(session, 1)
         assert gone is not None
-        await services.erase(session, gone, NOON)
+        await leaving.erase(session, gone, NOON)
     assert await offers(store) == [f"e{number}:offer:3:1"]
     async with store.transaction() as session:
         event = await hold(session, number)

@@ -19,7 +19,7 @@ from bot import schedule
 from bot.content.topics import Topic
 from bot.delivery.loop import Delivery
 from bot.handlers.pushes import Pushes
-from bot.services import consents, people, pushes, weekly
+from bot.services import consents, leaving, people, pushes, weekly
 from bot.services.weekly import GOODBYE
 from bot.storage import people as storage
 from bot.storage.database import Database
@@ -131,7 +131,7 @@ class World:
                 case "return":
                     people.seen(person, self.now)
                 case _:
-                    await consents.withdraw(session, person, self.now)
+                    await leaving.withdraw(session, person, self.now)
                     self.former.append(life)
                     self.lives[chat_id] = Life(life.language, troubled=True)
             life = self.lives[chat_id]

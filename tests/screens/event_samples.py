@@ -68,7 +68,6 @@ EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "starts_at": [ENDS],
         "until": [SATURDAY],
     },
-    "events.when": lambda _t, v: {"of": _views(v)[:4]},
     "events.short": lambda _t, _v: {"title": ["1" * 40, "1" * 64]},
     "events.going": lambda _t, _v: {},
     "events.waits": lambda _t, _v: {"place": [1, 12_345]},

@@ -48,6 +48,7 @@ def _desks(v: Values) -> list[Desk]:
         *(replace(figures, phase=phase) for phase in PHASES[1:]),
         replace(figures, capacity=5, offered=0, open=False),
         replace(figures, may_write=False),
+        replace(figures, tell_at=LATER, affected=12_345),
     ]
 
 
@@ -88,6 +89,7 @@ ORGANIZER_EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "page": [0, 1, 99],
     },
     "event_choices.goal": lambda _t, _v: {"number": [12], "chosen": [0, 8]},
+    "event_choices.adults": lambda _t, _v: {"number": [12], "young": [1, 2, 5, 12_345]},
     "event_choices.hours": lambda _t, _v: {"number": [12], "chosen": [0, 120], "credits_": [CREDITS]},
     "event_choices.words": lambda _t, _v: {"number": [12], "language": ["kk", "ru", "en"]},
     "event_desk.back": lambda _t, _v: {"number": [12]},
@@ -141,6 +143,8 @@ ORGANIZER_EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "event_stages.preview": lambda _t, v: {"of": _views(v)},
     "event_stages.publish": lambda _t, v: {"of": _desks(v)[1:3], "stamp": [1_764_187_200]},
     "event_stages.cancel": lambda _t, v: {"of": _desks(v)[3:]},
+    "event_stages.wake": lambda _t, _v: {"number": [12], "act": ["cancel:wake", "tell:wake"]},
+    "event_stages.told": lambda _t, _v: {},
     "event_stages.drop": lambda _t, _v: {"number": [12]},
     "event_stages.published": lambda _t, _v: {},
     "event_stages.cancelled": lambda _t, _v: {},

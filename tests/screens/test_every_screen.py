@@ -32,6 +32,7 @@ from tests.screens.event_samples import EVENTS
 from tests.screens.organizer_event_samples import ORGANIZER_EVENTS
 from tests.screens.samples import HOSTILE, NEUTRAL, Arguments, Values
 from tests.screens.staff_samples import STAFF
+from tests.screens.telling_samples import TELLING
 
 Shown = Screen | str | Button | Document | Rows | dict[str, str] | None
 
@@ -49,7 +50,7 @@ def functions() -> dict[str, Callable[..., Any]]:
 
 
 FUNCTIONS = functions()
-SAMPLES = samples.SAMPLES | STAFF | BROADCASTS | EVENTS | ORGANIZER_EVENTS
+SAMPLES = samples.SAMPLES | STAFF | BROADCASTS | EVENTS | ORGANIZER_EVENTS | TELLING
 
 # Names, and the letters by which options are known to whoever has sat an exam here.
 TRADITIONS = {*goals()[8].quiz.options["ru"]}  # Kazakh words in any language

@@ -12,7 +12,7 @@ import pytest
 from bot.content import studies
 from bot.content.places import universities
 from bot.i18n import LANGUAGES
-from bot.services import arrivals, consents, figures, people
+from bot.services import arrivals, consents, figures, leaving, people
 from bot.services.consents import Age
 from bot.storage import figures as storage
 from bot.storage import people as rows
@@ -60,14 +60,14 @@ async def signs_up(store: Database, telegram_id: int = 1, now: datetime = NOW, *
 async def withdraws(store: Database, telegram_id: int = 1, now: datetime = NOW) -> None:
     async with store.transaction() as session:
         person = (await rows.meet(session, {telegram_id}, now))[telegram_id]
-        await consents.withdraw(session, person, now)
+        await leaving.withdraw(session, person, now)
 
 
 async def is_erased(store: Database, telegram_id: int = 1, now: datetime = NOW) -> None:
     """As in the intake: the service empties the row, and the turn removes it."""
     async with store.transaction() as session:
         person = (await rows.meet(session, {telegram_id}, now))[telegram_id]
-        await people.erase(session, person, now)
+        await leaving.erase(session, person, now)
         await session.delete(person)
 
 

@@ -1,0 +1,287 @@
+"""Reminders: once each, to who goes, before the event as it is, by day, whatever happens meanwhile."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import schedule
+from bot.delivery.loop import Delivery
+from bot.i18n import ALMATY
+from bot.services import events, people, pushes, reminders
+from bot.services.reminders import DAY, SOON
+from bot.storage import people as storage
+from bot.storage.database import Database
+from bot.storage.messages import Receiver
+from bot.storage.models import Answer, Event, Outgoing, State
+from tests.kernel.gathering import (
+    NOON,
+    STARTS,
+    an_event,
+    changes,
+    declines,
+    goes,
+    hold,
+    settle_in,
+    written,
+)
+from tests.kernel.outbox import Wire, delivering, settled
+
+ASKED: Final = STARTS - timedelta(hours=24)
+SOON_AT: Final = STARTS - timedelta(hours=2)
+
+
+async def clock_comes_to(store: Database, now: datetime) -> None:
+    await schedule.see_to_events(store, lambda: now)
+
+
+async def reminded(store: Database, kind: str) -> list[int]:
+    return [chat_id for chat_id, _ in await written(store, kind)]
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """In Kazakhstan."""
+    return datetime(2026, 12, day, hour, minute, tzinfo=ALMATY)
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "asked", "soon"),
+    [
+        (at(5, 15), at(4, 15), at(5, 13)),
+        (at(5, 9), at(4, 9), at(4, 20)),  # two hours before is by night
+        (at(5, 8), at(3, 20), at(4, 20)),  # and so is a day before
+        (at(5, 11), at(4, 11), at(5, 9)),
+        (at(5, 22, 30), at(4, 20), at(5, 20, 30)),
+        (at(5, 23, 30), at(4, 20), at(5, 20)),
+        (at(5, 2), at(3, 20), at(4, 20)),
+    ],
+)
+def test_one_that_would_come_by_night_comes_the_evening_before(
+    starts_at: datetime, asked: datetime, soon: datetime
+) -> None:
+    assert reminders.day_at(starts_at) == asked
+    assert reminders.soon_at(starts_at) == soon
+
+
+async def test_a_day_before_all_are_asked_and_two_hours_before_come_those_who_said_yes(
+    store: Database,
+) -> None:
+    await settle_in(store, 6)
+    number = await an_event(store, None)
+    for telegram_id in (1, 2, 3):
+        await goes(store, number, telegram_id)
+    await declines(store, number, 4, Answer.MAYBE)
+    await clock_comes_to(store, ASKED - timedelta(minutes=1))
+    assert await reminded(store, DAY) == []
+    await asyncio.gather(*(clock_comes_to(store, ASKED) for _ in range(2)))
+    assert await reminded(store, DAY) == [1, 2, 3]
+    await goes(store, number, 1, ASKED + timedelta(hours=1))
+    await declines(store, number, 3, now=ASKED + timedelta(hours=1))
+    await goes(store, number, 5, ASKED + timedelta(hours=1))  # joins late
+    await clock_comes_to(store, SOON_AT - timedelta(minutes=1))
+    assert await reminded(store, SOON) == []
+    await goes(store, number, 6, SOON_AT)
+    await asyncio.gather(*(clock_comes_to(store, SOON_AT + timedelta(seconds=1)) for _ in range(2)))
+    assert await reminded(store, SOON) == [1, 5, 6], "not who was asked and did not answer"
+    assert await reminded(store, DAY) == [1, 2, 3]
+    await clock_comes_to(store, STARTS + timedelta(hours=1))
+    assert len(await reminded(store, SOON)) == 3
+
+
+async def test_they_move_with_the_event_and_end_with_it(store: Database) -> None:
+    await settle_in(store, 3)
+    number = await an_event(store, None)
+    for telegram_id in (1, 2):
+        await goes(store, number, telegram_id)
+    await clock_comes_to(store, ASKED)
+    later = STARTS + timedelta(days=2)
+    await changes(store, number, ASKED + timedelta(hours=1), starts_at=later)
+    wire = Wire()
+    async with delivering(store, wire, ASKED + timedelta(hours=1)):
+        assert {*(await settled(store)).values()} == {State.SKIPPED}, "what it said is not true any more"
+    await clock_comes_to(store, later - timedelta(hours=24))
+    assert await reminded(store, DAY) == [1, 2, 1, 2]
+    await goes(store, number, 1, later - timedelta(hours=23))
+    earlier = later - timedelta(hours=10)
+    await changes(store, number, later - timedelta(hours=22), starts_at=earlier)
+    await goes(store, number, 2, later - timedelta(hours=21))
+    await clock_comes_to(store, earlier - timedelta(hours=2))
+    assert await reminded(store, DAY) == [1, 2, 1, 2], "within a day the change itself asks"
+    assert await reminded(store, SOON) == [2], "who has not said yes to the new time is not counted on"
+    async with store.transaction() as session:
+        assert events.cancel(await hold(session, number), earlier - timedelta(hours=1))
+    async with store.reading() as session:
+        event = await session.get(Event, number)
+        assert event is not None
+        assert event.remind_at is None
+
+
+async def test_after_an_outage_comes_what_is_still_worth_it(store: Database) -> None:
+    await settle_in(store, 2)
+    number = await an_event(store, None)
+    await goes(store, number, 1)
+    await clock_comes_to(store, SOON_AT - timedelta(hours=4))
+    assert await reminded(store, DAY) == [1], "late, but in time to say no"
+    other = await an_event(store, None)
+    await goes(store, other, 2)
+    await clock_comes_to(store, SOON_AT + timedelta(hours=1))
+    assert await reminded(store, DAY) == [1], "too late to ask"
+    await clock_comes_to(store, STARTS)
+    assert await reminded(store, SOON) == []
+
+
+@dataclass
+class World:
+    """Forty people and events that move, while the schedule runs twice and senders are killed."""
+
+    store: Database
+    number: int
+    dice: Random
+    now: datetime = NOON
+    starts_at: datetime = STARTS
+    moved_at: datetime = NOON
+    yes_at: dict[int, datetime] = field(default_factory=dict)
+    stopped: set[int] = field(default_factory=set)
+    kills: int = 0
+    in_the_air: int = 0
+    until_killed: int | None = None
+    kill: asyncio.Event = field(default_factory=asyncio.Event)
+    got: list[tuple[int, str, datetime]] = field(default_factory=list)
+    expected: set[tuple[int, str, datetime]] = field(default_factory=set)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def render(
+        self, kind: str, of: dict[str, Any], _topic: int | None, _receiver: Receiver | None
+    ) -> dict[str, Any]:
+        return {"text": kind, "starts_at": of.get("starts_at", "")}
+
+    async def happens(self, telegram_id: int) -> None:
+        match self.dice.choice(["go", "go", "go", "no", "stop", "resume"]):
+            case "go":
+                await goes(self.store, self.number, telegram_id, self.now)
+                self.yes_at[telegram_id] = self.now
+            case "no":
+                await declines(self.store, self.number, telegram_id, now=self.now)
+                self.yes_at.pop(telegram_id, None)
+            case act:
+                async with self.store.transaction() as session:
+                    person = await storage.find(session, telegram_id)
+                    assert person is not None
+                    if act == "stop":
+                        people.stop(person, self.now)
+                        self.stopped.add(telegram_id)
+                    else:
+                        people.resume(person)
+                        self.stopped.discard(telegram_id)
+
+    async def begins_anew(self) -> None:
+        self.starts_at, self.moved_at = self.now + timedelta(hours=49), NOON
+        self.number = await an_event(self.store, None, starts_at=self.starts_at)
+        self.yes_at.clear()
+
+    async def moves(self) -> None:
+        starts_at = self.starts_at + timedelta(hours=self.dice.choice([-20, -3, 5, 26]))
+        self.starts_at, self.moved_at = max(starts_at, self.now + timedelta(hours=3)), self.now
+        await changes(self.store, self.number, self.now, starts_at=self.starts_at)
+
+    def expects(self, before: datetime) -> None:
+        """What is due since then."""
+        asked, soon = reminders.day_at(self.starts_at), reminders.soon_at(self.starts_at)
+        for telegram_id, yes_at in self.yes_at.items():
+            if telegram_id in self.stopped:
+                continue
+            if before < asked <= self.now < soon and self.moved_at <= asked and yes_at <= asked:
+                self.expected.add((telegram_id, DAY, self.starts_at))
+            promised = max(asked, self.moved_at) <= yes_at <= soon
+            if before < soon <= self.now < self.starts_at and self.moved_at <= soon and promised:
+                self.expected.add((telegram_id, SOON, self.starts_at))
+
+    async def plans(self) -> None:
+        """By two at once."""
+        await asyncio.gather(*(clock_comes_to(self.store, self.now) for _ in range(2)))
+
+    async def sends(self) -> None:
+        """Until nothing is left that may go, or whoever sends is killed: then nothing is given back."""
+        self.kill.clear()
+        async with self.store.member() as member:
+            carrier = Carrier(self)
+            delivery = Delivery(self.store, carrier, self.clock, member, permits=100_000, render=self.render)
+            running = asyncio.ensure_future(delivery.run())
+            while not self.kill.is_set() and await self.waits():
+                delivery.heard()
+                await asyncio.sleep(0.005)
+            if self.kill.is_set():
+                self.kills += 1
+                running.cancel()
+            else:
+                delivery.stop()
+            await asyncio.wait([running])
+            if not self.kill.is_set():
+                await delivery.release()
+                return
+        async with self.store.reading() as session:
+            claimed = select(func.count()).where(Outgoing.state == State.CLAIMED)
+            self.in_the_air += await session.scalar(claimed) or 0
+
+    async def waits(self) -> bool:
+        waits = (Outgoing.state.in_([State.WAITING, State.CLAIMED]), Outgoing.not_before <= self.now)
+        async with self.store.reading() as session:
+            return bool(await session.scalar(select(func.count()).where(*waits)))
+
+
+class Carrier(Wire):
+    """Carries everything, unless it is killed, and notes what arrived."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self.world: Final = world
+
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        if method == "getMe":
+            return {}
+        world, kind = self.world, parameters["text"]
+        assert not pushes.quiet(world.now), f"{kind} at {world.now}"
+        if kind in {DAY, SOON}:
+            told = (parameters["chat_id"], kind, datetime.fromisoformat(parameters["starts_at"]))
+            world.got.append(told)
+        if world.until_killed is not None:
+            world.until_killed -= 1
+            if world.until_killed <= 0:
+                world.until_killed = None
+                world.kill.set()
+                await asyncio.Event().wait()  # what arrived is never known to have done so
+        return {"message_id": 1}
+
+
+async def test_each_comes_once_to_exactly_those_it_is_for_whatever_moves_or_dies(database: str) -> None:
+    async with aclosing(Database(database)) as store:
+        ids = await settle_in(store, 40)
+        world = World(store, await an_event(store, None), Random(8))
+        while world.now < NOON + timedelta(days=8):
+            before, world.now = world.now, world.now + timedelta(hours=1)
+            if world.now >= world.starts_at:
+                await world.begins_anew()
+            else:
+                for telegram_id in world.dice.sample(ids, k=3):
+                    await world.happens(telegram_id)
+                if world.dice.random() < 0.04:
+                    await world.moves()
+            world.expects(before)
+            await world.plans()
+            world.until_killed = world.dice.randint(1, 10) if world.dice.random() < 0.5 else None
+            while await world.waits() and not pushes.quiet(world.now):
+                await world.sends()
+            world.until_killed = None
+    assert {*world.got} == world.expected
+    assert len(world.expected) > 30
+    assert world.kills > 2
+    repeated = len(world.got) - len(world.expected)
+    assert repeated <= world.in_the_air, "what was in the air at a kill may come again, and nothing else"
