@@ -32,7 +32,7 @@ async def who(turn: Turn, number: str, group: str = "going", page: str = "0") ->
 
 
 ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
+    Role.PARTNER,
     refusals.refuse,
     tap(f"{NUMBER}:who", who, alone=True),
     tap(f"{NUMBER}:who:{_GROUP}:(?P<page>[0-9]{{1,4}})", who, alone=True),
