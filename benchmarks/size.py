@@ -17,6 +17,7 @@ from benchmarks.report import Aim, Section
 from benchmarks.subjects import DidNotRun
 from benchmarks.telegram import Telegram
 from bot.content.goals import COUNT
+from bot.content.topics import Topic
 from bot.services import broadcasts, consents
 from bot.storage import audiences, schema
 from bot.storage import broadcasts as storage
@@ -179,7 +180,8 @@ async def _count(url: str) -> dict[str, float]:
         for name, conditions in _AUDIENCES.items():
             async with store.reading() as session:
                 began = time.perf_counter()
-                await audiences.count(session, broadcasts.meant(conditions))
+                meant = audiences.where(conditions, Topic.NEWS, consents.VERSION, daytime())
+                await audiences.count(session, meant)
                 found[name] = time.perf_counter() - began
     return found
 
@@ -192,7 +194,7 @@ async def _confirm(url: str) -> int:
         assert author is not None
         draft = await broadcasts.begin(session, author, now)
         draft.texts = {"kk": "сәлем", "ru": "привет", "en": "hello"}
-        heads = await broadcasts.heads(session, draft)
+        heads = await broadcasts.heads(session, draft, now)
         await broadcasts.confirm(session, draft, heads.people, now)
         return draft.id
 

@@ -13,11 +13,11 @@ from bot.log import logger
 from bot.services import broadcasts, relevance
 from bot.services import pushes as services
 from bot.services.broadcasts import Words
-from bot.services.pushes import Go, Later, Skip, Unreachable
-from bot.storage import broadcast_copies, broadcast_outcomes, pushes
+from bot.services.pushes import Go, Later, Skip, Unreachable, Verdict
+from bot.storage import broadcast_copies, broadcast_outcomes, participations, pushes
 from bot.storage import broadcasts as storage
 from bot.storage.messages import Deferral, Message, Receiver, Result
-from bot.storage.models import Act, Lane, State
+from bot.storage.models import Act, Answer, Lane, State
 from bot.storage.pushes import Candidate, Queue
 
 # A kind, what of, a topic and the receiver: the fields of the message as Telegram takes them.
@@ -45,12 +45,14 @@ class Sifted(NamedTuple):
 class _Sieve:
     """`words` are those of the broadcasts under way, `received` how many came to a chat this week.
 
+    `answers` say what people answered, by chat, to the event that the queue looked at invites to.
     `outdated` are the numbers of messages that are not true any more.
     """
 
     render: Render
     now: datetime
     words: Mapping[int, Words]
+    answers: Mapping[int, Answer] = field(default_factory=dict)
     outdated: set[int] = field(default_factory=set)
     taken: list[Message] = field(default_factory=list)
     dropped: list[Result] = field(default_factory=list)
@@ -84,14 +86,7 @@ class _Sieve:
             return message.became(State.EXPIRED)
         if message.id in self.outdated:
             return message.became(State.SKIPPED, error="outdated")
-        if words is None or message.topic is None:
-            message.urgent = message.topic == services.AT_ONCE
-            verdict = services.judge(message.topic, receiver, self.now)
-        else:
-            message.urgent = words.urgent
-            count = received[message.chat_id]
-            verdict = services.judge_copy(message.topic, receiver, self.now, count, urgent=words.urgent)
-        match verdict:
+        match self._verdict(message, receiver, words, received):
             case Go():
                 return self._spoken(message, receiver, words)
             case Skip(reason):
@@ -100,6 +95,20 @@ class _Sieve:
                 return message.became(State.UNREACHABLE)
             case Later(until):
                 return Deferral(message.id, message.attempts, until or message.expires_at)
+
+    def _verdict(
+        self, message: Message, receiver: Receiver | None, words: Words | None, received: Counter[int]
+    ) -> Verdict:
+        if words is None or message.topic is None:
+            message.urgent = message.topic == services.AT_ONCE
+            return services.judge(message.topic, receiver, self.now)
+        if words.closed:  # asked here, where no change of the event can come between
+            return Skip("event closed")
+        if message.chat_id in self.answers:
+            return Skip("answered")
+        message.urgent = words.urgent
+        count = received[message.chat_id]
+        return services.judge_copy(message.topic, receiver, self.now, count, urgent=words.urgent)
 
     def _spoken(self, message: Message, receiver: Receiver | None, words: Words | None) -> Message | Result:
         """In the language in which its receiver gets a broadcast, if there are words in it."""
@@ -118,7 +127,7 @@ class _Sieve:
         if message.kind is None:
             return True
         words = self.words.get(message.broadcast_id or 0)
-        of = words.of(message) if words else message.body
+        of = words.of(message, self.answers.get(message.chat_id)) if words else message.body
         try:
             said = self.render(message.kind, of, message.topic, receiver)
         except Exception:  # noqa: BLE001 one message that cannot be made must not hold up the rest
@@ -142,7 +151,7 @@ async def claim(
     """
     queues = await _queues(session, now, fare, lock=True)
     numbers = {queue.broadcast_id for queue in queues if queue.broadcast_id is not None}
-    sieve = _Sieve(render, now, await broadcasts.words(session, numbers))
+    sieve = _Sieve(render, now, await broadcasts.words(session, numbers, now))
     more = False
     for place, queue in enumerate(queues):
         before = len(sieve.taken)
@@ -150,6 +159,7 @@ async def claim(
         room = left if queue.lane is Lane.REMINDER else -(-left // (len(queues) - place))
         found = await pushes.candidates(session, queue, now, limit=room * _LOOKED_AT) if room else []
         received = await _received(session, found, now) if queue.broadcast_id else Counter[int]()
+        sieve.answers = await _answers(session, sieve.words.get(queue.broadcast_id or 0), found)
         if queue.broadcast_id is None:
             sieve.outdated |= await relevance.outdated(session, (message for message, _ in found))
         left_over = sieve.sift(found, received, room)
@@ -176,6 +186,15 @@ async def _queues(session: AsyncSession, now: datetime, fare: Fare, *, lock: boo
         if meant and (source.urgent or not sends or not night):
             found.append(Queue(Lane.BROADCAST, source.id))
     return found
+
+
+async def _answers(
+    session: AsyncSession, words: Words | None, found: list[Candidate]
+) -> Mapping[int, Answer]:
+    event = words.event if words else None
+    if event is None:
+        return {}
+    return await participations.answers(session, event, {message.chat_id for message, _ in found})
 
 
 async def _received(session: AsyncSession, found: list[Candidate], now: datetime) -> Counter[int]:

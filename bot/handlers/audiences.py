@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.content import studies
-from bot.handlers import desk, refusals
+from bot.handlers import desk, events, refusals
 from bot.handlers.desk import NUMBER
 from bot.roles import Role
 from bot.routing import Route, only, tap
@@ -12,7 +12,7 @@ from bot.screens import audiences as screens
 from bot.services import audiences, broadcasts
 from bot.services.audiences import Conditions
 from bot.storage import audiences as storage
-from bot.storage.models import Broadcast
+from bot.storage.models import Broadcast, Event
 from bot.turn import Turn
 
 _NAME: Final = f"(?P<name>{'|'.join(audiences.KINDS)})"
@@ -20,7 +20,11 @@ _PAGE: Final = "(?P<page>[0-9]{1,3})"
 
 
 async def card(turn: Turn, draft: Broadcast) -> Screen:
-    return screens.card(turn.t, draft.id, audiences.values(draft.audience), await _people(turn, draft))
+    chosen = audiences.values(draft.audience)
+    if "participants" in chosen:
+        _, group = chosen["participants"]
+        chosen["participants"] = [await _title(turn, draft), group]
+    return screens.card(turn.t, draft.id, chosen, await _people(turn, draft))
 
 
 async def shown(turn: Turn, number: str) -> None:
@@ -65,13 +69,18 @@ async def _condition(turn: Turn, draft: Broadcast, name: str, page: int) -> Scre
         return screens.read(turn.t, draft.id, draft.audience.get("read"), people)
     if name == "since":
         return screens.since(turn.t, draft.id, draft.audience.get("since"), people)
+    if name == "events":
+        return screens.events(turn.t, draft.id, draft.audience.get("events", ()), people)
+    if name == "participants":
+        _, group = draft.audience.get(name, (0, None))
+        return screens.participants(turn.t, draft.id, await _title(turn, draft), group, people)
     found, wanted = await _values(turn, draft, name), audiences.values(draft.audience).get(name, [])
     return screens.choices(turn.t, draft.id, name, found, wanted, page, people)
 
 
 async def _values(turn: Turn, draft: Broadcast, name: str) -> list[tuple[str, int]]:
     """What people have of it who fit the other conditions, and those that are chosen already."""
-    where = broadcasts.meant(audiences.without(draft.audience, name))
+    where = broadcasts.chosen(draft, turn.now, audiences.without(draft.audience, name))
     if name == "interests":
         counts = await storage.interests(turn.session, where)
         found = [(str(number), counts.get(number, 0)) for number in studies.INTERESTS]
@@ -82,8 +91,15 @@ async def _values(turn: Turn, draft: Broadcast, name: str) -> list[tuple[str, in
     return [*found, *((value, 0) for value in wanted if value not in known)]
 
 
+async def _title(turn: Turn, draft: Broadcast) -> str:
+    """Of the event whose participants are meant."""
+    number, _ = draft.audience.get("participants", (0, None))
+    event = await turn.session.get(Event, number)
+    return events.title(turn.t, event) if event is not None else ""
+
+
 async def _people(turn: Turn, draft: Broadcast) -> int:
-    return sum((await storage.count(turn.session, broadcasts.chosen(draft))).values())
+    return sum((await storage.count(turn.session, broadcasts.chosen(draft, turn.now))).values())
 
 
 def _change(turn: Turn, draft: Broadcast, audience: Conditions) -> None:

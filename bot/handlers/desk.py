@@ -56,7 +56,7 @@ async def not_ready(turn: Turn, draft: Broadcast) -> None:
 
 
 async def hub(turn: Turn, of: Broadcast) -> Screen:
-    heads = await broadcasts.heads(turn.session, of)
+    heads = await broadcasts.heads(turn.session, of, turn.now)
     shown = screens.Draft(
         of.id,
         of.texts,
@@ -67,6 +67,7 @@ async def hub(turn: Turn, of: Broadcast) -> Screen:
         broadcasts.too_long(of),
         heads.people,
         heads.left_out,
+        closed=await broadcasts.closed(turn.session, of, turn.now),
     )
     return screens.draft(turn.t, shown)
 

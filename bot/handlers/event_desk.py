@@ -9,7 +9,7 @@ from bot.screens import event_desk as screens
 from bot.screens import notes
 from bot.screens.clashes import NONE
 from bot.screens.event_desk import Desk
-from bot.services import events, staff, telling
+from bot.services import events, seats, staff, telling
 from bot.services.staff import Deed
 from bot.storage import event_drafts as storage
 from bot.storage import organizations, participations
@@ -110,6 +110,8 @@ async def desk(turn: Turn, event: Event, *, moved: bool = False) -> Desk:
         organization=organization.name if organization else None,
         assignable=draft and turn.role >= Role.ORGANIZER,
         clashes=await event_clashes.of(turn, event) if draft or moved else NONE,
+        may_write=turn.role >= Role.ORGANIZER,
+        open=seats.open_(event, turn.now),
     )
 
 

@@ -10,9 +10,9 @@ from bot.handlers import present, standing
 from bot.i18n import Translator
 from bot.routing import Route, command, tap
 from bot.screen import Screen
+from bot.screens import calendar_files, links
 from bot.screens import events as screens
 from bot.screens import goals as goal_screens
-from bot.screens import links
 from bot.screens.events import Line, View
 from bot.services import consents, seats
 from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
@@ -21,7 +21,7 @@ from bot.storage import participations
 from bot.storage.models import Answer, Event, Organization, Person, Phase
 from bot.turn import Turn
 
-_NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
+NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
 _WHICH: Final = f"(?P<which>all|city|g[1-{COUNT}])"
 _PAGE: Final = "(?P<page>[0-9]{1,4})"
 
@@ -59,15 +59,21 @@ async def mine(turn: Turn, page: str = "0") -> None:
 
 
 async def opened(turn: Turn, number: str) -> None:
+    if event := await seen(turn, number):
+        turn.show(await card(turn, event))
+
+
+async def seen(turn: Turn, number: str) -> Event | None:
+    """One that the person may see; says so, and shows the list, where there is none."""
     event = await turn.session.get(Event, int(number))
     if event is None or event.phase is Phase.DRAFT:
         turn.toast(screens.gone(turn.t))
-        await listed(turn)
     elif event.adults and _minor(turn.person):
         turn.toast(screens.too_young(turn.t))
-        await listed(turn)
     else:
-        turn.show(await card(turn, event))
+        return event
+    await listed(turn)
+    return None
 
 
 async def lead_to(turn: Turn, number: int) -> None:
@@ -83,7 +89,7 @@ async def lead_to(turn: Turn, number: int) -> None:
 
 async def go(turn: Turn, number: str) -> None:
     if event := await _held(turn, number):
-        _say(turn, outcome := await seats.go(turn.session, event, turn.person, turn.now))
+        say(turn, outcome := await seats.go(turn.session, event, turn.person, turn.now))
         if isinstance(outcome, TooYoung):
             await listed(turn)
         else:
@@ -93,7 +99,7 @@ async def go(turn: Turn, number: str) -> None:
 async def decline(turn: Turn, number: str, answer: str) -> None:
     if event := await _held(turn, number):
         said = Answer(answer)
-        _say(turn, await seats.decline(turn.session, event, turn.person, said, turn.now))
+        say(turn, await seats.decline(turn.session, event, turn.person, said, turn.now))
         if event.adults and _minor(turn.person):
             await listed(turn)
         else:
@@ -101,7 +107,14 @@ async def decline(turn: Turn, number: str, answer: str) -> None:
 
 
 async def card(turn: Turn, event: Event) -> Screen:
-    return screens.card(turn.t, await view(turn, event), standing.way_back(turn))
+    of = await view(turn, event)
+    calendar = calendar_files.row(turn.t, of, link(turn, event.id))
+    return screens.card(turn.t, of, standing.way_back(turn), calendar)
+
+
+def link(turn: Turn, number: int) -> str:
+    """Leads to the card."""
+    return f"https://t.me/{turn.campaign.bot_username}?start=e{number}"
 
 
 async def view(turn: Turn, event: Event) -> View:
@@ -153,12 +166,17 @@ def offered(t: Translator, of: dict[str, Any], _username: str) -> Screen:
     return screens.offered(t, of["event"], of["titles"].get(t.language, ""), starts_at, until)
 
 
+def sign_up_first(turn: Turn, number: str) -> None:
+    """Who answers an event comes back to it after signing up."""
+    turn.person.arrival = f"e{number}"
+    turn.stay()
+    turn.show(present.first(turn))
+
+
 async def _held(turn: Turn, number: str) -> Event | None:
-    """The event, to answer it; who has not signed up does that first, and comes back to it."""
+    """The event, to answer it."""
     if not standing.complete(turn):
-        turn.person.arrival = f"e{number}"
-        turn.stay()
-        turn.show(present.first(turn))
+        sign_up_first(turn, number)
         return None
     event = await participations.hold(turn.session, int(number))
     if event is None or event.phase is Phase.DRAFT:
@@ -168,7 +186,7 @@ async def _held(turn: Turn, number: str) -> Event | None:
     return event
 
 
-def _say(turn: Turn, outcome: Outcome) -> None:
+def say(turn: Turn, outcome: Outcome) -> None:
     t = turn.t
     match outcome:
         case Going():
@@ -207,7 +225,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     tap(f"events:{_WHICH}:{_PAGE}", listed),
     tap(f"my:{_PAGE}", mine),
     tap(f"goal:(?P<goal>[1-{COUNT}]):events", of_goal),
-    tap(_NUMBER, opened),
-    tap(f"{_NUMBER}:go", go, alone=True),
-    tap(f"{_NUMBER}:(?P<answer>maybe|no)", decline, alone=True),
+    tap(NUMBER, opened),
+    tap(f"{NUMBER}:go", go, alone=True),
+    tap(f"{NUMBER}:(?P<answer>maybe|no)", decline, alone=True),
 )

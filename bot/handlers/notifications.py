@@ -32,8 +32,8 @@ async def switch(turn: Turn, to: str, topic: str) -> None:
             await weekly.switch(turn.session, turn.person, turn.now, to=to == "on")
         else:
             people.mute(turn.person, of, muted=to == "off")
-            if of is broadcasts.TOPIC and to == "off":
-                await reactions.left(turn.session, turn.person, Reaction.MUTED, turn.now)
+            if of in broadcasts.TOPICS and to == "off":
+                await reactions.left(turn.session, turn.person, Reaction.MUTED, turn.now, topic=of)
     await card(turn)
 
 

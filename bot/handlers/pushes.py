@@ -74,7 +74,7 @@ async def mute(turn: Turn, topic: str) -> None:
     of = Topic(int(topic))
     if consents.given(turn.person):  # or nothing may be kept, and nothing comes
         people.mute(turn.person, of, muted=True)
-        if of is broadcasts.TOPIC:
+        if of in broadcasts.TOPICS:
             await reactions.left(turn.session, turn.person, Reaction.MUTED, turn.now, turn.card)
     turn.toast(screens.muted(turn.t, of), alert=True)
     _change_foot(turn, of, muted=True)

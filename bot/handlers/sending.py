@@ -30,6 +30,8 @@ async def ask(turn: Turn, number: str, again: str = "") -> None:
     if not broadcasts.ready(draft):
         await desk.not_ready(turn, draft)
         return
+    if await _closed(turn, draft):
+        return
     twin = None if again else await broadcasts.twin(turn.session, draft, turn.now)
     if twin is not None:
         turn.show(screens.twin(turn.t, draft.id, twin.id, twin.confirmed_at or turn.now))
@@ -46,7 +48,7 @@ async def go(turn: Turn, number: str, token: str, people: str) -> None:
     draft = await desk.draft(turn, number)
     if draft is None or not await _current(turn, draft, token):
         return
-    heads = await broadcasts.heads(turn.session, draft)
+    heads = await broadcasts.heads(turn.session, draft, turn.now)
     if broadcasts.many_more_or_less(int(people), heads.people):
         turn.toast(notes.changed(turn.t))
         turn.show(await _confirmation(turn, draft, token))
@@ -83,7 +85,7 @@ async def schedule(turn: Turn, draft: Broadcast, token: str, starts_at: datetime
     """Confirms it for a time."""
     if not await _current(turn, draft, token):
         return await desk.hub(turn, draft)
-    heads = await broadcasts.heads(turn.session, draft)
+    heads = await broadcasts.heads(turn.session, draft, turn.now)
     await broadcasts.confirm(turn.session, draft, heads.people, turn.now, starts_at)
     await _note(turn, draft, Deed.SCHEDULED)
     title = words.title(turn.t, draft.texts)
@@ -92,6 +94,8 @@ async def schedule(turn: Turn, draft: Broadcast, token: str, starts_at: datetime
 
 async def _current(turn: Turn, draft: Broadcast, token: str) -> bool:
     """Whether the draft is as it was when it was asked about; else shows how it is."""
+    if await _closed(turn, draft):
+        return False
     fits = token.rstrip("a") == str(draft.version) and broadcasts.ready(draft)
     asked_twice = token.endswith("a") or await broadcasts.twin(turn.session, draft, turn.now) is None
     if fits and asked_twice:
@@ -104,8 +108,17 @@ async def _current(turn: Turn, draft: Broadcast, token: str) -> bool:
     return False
 
 
+async def _closed(turn: Turn, draft: Broadcast) -> bool:
+    """Says so, and shows it, if the draft invites to what takes no answers any more."""
+    if not await broadcasts.closed(turn.session, draft, turn.now):
+        return False
+    turn.toast(screens.closed(turn.t), alert=True)
+    await desk.show(turn, draft)
+    return True
+
+
 async def _confirmation(turn: Turn, draft: Broadcast, token: str) -> Screen:
-    heads = await broadcasts.heads(turn.session, draft)
+    heads = await broadcasts.heads(turn.session, draft, turn.now)
     if not heads.people:
         return screens.nobody(turn.t, draft.id)
     return screens.confirm(

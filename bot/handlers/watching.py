@@ -81,7 +81,7 @@ async def card(session: AsyncSession, t: Translator, of: Broadcast, now: datetim
         counted=of.counted,
         spread=of.spread_at is not None,
         night=pushes.quiet(now) and not of.urgent,
-        has_card="opens" in button,
+        has_card="url" not in button and bool(button),
         has_link="url" in button,
         withdrawn=await steering.withdrawn(session, of),
         correctable=steering.correctable(of),

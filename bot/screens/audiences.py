@@ -6,19 +6,39 @@ from typing import Final
 
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import profiles
+from bot.screens import attending, profiles
 
 PAGE: Final = 8  # choices on one card
 READ: Final = ("none", "some", "all")
 DAYS: Final = (7, 30, 90)
-KINDS: Final = ("language", "city", "university", "study_year", "interests", "age_band", "since", "read")
+DONE: Final = ("went", "declined", "never")
+PARTICIPANTS: Final = ("going", "maybe", "waiting", "declined")
+KINDS: Final = (
+    "language",
+    "city",
+    "university",
+    "study_year",
+    "interests",
+    "age_band",
+    "since",
+    "read",
+    "events",
+    "participants",
+)
 _SHOWN: Final = 5  # values of a condition that are named
 
 
 def card(t: Translator, number: int, conditions: Mapping[str, Sequence[str]], people: int) -> Screen:
-    """All conditions, with the values chosen. What is not named does not matter."""
+    """All conditions, with the values chosen; of participants the event's title, and which of them.
+
+    What is not named does not matter.
+    """
     lines = [
-        t("{condition}: {values}", condition=kind(t, name), values=_values(t, name, conditions[name]))
+        t(
+            "{condition}: {values}",
+            condition=conditions[name][0] if name == "participants" else kind(t, name),
+            values=_values(t, name, conditions[name]),
+        )
         for name in KINDS
         if name in conditions
     ]
@@ -29,7 +49,8 @@ def card(t: Translator, number: int, conditions: Mapping[str, Sequence[str]], pe
             reach(t, people),
         )
     )
-    buttons = [Button(kind(t, name), f"bc:{number}:to:{name}") for name in KINDS]
+    offered = [name for name in KINDS if name != "participants" or name in conditions]
+    buttons = [Button(kind(t, name), f"bc:{number}:to:{name}") for name in offered]
     rows: Rows = tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
     clear = ((Button(t.label("Everybody"), f"bc:{number}:to:all"),),) if conditions else ()
     return Screen(text, (*rows, *clear, (Button(t.label("Back to the draft"), f"bc:{number}"),)))
@@ -91,7 +112,36 @@ def since(t: Translator, number: int, chosen: str | None, people: int) -> Screen
     return Screen(text, (*rows, (_back(t, number),)))
 
 
-def kind(t: Translator, name: str) -> str:
+def events(t: Translator, number: int, chosen: Sequence[str], people: int) -> Screen:
+    rows: list[tuple[Button, ...]] = []
+    for one in DONE:
+        on = one in chosen
+        label = f"{'✅ ' if on else ''}{value_label(t, 'events', one)}"
+        rows.append((Button(label, f"bc:{number}:to:events:{'off' if on else 'on'}:{one}:0"),))
+    if chosen:
+        rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:events:any"),))
+    asked = t("<b>What did they do about events?</b>\n\nTap all that are meant.")
+    return Screen(f"{asked}\n\n{reach(t, people)}", (*rows, (_back(t, number),)))
+
+
+def participants(t: Translator, number: int, title: str, chosen: str | None, people: int) -> Screen:
+    """Of one event. Who takes the condition out does not get it back here."""
+    rows = [
+        (
+            Button(
+                f"{'✅ ' if one == chosen else ''}{attending.group(t, one)}",
+                f"bc:{number}:to:participants:on:{one}:0",
+            ),
+        )
+        for one in (PARTICIPANTS if chosen else ())
+    ]
+    if chosen:
+        rows.append((Button(t.label("Does not matter"), f"bc:{number}:to:participants:any"),))
+    heading = t("<b>Participants: {title}</b>", title=title) if chosen else t("<b>Participants</b>")
+    return Screen(f"{heading}\n\n{reach(t, people)}", (*rows, (_back(t, number),)))
+
+
+def kind(t: Translator, name: str) -> str:  # noqa: PLR0911 a table
     match name:
         case "language":
             return t.label("Language")
@@ -101,11 +151,15 @@ def kind(t: Translator, name: str) -> str:
             return t.label("Signed up")
         case "read":
             return t.label("Goals read")
+        case "events":
+            return t.label("Events")
+        case "participants":
+            return t.label("Participants")
         case _:
             return profiles.line(t, name)
 
 
-def value_label(t: Translator, name: str, value: str) -> str:
+def value_label(t: Translator, name: str, value: str) -> str:  # noqa: PLR0911 a table
     match name:
         case "language":
             return next((OWN_NAMES[known] for known in LANGUAGES if known == value), value)
@@ -117,6 +171,8 @@ def value_label(t: Translator, name: str, value: str) -> str:
             return profiles.year(t, value)
         case "interests":
             return profiles.interest(t, int(value))
+        case "events":
+            return _done(t, value)
         case _:
             return value.replace("-", "–")
 
@@ -130,6 +186,8 @@ def _values(t: Translator, name: str, chosen: Sequence[str]) -> str:
         return _read(t, chosen[0])
     if name == "since":
         return _day(t, chosen[0])
+    if name == "participants":
+        return attending.group(t, chosen[1])
     labels = [value_label(t, name, value) for value in chosen[:_SHOWN]]
     more = len(chosen) - len(labels)
     return ", ".join(labels) + (f" +{more}" if more else "")
@@ -143,6 +201,16 @@ def _read(t: Translator, which: str) -> str:
             return t.label("some of them")
         case _:
             return t.label("all eight")
+
+
+def _done(t: Translator, what: str) -> str:
+    match what:
+        case "went":
+            return t.label("went to an event")
+        case "declined":
+            return t.label("declined an event")
+        case _:
+            return t.label("never came to one")
 
 
 def _day(t: Translator, day: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager, visible
@@ -26,17 +26,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a draft has so far. `texts` is HTML by language; `too_long` are those that do not fit."""
+    """What a draft has so far. `texts` is HTML by language; `too_long` are those that do not fit.
+
+    `closed`: it invites to what takes no answers any more.
+    """
 
     number: int
     texts: Mapping[str, str]
     fallback: str | None
     picture: bool
-    button: Mapping[str, str] | None
+    button: Mapping[str, Any] | None
     urgent: bool
     too_long: Sequence[str]
     people: int
     left_out: int
+    closed: bool = False
 
 
 def title(t: Translator, texts: Mapping[str, str]) -> str:
@@ -89,7 +93,7 @@ def draft(t: Translator, of: Draft) -> Screen:
                     Button(t.label("Preview"), f"bc:{number}:preview"),
                     Button(t.label("Send me a test"), f"bc:{number}:test"),
                 ),
-                (Button(t.label("Send…"), f"bc:{number}:send"),),
+                *(() if of.closed else ((Button(t.label("Send…"), f"bc:{number}:send"),),)),
             )
             if of.texts
             else ()
@@ -120,7 +124,7 @@ def fallback(t: Translator, number: int, texts: Mapping[str, str], chosen: str |
     )
 
 
-def buttons(t: Translator, number: int, button: Mapping[str, str] | None) -> Screen:
+def buttons(t: Translator, number: int, button: Mapping[str, Any] | None) -> Screen:
     """What a button under the message may do."""
     rows: list[tuple[Button, ...]] = [(Button(t.label("A web link"), f"bc:{number}:link"),)]
     cards = [Button(copies.card(t, opens), f"bc:{number}:button:{opens}") for opens in copies.CARDS]
@@ -243,6 +247,8 @@ def _parts(t: Translator, of: Draft) -> str:
     lines = [t("Picture: yes") if of.picture else t("Picture: no")]
     if of.button is None:
         lines.append(t("Button: no"))
+    elif "event" in of.button:
+        lines.append(t("Buttons: answers to the event"))
     elif "url" in of.button:
         lines.append(t("Button: {what}", what=of.button["url"]))
     else:
@@ -258,6 +264,8 @@ def _parts(t: Translator, of: Draft) -> str:
 
 
 def _reach(t: Translator, of: Draft) -> str:
+    if of.closed:
+        return t("The event was cancelled or has begun: nobody can be invited to it any more.")
     if not of.texts:
         return ""
     reach = t.plural(

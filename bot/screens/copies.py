@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.content.goals import COUNT
 from bot.i18n import Translator
-from bot.screen import Button, Screen
+from bot.screen import Button, Rows, Screen
 from bot.screens import pushes
 
 CARDS: Final = ("goals", *(f"g{number}" for number in range(1, COUNT + 1)), "weekly", "notifications", "me")
@@ -15,13 +15,27 @@ def copy(t: Translator, of: Mapping[str, Any], *, muted: bool = False) -> Screen
     """`of` is what `Words.of` gives, `t` is for the buttons."""
     button = of["button"]
     if button is None:
-        rows: tuple[tuple[Button, ...], ...] = ()
+        rows: Rows = ()
+    elif "event" in button:
+        rows = rsvp(t, of["broadcast"], button["event"], of["mine"])
     elif url := button.get("url"):
         rows = ((Button(t.label("Learn more"), url=url),),)
     else:
         opens = button["opens"]
         rows = ((Button(card(t, opens), f"b:{of['broadcast']}:{opens}"),),)
     return Screen(of["text"], (*rows, *pushes.foot(t, of["topic"], muted=muted)), of["picture"])
+
+
+def rsvp(t: Translator, number: int, event: int, mine: str | None = None) -> Rows:
+    """Answers to an event, of which `mine` is marked."""
+    to = f"b:{number}:e{event}"
+    go = t.label("On the waiting list") if mine == "waiting" else t.label("I am coming")
+    labels = {"go": go, "maybe": t.label("Maybe"), "no": t.label("I can't")}
+    chosen = "go" if mine in {"going", "waiting"} else mine
+    going, maybe, no = (
+        Button(f"✅ {label}" if name == chosen else label, f"{to}:{name}") for name, label in labels.items()
+    )
+    return ((going,), (maybe, no), (Button(t.label("See the event"), f"{to}:see"),))
 
 
 def card(t: Translator, opens: str) -> str:

@@ -31,7 +31,8 @@ class Desk:
 
     `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people, and so are
     the `affected`, who hear of what was changed at `tell_at`. It is the campaign's own where there is no
-    `organization`; `assignable`: the reader may say whose it is.
+    `organization`; `assignable`: the reader may say whose it is, `may_write`: and may send broadcasts.
+    `open`: people may be invited.
     """
 
     number: int
@@ -58,6 +59,8 @@ class Desk:
     organization: str | None = None
     assignable: bool = False
     clashes: Clashes = clashes.NONE
+    may_write: bool = False
+    open: bool = False
 
 
 def title(t: Translator, titles: Mapping[str, str]) -> str:
@@ -98,6 +101,7 @@ def card(t: Translator, of: Desk) -> Screen:
         rows.append((Button(t.label("Organization"), f"ev:{of.number}:org"),))
     if of.phase == "draft" and not of.missing:
         rows.append((Button(t.label("Make it public…"), f"ev:{of.number}:publish"),))
+    rows += _people(t, of)
     rows.append(_ways_on(t, of))
     rows.append((to_list(t),))
     return Screen("\n\n".join(filter(None, parts)), tuple(rows))
@@ -250,6 +254,16 @@ def _parts(t: Translator, of: Desk) -> Rows:
         ),
         (adults, Button(t.label("Preview"), f"ev:{number}:preview")),
     )
+
+
+def _people(t: Translator, of: Desk) -> Rows:
+    if of.phase == "draft":
+        return ()
+    who = Button(t.label("Who comes"), f"ev:{of.number}:who")
+    if not of.may_write:
+        return ((who,),)
+    invite = ((Button(t.label("Invite people…"), f"ev:{of.number}:invite"),),) if of.open else ()
+    return (*invite, (who, Button(t.label("Write to participants"), f"ev:{of.number}:write")))
 
 
 def _ways_on(t: Translator, of: Desk) -> tuple[Button, ...]:

@@ -83,10 +83,12 @@ def mine(t: Translator, lines: Sequence[Line], page: int, pages: int, home: Butt
     return Screen(f"{title}\n\n{said}", tuple(rows))
 
 
-def card(t: Translator, of: View, home: Button) -> Screen:
+def card(t: Translator, of: View, home: Button, calendar: Rows = ()) -> Screen:
+    """`calendar` is the way into the reader's own."""
     rows: list[tuple[Button, ...]] = []
     if of.open:
         rows += _answers(t, of)
+    rows += calendar
     if of.map_url:
         rows.append((Button(t.label("On the map"), url=of.map_url),))
     rows.append((Button(t.label("Events"), "events:all:0"), home))

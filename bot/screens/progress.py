@@ -121,7 +121,7 @@ def _reasons(t: Translator, line: str, reasons: Mapping[str, int]) -> str:
     return f"{line} ({why})"
 
 
-def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911 a table
+def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911, PLR0912 a table
     """Why somebody did not get it; what Telegram said stays as it is."""
     match name:
         case "no consent":
@@ -129,13 +129,17 @@ def reason(t: Translator, name: str) -> str:  # noqa: C901, PLR0911 a table
         case "stopped":
             return t.label("stopped our messages")
         case "muted":
-            return t.label("switched news off")
+            return t.label("switched such messages off")
         case "enough this week":
             return t.label("got three this week")
         case "no text":
             return t.label("no text in their language")
         case "cancelled":
             return t.label("cancelled before it went")
+        case "answered":
+            return t.label("have answered already")
+        case "event closed":
+            return t.label("the event was cancelled or has begun")
         case "gone":
             return t.label("deleted their data")
         case "not made":
@@ -178,7 +182,10 @@ def _reactions(t: Translator, of: State, found: Reactions) -> str:
     lines += [
         line
         for line, people in (
-            (t("Switched news off because of it: {people}", people=t.number(found.muted)), found.muted),
+            (
+                t("Switched such messages off because of it: {people}", people=t.number(found.muted)),
+                found.muted,
+            ),
             (
                 t("Stopped all messages because of it: {people}", people=t.number(found.stopped)),
                 found.stopped,

@@ -122,5 +122,9 @@ def test_sent(t: Translator) -> str:
     return t.label("On its way to you.")
 
 
+def closed(t: Translator) -> str:
+    return t.label("The event was cancelled or has begun: nobody can be invited to it any more.")
+
+
 def _moment(t: Translator, at: datetime) -> str:
     return f"{t.date(at)}, {t.time(at)}"

@@ -7,8 +7,21 @@ from typing import Any, Final
 from bot.content import studies
 from bot.services import moments
 
-KINDS: Final = ("language", "city", "university", "study_year", "interests", "age_band", "since", "read")
+KINDS: Final = (
+    "language",
+    "city",
+    "university",
+    "study_year",
+    "interests",
+    "age_band",
+    "since",
+    "read",
+    "events",
+    "participants",
+)
 READ: Final = ("none", "some", "all")
+DONE: Final = ("went", "declined", "never")  # about events
+PARTICIPANTS: Final = ("going", "maybe", "waiting", "declined")  # of one event
 DAYS: Final = (7, 30, 90)  # since which somebody may have signed up
 
 Conditions = Mapping[str, Any]
@@ -25,7 +38,9 @@ def values(conditions: Conditions) -> dict[str, list[str]]:
     return found
 
 
-def chosen(conditions: Conditions, name: str, value: str, now: datetime, *, on: bool) -> Conditions:
+def chosen(  # noqa: PLR0911 a table
+    conditions: Conditions, name: str, value: str, now: datetime, *, on: bool
+) -> Conditions:
     """With a value more, or less; unchanged if there is no such value."""
     match name:
         case "read":
@@ -39,9 +54,20 @@ def chosen(conditions: Conditions, name: str, value: str, now: datetime, *, on: 
                 return conditions
             bits, bit = conditions.get(name, 0), studies.bit(number)
             return _with(conditions, name, bits | bit if on else bits & ~bit)
+        case "events" if value not in DONE:
+            return conditions
+        case "participants":
+            event, *_ = conditions.get(name, (0,))
+            known = event and value in PARTICIPANTS
+            return _with(conditions, name, [event, value]) if known else conditions
         case _:
             others = [one for one in conditions.get(name, ()) if one != value]
             return _with(conditions, name, sorted([*others, value] if on else others))
+
+
+def participants(event_id: int, group: str) -> Conditions:
+    """Those of an event who answered so."""
+    return _with({}, "participants", [event_id, group])
 
 
 def since(conditions: Conditions, day: str) -> Conditions:

@@ -7,49 +7,62 @@ correction changes the words.
 import base64
 import hashlib
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.topics import Topic
 from bot.i18n import LANGUAGES
 from bot.screen import MAX_CAPTION, MAX_TEXT, units, visible
 from bot.services import consents, steering
-from bot.storage import audiences
+from bot.storage import audiences, events
 from bot.storage import broadcasts as storage
+from bot.storage.attendance import Span
 from bot.storage.messages import Message
-from bot.storage.models import Act, Broadcast, Person, Stage
+from bot.storage.models import Act, Answer, Broadcast, Person, Stage
 
-TOPIC: Final = Topic.NEWS
+TOPICS: Final = (Topic.NEWS, Topic.EVENTS)  # of what organizers write: an invitation is about an event
+MADE: Final = 2  # the version of a draft that was filled in, and not touched since
 _FEW: Final = 10  # people
 TWIN_WITHIN: Final = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the copies of a broadcast say, in each of its languages, and until when at least they may go."""
+    """What the copies of a broadcast say, in each of its languages, and until when at least they may go.
+
+    `closed`: it invites to what takes no answers any more.
+    """
 
     id: int
     texts: Mapping[str, str]
     fallback: str | None
     picture: str | None
-    button: Mapping[str, str] | None
+    button: Mapping[str, Any] | None
+    topic: Topic
     version: int
     urgent: bool
     until: datetime
+    closed: bool = False
 
     def language(self, spoken: str | None) -> str | None:
         """The one in which it speaks to somebody; None where there are no words for them."""
         return spoken if spoken in self.texts else self.fallback
 
-    def of(self, message: Message) -> dict[str, Any]:
-        """What a copy is made of."""
+    @property
+    def event(self) -> int | None:
+        """To which it invites."""
+        return self.button.get("event") if self.button else None
+
+    def of(self, message: Message, answer: Answer | None = None) -> dict[str, Any]:
+        """What a copy is made of; its receiver may have answered the event to which it invites."""
         assert message.language is not None, "a copy speaks a language"
-        return self.in_language(message.language) | {"edits": message.edits is not None}
+        said = self.in_language(message.language)
+        return said | {"edits": message.edits is not None, "mine": answer.value if answer else None}
 
     def in_language(self, language: str) -> dict[str, Any]:
         return {
@@ -58,8 +71,9 @@ class Words:
             "text": self.texts[language],
             "picture": self.picture,
             "button": self.button,
-            "topic": int(TOPIC),
+            "topic": int(self.topic),
             "edits": False,
+            "mine": None,
         }
 
 
@@ -82,17 +96,42 @@ def spoken(broadcast: Broadcast, version: int | None = None) -> Words:
         broadcast.fallback,
         broadcast.picture,
         broadcast.button,
+        topic(broadcast),
         version or broadcast.version,
         broadcast.urgent,
         broadcast.changed_at + steering.HOLDS,  # whoever lets it go on gives it its time again
     )
 
 
-async def words(session: AsyncSession, numbers: Collection[int]) -> dict[int, Words]:
+async def words(session: AsyncSession, numbers: Collection[int], now: datetime) -> dict[int, Words]:
     """What these broadcasts say; a correction says what the one it corrects says by now."""
     rows = await storage.by_number(session, numbers)
     corrected = await storage.by_number(session, {row.of for row in rows.values() if row.of is not None})
-    return {number: spoken(corrected.get(row.of or 0, row)) for number, row in rows.items()}
+    said = {number: spoken(corrected.get(row.of or 0, row)) for number, row in rows.items()}
+    over = await _closed(session, rows.values(), now)
+    return {number: replace(of, closed=number in over) for number, of in said.items()}
+
+
+def event_of(broadcast: Broadcast) -> int | None:
+    """The event to which it invites."""
+    return broadcast.button.get("event") if broadcast.button else None
+
+
+def topic(broadcast: Broadcast) -> Topic:
+    """An invitation is about an event, and so is what its people are told."""
+    of_event = event_of(broadcast) is not None or "participants" in broadcast.audience
+    return Topic.EVENTS if of_event else Topic.NEWS
+
+
+async def closed(session: AsyncSession, broadcast: Broadcast, now: datetime) -> bool:
+    """Whether it invites to what was cancelled, or has begun."""
+    return bool(await _closed(session, [broadcast], now))
+
+
+async def _closed(session: AsyncSession, broadcasts: Iterable[Broadcast], now: datetime) -> set[int]:
+    invites = {row.id: event for row in broadcasts if (event := event_of(row)) is not None}
+    coming = await events.coming_of(session, set(invites.values()), now) if invites else set()
+    return {number for number, event in invites.items() if event not in coming}
 
 
 async def begin(session: AsyncSession, author: Person, now: datetime) -> Broadcast:
@@ -139,18 +178,25 @@ def ready(draft: Broadcast) -> bool:
     return bool(draft.texts) and not too_long(draft)
 
 
-def chosen(broadcast: Broadcast) -> ColumnElement[bool]:
-    """Everybody who is meant, whether there are words for them or not."""
-    return meant(broadcast.audience)
+def chosen(
+    broadcast: Broadcast,
+    now: datetime,
+    conditions: Mapping[str, Any] | None = None,
+    among: Span | None = None,
+) -> ColumnElement[bool]:
+    """Everybody who is meant, whether there are words for them or not; by other conditions, if given.
+
+    Those who fit, and to whom such a thing may be written now. Nobody is invited who has answered already,
+    or is too young.
+    """
+    fit = broadcast.audience if conditions is None else conditions
+    meant = audiences.where(fit, topic(broadcast), consents.VERSION, now, among)
+    event = event_of(broadcast)
+    return meant if event is None else and_(meant, audiences.invited(event, consents.Age.ADULT))
 
 
-def meant(conditions: Mapping[str, Any]) -> ColumnElement[bool]:
-    """Those who fit, and to whom news may be written now."""
-    return audiences.where(conditions, TOPIC, consents.VERSION)
-
-
-async def heads(session: AsyncSession, broadcast: Broadcast) -> Heads:
-    counted = await audiences.count(session, chosen(broadcast))
+async def heads(session: AsyncSession, broadcast: Broadcast, now: datetime) -> Heads:
+    counted = await audiences.count(session, chosen(broadcast, now))
     said = spoken(broadcast)
     languages: dict[str, int] = dict.fromkeys(broadcast.texts, 0)
     left_out = 0

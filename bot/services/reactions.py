@@ -19,12 +19,20 @@ async def tapped(session: AsyncSession, person: Person, number: int) -> None:
 
 
 async def left(
-    session: AsyncSession, person: Person, how: Reaction, now: datetime, message_id: int | None = None
+    session: AsyncSession,
+    person: Person,
+    how: Reaction,
+    now: datetime,
+    message_id: int | None = None,
+    topic: int | None = None,
 ) -> None:
-    """Because of the message that was tapped, if it is a broadcast; where none was, of a day's last one."""
+    """Because of the message that was tapped, if it is a broadcast; where none was, of a day's last one.
+
+    With a topic that is the last one about it.
+    """
     if message_id is not None:
         copy = await storage.copy_of(session, person.telegram_id, message_id)
     else:
-        copy = await storage.last_copy(session, person.telegram_id, now - _CAUSES)
+        copy = await storage.last_copy(session, person.telegram_id, now - _CAUSES, topic)
     if copy is not None:
         await storage.react(session, copy, how)

@@ -61,9 +61,9 @@ async def _spread(session: AsyncSession, broadcast: Broadcast, now: datetime) ->
     await broadcast_copies.spread(
         session,
         broadcast,
-        broadcasts.chosen(broadcast),
+        broadcasts.chosen(broadcast, now, among=(broadcast.cursor, upto)),
         upto,
-        topic=int(broadcasts.TOPIC),
+        topic=int(broadcasts.topic(broadcast)),
         now=now,
         expires_at=now + steering.HOLDS,
     )

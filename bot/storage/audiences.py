@@ -2,20 +2,23 @@
 
 Conditions are JSON: `language`, `city`, `university`, `study_year` and `age_band` list the values wanted,
 `interests` is a set of bits of which any will do, `read` says "none", "some" or "all" of the goals, `since`
-is the first day (in Kazakhstan) of signing up. What is not named does not matter.
+is the first day (in Kazakhstan) of signing up. `events` lists what people did about events, of which any will
+do, `participants` is one event's number with an answer to it. What is not named does not matter.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, select, text
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
 from bot.content.goals import COUNT
 from bot.i18n import ALMATY
-from bot.storage.models import Person
+from bot.storage import attendance
+from bot.storage.attendance import Span
+from bot.storage.models import Event, Participation, Person
 
 Conditions = Mapping[str, Any]
 
@@ -28,8 +31,13 @@ _REACHED: Final = text(
 )
 
 
-def where(conditions: Conditions, topic: int, version: int) -> ColumnElement[bool]:
-    """Those who can be written to of this topic, agreed to this version of the consent, and fit."""
+def where(
+    conditions: Conditions, topic: int, version: int, now: datetime, among: Span | None = None
+) -> ColumnElement[bool]:
+    """Those who can be written to of this topic, agreed to this version of the consent, and fit.
+
+    Whoever looks `among` some people only says so: no more is read then.
+    """
     wanted: list[Any] = [_REACHED, Person.consent_version == version, Person.muted.op("&")(topic) == 0]
     wanted += [getattr(Person, name).in_(conditions[name]) for name in LISTED if name in conditions]
     if bits := conditions.get("interests"):
@@ -45,7 +53,18 @@ def where(conditions: Conditions, topic: int, version: int) -> ColumnElement[boo
             pass
     if since := conditions.get("since"):
         wanted.append(Person.registered_at >= _midnight(since))
+    if done := conditions.get("events"):
+        wanted.append(attendance.did(done, now, among))
+    if of := conditions.get("participants"):
+        wanted.append(attendance.part_of(*of))
     return and_(*wanted)
+
+
+def invited(event_id: int, adult: str) -> ColumnElement[bool]:
+    """Those who have not answered an event in any way, and are old enough for it."""
+    answered = Person.id.in_(select(Participation.person_id).where(Participation.event_id == event_id))
+    for_adults = exists().where(Event.id == event_id, Event.adults)
+    return and_(~answered, or_(Person.age_band == adult, ~for_adults))
 
 
 async def count(session: AsyncSession, chosen: ColumnElement[bool]) -> dict[str, int]:

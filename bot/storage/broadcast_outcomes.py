@@ -70,12 +70,16 @@ async def copy_for(session: AsyncSession, number: int, person_id: int) -> int | 
     return await session.scalar(select(Outgoing.id).where(Outgoing.key == f"b{number}:{person_id}"))
 
 
-async def last_copy(session: AsyncSession, chat_id: int, since: datetime) -> int | None:
-    """The copy that came to a chat last, if it came since then; it may have come this moment."""
+async def last_copy(
+    session: AsyncSession, chat_id: int, since: datetime, topic: int | None = None
+) -> int | None:
+    """The copy that came to a chat last, of a topic or any, if since then; it may have come this moment."""
     came = or_(
         Outgoing.state == State.CLAIMED, (Outgoing.state == State.SENT) & (Outgoing.settled_at >= since)
     )
-    row = select(Outgoing.id).where(*_copies_in(chat_id), came).order_by(Outgoing.id.desc()).limit(1)
+    about = [] if topic is None else [Outgoing.topic == topic]
+    row = select(Outgoing.id).where(*_copies_in(chat_id), *about, came)
+    row = row.order_by(Outgoing.id.desc()).limit(1)
     return await session.scalar(row)
 
 

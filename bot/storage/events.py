@@ -18,6 +18,12 @@ def coming(now: datetime, *, adult: bool) -> list[ColumnElement[bool]]:
     return found if adult else [*found, Event.adults.is_(False)]
 
 
+async def coming_of(session: AsyncSession, numbers: Collection[int], now: datetime) -> set[int]:
+    """Those of these events that can still be answered."""
+    rows = select(Event.id).where(Event.id.in_(numbers), *coming(now, adult=True))
+    return set(await session.scalars(rows))
+
+
 async def listed(
     session: AsyncSession,
     conditions: Collection[ColumnElement[bool]],

@@ -48,6 +48,17 @@ async def find(session: AsyncSession, event_id: int, person_id: int) -> Particip
     return await session.get(Participation, (person_id, event_id))
 
 
+async def answers(session: AsyncSession, event_id: int, chats: Collection[int]) -> dict[int, Answer]:
+    """What those of these chats say to an event who have answered it."""
+    rows = select(Person.telegram_id, Participation.answer).join(
+        Participation, Participation.person_id == Person.id
+    )
+    found = await session.execute(
+        rows.where(Participation.event_id == event_id, Person.telegram_id.in_(chats))
+    )
+    return {chat_id: answer for chat_id, answer in found}  # noqa: C416 rows are not pairs to the type checker
+
+
 async def counts(session: AsyncSession, event_id: int) -> Counter[Answer]:
     rows = select(Participation.answer, func.count()).where(Participation.event_id == event_id)
     found = await session.execute(rows.group_by(Participation.answer))

@@ -13,7 +13,7 @@ from bot.screens.audiences import KINDS
 from bot.screens.broadcasts import PAGE, Draft, Line
 from bot.screens.copies import CARDS
 from bot.screens.progress import State
-from bot.services.audiences import READ
+from bot.services.audiences import DONE, PARTICIPANTS, READ
 from bot.storage.models import Stage
 from tests.screens.samples import PROBLEMS, SATURDAY, Arguments, Values, buttons
 
@@ -23,13 +23,15 @@ REASONS = [
     "stopped",
     "muted",
     "enough this week",
+    "event closed",
+    "answered",
     "no text",
     "cancelled",
     "gone",
     "late",
     "",
 ]
-CARD, LINK = {"opens": "g3"}, {"url": "https://e.kz"}
+CARD, LINK, EVENT = {"opens": "g3"}, {"url": "https://e.kz"}, {"event": 12}
 
 
 def _texts(v: Values) -> list[dict[str, str]]:
@@ -47,6 +49,8 @@ def _drafts(_v: Values) -> list[Draft]:
         replace(plain, texts=one, people=1, left_out=12_345, button=CARD),
         replace(plain, texts=one, fallback="kk", picture=True, button=LINK, too_long=["kk"], people=2),
         replace(plain, texts=several, urgent=True, people=1_000_000),
+        replace(plain, texts=several, button=EVENT, people=5),
+        replace(plain, texts=several, button=EVENT, closed=True),
     ]
 
 
@@ -88,18 +92,20 @@ def _progress() -> list[Progress]:
 
 def _of(v: Values) -> list[dict[str, Any]]:
     plain = {"broadcast": 10**8, "language": "kk", "text": _texts(v)[1]["kk"], "picture": None}
-    plain |= {"button": None, "topic": int(Topic.NEWS), "edits": False}
+    plain |= {"button": None, "topic": int(Topic.NEWS), "edits": False, "mine": None}
     cards = [plain | {"button": {"opens": opens}} for opens in CARDS]
-    return [plain, plain | {"button": LINK, "picture": "AgAC"}, *cards]
+    plain_of_event = plain | {"button": EVENT, "topic": int(Topic.EVENTS)}
+    return [plain, plain_of_event, plain | {"button": LINK, "picture": "AgAC"}, *cards]
 
 
 BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
-    "audiences.card": lambda _t, _v: {
+    "audiences.card": lambda _t, v: {
         "number": [12],
         "people": [0, 1, 12_345],
         "conditions": [
             {},
             {"city": ["almaty"] * 9, "interests": ["1", "9"], "read": ["some"], "since": ["2026-11-01"]},
+            {"events": ["went", "declined", "never"], "participants": [v.name, "going"]},
             {"language": ["kk"], "age_band": ["16-17"], "study_year": ["master"], "university": ["kaznu"]},
         ],
     },
@@ -113,6 +119,17 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "audiences.read": lambda _t, _v: {"number": [12], "chosen": [None, *READ], "people": [1, 12]},
     "audiences.since": lambda _t, _v: {"number": [12], "chosen": [None, "2026-11-01"], "people": [12]},
+    "audiences.events": lambda _t, _v: {
+        "number": [12],
+        "chosen": [[], ["went"], [*DONE]],
+        "people": [1, 12],
+    },
+    "audiences.participants": lambda _t, v: {
+        "number": [12],
+        "title": [v.name],
+        "chosen": [None, *PARTICIPANTS],
+        "people": [1, 12],
+    },
     "audiences.kind": lambda _t, _v: {"name": [*KINDS]},
     "audiences.value_label": lambda _t, _v: {"name": ["language", "age_band"], "value": ["16-17"]},
     "audiences.reach": lambda _t, _v: {"people": [0, 1, 2, 5, 12_345]},
@@ -129,7 +146,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "broadcasts.draft": lambda _t, v: {"of": _drafts(v)},
     "broadcasts.fallback": lambda _t, v: {"number": [12], "texts": _texts(v), "chosen": [None, "kk"]},
-    "broadcasts.buttons": lambda _t, _v: {"number": [12], "button": [None, CARD, LINK]},
+    "broadcasts.buttons": lambda _t, _v: {"number": [12], "button": [None, CARD, LINK, EVENT]},
     "broadcasts.picture": lambda _t, _v: {"number": [12]},
     "broadcasts.text": lambda _t, _v: {"number": [12], "language": ["kk", "ru", "en"]},
     "broadcasts.urgent": lambda _t, _v: {"number": [12]},
@@ -154,6 +171,11 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "composing.time": lambda t, _v: {"prompt": _prompts(t, "time", ("past", "night"))},
     "composing.day": lambda t, _v: {"prompt": _prompts(t, "day", ("day",))},
     "copies.copy": lambda _t, v: {"of": _of(v)},
+    "copies.rsvp": lambda _t, _v: {
+        "number": [10**8],
+        "event": [10**8],
+        "mine": [None, "going", "waiting", "maybe", "no"],
+    },
     "copies.card": lambda _t, _v: {"opens": [*CARDS]},
     "progress.card": lambda _t, v: {
         "of": _states(v),
@@ -181,6 +203,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "people": [1, 2, 5],
         "at": [SATURDAY],
     },
+    "sending.closed": lambda _t, _v: {},
     "sending.test_sent": lambda _t, _v: {},
     "steering.cancel": lambda _t, _v: {"number": [12], "waiting": [0, 12_345]},
     "steering.withdraw": lambda _t, _v: {"number": [12], "sent": [0, 12_345]},

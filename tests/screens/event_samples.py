@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.i18n import Translator
+from bot.screen import Button
 from bot.screens.events import PAGE, Line, View
-from tests.screens.samples import SATURDAY, Arguments, Values, buttons
+from tests.screens.samples import NEUTRAL, SATURDAY, Arguments, Values, buttons
 
+LINK = f"https://t.me/{'a' * 32}?start=e12"
 ENDS = SATURDAY + timedelta(hours=2)
 
 
@@ -50,8 +52,17 @@ EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "home": buttons(t)[:1],
     },
     "events.mine": lambda t, v: {"lines": _lines(v), "page": [0, 1], "pages": [2], "home": buttons(t)[:1]},
-    "events.card": lambda t, v: {"of": _views(v), "home": buttons(t)},
     "events.read": lambda t, v: {"of": _views(v), "out": buttons(t)[:1]},
+    "events.card": lambda t, v: {
+        "of": _views(v),
+        "home": buttons(t),
+        "calendar": [(), ((Button("–", "e:12:calendar"),),)],
+    },
+    "calendar_files.row": lambda _t, v: {"of": _views(v), "link": [LINK]},
+    "calendar_files.file": lambda _t, v: {"of": _views(v)[:10], "content": ["BEGIN"]},
+    # Plain text, which knows no markup.
+    "calendar_files.place": lambda _t, _v: {"of": _views(NEUTRAL)[:1]},
+    "calendar_files.description": lambda _t, _v: {"of": _views(NEUTRAL)[:1], "link": [LINK]},
     "events.offered": lambda _t, v: {
         "number": [12],
         "title": [v.name],

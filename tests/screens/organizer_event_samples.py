@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
+from bot.screens.attending import GROUPS
+from bot.screens.attending import PAGE as NAMES
 from bot.screens.event_desk import PAGE, Desk, Line
 from bot.screens.events import View
 from bot.services.event_parts import CREDITS
@@ -39,12 +41,14 @@ def _desks(v: Values) -> list[Desk]:
         True,
     )
     figures = replace(full, phase="public", capacity=20, going=12, offered=3, waiting=12_345, maybe=7)
+    figures = replace(figures, may_write=True, open=True)
     return [
         blank,
         full,
         replace(full, ends_at=SATURDAY + timedelta(days=2), titles={"kk": v.name}, worded=[], city="other"),
         *(replace(figures, phase=phase) for phase in PHASES[1:]),
-        replace(figures, capacity=5, offered=0),
+        replace(figures, capacity=5, offered=0, open=False),
+        replace(figures, may_write=False),
         replace(figures, tell_at=LATER, affected=12_345),
         *(replace(full, organization=v.operator, assignable=True, clashes=of) for of in clashes(v)[1:]),
         replace(figures, capacity=5, clashes=clashes(v)[2]),
@@ -124,6 +128,21 @@ ORGANIZER_EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "event_forms.contact": lambda t, _v: {"prompt": _prompts(t, "contact", "contact")},
     "event_forms.seats": lambda t, _v: {"prompt": _prompts(t, "seats", "capacity", ("number",))},
     "event_forms.left": lambda _t, _v: {},
+    "attending.who": lambda _t, v: {
+        "number": [12],
+        "title": [v.name],
+        "people": [{}, dict.fromkeys(GROUPS, 12_345)],
+        "shown": [*GROUPS],
+        "page": [0, 1],
+        "names": [[], [v.name], [v.name] * NAMES],
+    },
+    "attending.group": lambda _t, _v: {"name": [*GROUPS]},
+    "inviting.write": lambda _t, v: {
+        "number": [12],
+        "title": [v.name],
+        "people": [{}, dict.fromkeys(GROUPS, 12_345)],
+    },
+    "inviting.text": lambda _t, v: {"of": _views(v)},
     "event_stages.preview": lambda _t, v: {"of": _views(v)},
     "event_stages.publish": lambda _t, v: {
         "of": [*_desks(v)[1:3], *_desks(v)[-3:-1]],

@@ -60,7 +60,7 @@ OTHERS: dict[Language, str] = {
     "ru": "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]",
     "en": "[\u0400-\u04ff]",
 }  # letters of other languages
-FOREIGN = {"Telegram", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D"}
+FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D"}
 
 
 def arguments(name: str, language: Language, values: Values = NEUTRAL) -> Arguments:

@@ -235,5 +235,5 @@ async def test_a_russian_organizer_and_kazakh_students_of_two_cities(
     await almaty.taps("Мұндай хабарлама алмау")
     await organizer.sees("Рассылка отправлена")
     await organizer.taps("Отчёт")
-    await organizer.sees("Отправлено: 2 из 2", "отключили новости: 1")
+    await organizer.sees("Отправлено: 2 из 2", "отключили такие сообщения: 1")
     assert not any("келіңіз" in words(message) for message in telegram.messages(elsewhere.id))

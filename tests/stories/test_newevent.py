@@ -165,7 +165,8 @@ async def test_a_cancelled_event_is_shown_so_and_only_copied_from_then_on(
     await organizer.taps("Cancel the event…")
     assert await organizer.taps("Yes, cancel the event") == "The event is cancelled."
     shown = await organizer.sees("A cancelled event")
-    assert organizer.labels(shown) == ["Make a similar one", "List of events"]
+    assert organizer.labels(shown)[:2] == ["Who comes", "Write to participants"]
+    assert organizer.labels(shown)[2:] == ["Make a similar one", "List of events"]
     student.says("/start e1")
     await student.sees("Cancelled: Clean park")
     for data in ("cancel:yes", "publish:1", "adults:on", "place", "drop:yes", "words:en", "city:astana"):

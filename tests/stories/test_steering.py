@@ -62,7 +62,7 @@ async def test_a_correction_reaches_every_copy_and_taking_back_removes_it(
     await muted.sees("Come to room 101")
     await muted.taps("Do not send me these")
     await organizer.taps("The report")
-    await organizer.sees("Sent: 4 of 4", "Switched news off because of it: 1")
+    await organizer.sees("Sent: 4 of 4", "Switched such messages off because of it: 1")
     await organizer.taps("Correct")
     organizer.says("Come to room 202")
     await organizer.taps("Yes, correct all copies")
@@ -223,7 +223,9 @@ async def test_what_is_stopped_elsewhere_is_not_laid_at_its_door(
     await under.sees("You will get no more messages")
     assert got(telegram, under, "Read this") == 1
     await organizer.taps("Refresh")
-    await organizer.sees("Switched news off because of it: 2", "Stopped all messages because of it: 1")
+    await organizer.sees(
+        "Switched such messages off because of it: 2", "Stopped all messages because of it: 1"
+    )
 
 
 async def test_a_suspended_organizer_does_nothing_any_more_by_whatever_button(

@@ -98,7 +98,7 @@ class Participation(Base):
 
     __tablename__ = "participations"
     __table_args__ = (
-        Index("ix_participations_answer", "event_id", "answer", "line"),
+        Index("ix_participations_answer", "event_id", "answer", "line", "person_id"),
         Index("ix_participations_until", "until"),
     )
 

@@ -23,6 +23,10 @@ def upgrade() -> None:
     op.add_column("events", sa.Column("remind_at", TIME))
     op.add_column("participations", sa.Column("knows", sa.Integer, nullable=False, server_default="0"))
     op.add_column("participations", sa.Column("yes_at", TIME))
+    op.drop_index("ix_participations_answer", "participations")
+    op.create_index(
+        "ix_participations_answer", "participations", ["event_id", "answer", "line", "person_id"]
+    )
     op.create_index("ix_events_tell_at", "events", ["tell_at"])
     op.create_index("ix_events_remind_at", "events", ["remind_at"])
     op.execute("UPDATE events SET moved_at = changed_at")
@@ -32,6 +36,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_participations_answer", "participations")
+    op.create_index("ix_participations_answer", "participations", ["event_id", "answer", "line"])
     op.drop_index("ix_events_remind_at", "events")
     op.drop_index("ix_events_tell_at", "events")
     for table, columns in (

@@ -1,0 +1,82 @@
+"""An organizer invites to an event, or writes to those who answered it: a broadcast's draft begins."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.handlers import audiences, desk, event_desk, events, refusals
+from bot.handlers.event_desk import NUMBER
+from bot.i18n import guess, translator
+from bot.roles import Role
+from bot.routing import Route, only, tap
+from bot.screens import inviting as screens
+from bot.services import audiences as services
+from bot.services import broadcasts, seats
+from bot.storage import attendance
+from bot.storage import broadcasts as storage
+from bot.storage.models import Broadcast, Event, Phase
+from bot.turn import Turn
+
+
+async def invite(turn: Turn, number: str) -> None:
+    """A second tap finds the draft of the first."""
+    event = await event_desk.find(turn, number)
+    if event is None:
+        return
+    if not seats.open_(event, turn.now):
+        await event_desk.outdated(turn, event)
+        return
+    await desk.show(turn, await _untouched(turn, event) or await _draft(turn, event))
+
+
+async def write(turn: Turn, number: str, group: str = "") -> None:
+    """To those of an event who answered so."""
+    event = await event_desk.find(turn, number)
+    if event is None:
+        return
+    if event.phase is Phase.DRAFT:
+        await event_desk.outdated(turn, event)
+    elif not group:
+        people = await attendance.counts(turn.session, event.id)
+        people["waiting"] += people["offered"]
+        turn.show(screens.write(turn.t, event.id, events.title(turn.t, event), people))
+    else:
+        turn.show(await audiences.card(turn, await _letter(turn, event, group)))
+
+
+async def _letter(turn: Turn, event: Event, group: str) -> Broadcast:
+    """A second tap finds the draft of the first."""
+    audience = dict(services.participants(event.id, group))
+    last = await storage.last_draft(turn.session, turn.person.id)
+    if last is not None and last.version == broadcasts.MADE and last.audience == audience:
+        return last
+    draft = await broadcasts.begin(turn.session, turn.person, turn.now)
+    broadcasts.change(draft, turn.now, audience=audience)
+    return draft
+
+
+async def _draft(turn: Turn, event: Event) -> Broadcast:
+    draft = await broadcasts.begin(turn.session, turn.person, turn.now)
+    seen, texts = await events.view(turn, event), {}
+    for language in event.titles:
+        t = translator(guess(language))
+        of = replace(seen, title=event.titles[language], text=event.texts.get(language, ""))
+        texts[language] = screens.text(t, of)
+    broadcasts.change(draft, turn.now, texts=texts, button={"event": event.id})
+    return draft
+
+
+async def _untouched(turn: Turn, event: Event) -> Broadcast | None:
+    """The person's last draft, if it invites to the event as it is, and nothing was changed in it."""
+    last = await storage.last_draft(turn.session, turn.person.id)
+    if last is None or broadcasts.event_of(last) != event.id or last.audience:
+        return None
+    return last if last.version == broadcasts.MADE and last.changed_at >= event.changed_at else None
+
+
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.ORGANIZER,
+    refusals.refuse,
+    tap(f"{NUMBER}:invite", invite, alone=True),
+    tap(f"{NUMBER}:write", write, alone=True),
+    tap(f"{NUMBER}:write:(?P<group>{'|'.join(services.PARTICIPANTS)})", write, alone=True),
+)
