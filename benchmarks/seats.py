@@ -17,10 +17,14 @@ from benchmarks.load import FIRST as OTHERS
 from benchmarks.peers import rush as peer
 from benchmarks.peers import usual
 from bot import app
+from bot.i18n import translator
+from bot.roles import Role
+from bot.screens import menu
 from bot.services import consents
 from bot.storage import schema
 from bot.storage.database import Database
 from bot.storage.models import Event, Organization, Outgoing, Participation, Person, Phase
+from bot.turn import digest
 
 FIRST: Final = 5_000_000_000  # chats of those who tap
 _OTHERS: Final = 2_000  # people who signed up and want something else
@@ -51,6 +55,7 @@ async def announce(url: str, people: int, seats: int) -> None:
         "language": "en",
         "name": "Anna",
         "city": "almaty",
+        "menu": digest(menu.commands(translator("en"), Role.STUDENT)),
     }
     told = {"titles": dict.fromkeys(("kk", "ru", "en"), "A day for the river")}
     told["texts"] = dict.fromkeys(("kk", "ru", "en"), _TEXT)
