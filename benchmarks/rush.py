@@ -90,7 +90,7 @@ async def run(bench: Bench) -> Section:
         _HEADS,
         rows,
         aims,
-        note=f"Others in the rush wrote in its first {_spell(bench):g} s, after all taps: they come in order.",
+        note=f"Others in the rush wrote in its first {_spell(bench):g} s, after all taps, in order.",
     )
 
 
