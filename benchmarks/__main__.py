@@ -14,6 +14,7 @@ from benchmarks import (
     memory,
     pace,
     report,
+    rush,
     saturation,
     scrolling,
     size,
@@ -34,6 +35,7 @@ MEASUREMENTS: Final[dict[str, Sequence[Callable[[Bench], Awaitable[Section]]]]] 
     "scrolling": [scrolling.run],
     "pace": [pace.run, pace.meanwhile],
     "size": [size.run],
+    "rush": [rush.run],
 }
 
 

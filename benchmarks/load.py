@@ -125,7 +125,8 @@ class Open:
     def _rest(self, walker: Walker) -> None:
         self._ready.append(walker if walker.left else self._crowd.newcomer())
 
-    async def run(self, rate: float, seconds: float) -> "Spell":
+    async def run(self, rate: float, seconds: float, late: float = LATE) -> "Spell":
+        """Replies count until `late` seconds after it."""
         crowd, began = self._crowd, time.perf_counter()
         first, asked = len(crowd.trips), crowd.asked
         for arrival in range(round(rate * seconds)):
@@ -135,8 +136,8 @@ class Open:
             crowd.act(self._somebody())
         took = time.perf_counter() - began
         asked = crowd.asked - asked
-        late = time.perf_counter() + LATE
-        while crowd.replies < crowd.asked and time.perf_counter() < late:  # noqa: ASYNC110 rings no bell
+        until = time.perf_counter() + late
+        while crowd.replies < crowd.asked and time.perf_counter() < until:  # noqa: ASYNC110 rings no bell
             await asyncio.sleep(0.01)
         trips = [trip.seconds for trip in crowd.trips[first:] if trip.asked_at >= began]
         return Spell(rate, asked / took, asked - len(trips), trips)

@@ -63,6 +63,10 @@ def usual(kind: Kind, transport: str = "httpx") -> Subject:
     return Subject(name, ("-m", "benchmarks.peers.usual"), kind, transport=transport)
 
 
+def rushed(kind: Kind) -> Subject:
+    return Subject("the usual bot", ("-m", "benchmarks.peers.rush"), kind)
+
+
 PTB_ECHO: Final = Subject("PTB echo (texts only)", ("-m", "benchmarks.peers.ptb_echo"), script=TEXTS)
 AIOGRAM_ECHO: Final = Subject(
     "aiogram echo (texts only)", ("-m", "benchmarks.peers.aiogram_echo"), python=str(PEERS), script=TEXTS

@@ -118,14 +118,9 @@ def link(turn: Turn, number: int) -> str:
 
 
 async def view(turn: Turn, event: Event) -> View:
-    counted = await participations.counts(turn.session, event.id)
-    mine = await participations.find(turn.session, event.id, turn.person.id)
-    of = event.organization_id
+    seen = await participations.seating(turn.session, event.id, turn.person.id)
+    mine, of = seen.mine, event.organization_id
     organization = await turn.session.get(Organization, of) if of is not None else None
-    position = 0
-    if mine is not None and mine.line is not None:
-        position = await participations.ahead(turn.session, event.id, mine.line) + 1
-    taken = counted[Answer.GOING] + counted[Answer.OFFERED]
     assert event.starts_at is not None, "what is public has a time"
     assert event.ends_at is not None, "and an end"
     return View(
@@ -141,13 +136,13 @@ async def view(turn: Turn, event: Event) -> View:
         event.contact or "",
         event.goal,
         event.credit,
-        None if event.capacity is None else event.capacity - taken,
-        counted[Answer.WAITING],
+        None if event.capacity is None else event.capacity - seen.taken,
+        seen.waiting,
         event.adults,
         seats.open_(event, turn.now),
         event.phase is Phase.CANCELLED,
         mine.answer.value if mine else None,
-        position,
+        seen.ahead + 1 if mine and mine.line is not None else 0,
         mine.until if mine else None,
     )
 

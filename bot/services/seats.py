@@ -20,7 +20,6 @@ OFFERED: Final = "offer"  # the kind of message that offers a seat
 OFFER: Final = timedelta(hours=12)
 SHORT_OFFER: Final = timedelta(hours=2)  # on the last day, and after a night
 _LAST_DAY: Final = timedelta(hours=24)
-_SEATED: Final = (Answer.GOING, Answer.OFFERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +62,22 @@ async def go(session: AsyncSession, event: Event, person: Person, now: datetime)
         return Closed()
     if event.adults and person.age_band != consents.Age.ADULT:
         return TooYoung()
-    await lapse(session, event, now)
-    row = await storage.find(session, event.id, person.id)
-    if (row is not None and row.answer in _SEATED) or await free(session, event) > 0:
+    seen = await storage.seating(session, event.id, person.id)
+    lapsed = seen.lapses_at is not None and seen.lapses_at <= now
+    if lapsed or (seen.waiting and _left(event, seen.taken) > 0):
+        await lapse(session, event, now)
+        seen = await storage.seating(session, event.id, person.id)
+    row = seen.mine
+    if (row is not None and row.answer in storage.SEATED) or _left(event, seen.taken) > 0:
         _answer(session, event, person, row, Answer.GOING, now)
         return Going()
     if row is not None and row.answer is Answer.WAITING:
         row.knows = event.changes
-        return await _waits(session, row)
+        return Waiting(seen.ahead + 1)
     event.line += 1
     row = _answer(session, event, person, row, Answer.WAITING, now)
     row.line = event.line
-    await session.flush()
-    return await _waits(session, row)
+    return Waiting(seen.waiting + 1)
 
 
 async def decline(
@@ -141,7 +143,7 @@ async def free(session: AsyncSession, event: Event) -> int:
     if event.capacity is None:
         return 1
     counted = await storage.counts(session, event.id)
-    return event.capacity - sum(counted[answer] for answer in _SEATED)
+    return _left(event, sum(counted[answer] for answer in storage.SEATED))
 
 
 def offered_until(event: Event, now: datetime) -> datetime:
@@ -155,9 +157,8 @@ def offered_until(event: Event, now: datetime) -> datetime:
     return min(until, event.starts_at)
 
 
-async def _waits(session: AsyncSession, row: Participation) -> Waiting:
-    assert row.line is not None, "who waits has a number"
-    return Waiting(await storage.ahead(session, row.event_id, row.line) + 1)
+def _left(event: Event, taken: int) -> int:
+    return 1 if event.capacity is None else event.capacity - taken
 
 
 def _answer(

@@ -5,13 +5,40 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload
 
 from bot.storage.models import Answer, Event, Participation, Person, Phase
 
 # Whom a change of the event concerns.
 INVOLVED: Final = (Answer.GOING, Answer.MAYBE, Answer.WAITING, Answer.OFFERED)
+SEATED: Final = (Answer.GOING, Answer.OFFERED)
+
+# Built once: to build a statement takes as long as to run it.
+_HELD: Final = (
+    select(Event)
+    .where(Event.id == bindparam("event"))
+    .options(joinedload(Event.organization))
+    .with_for_update(of=Event)
+)
+_own: Final = and_(Participation.event_id == Event.id, Participation.person_id == bindparam("person"))
+_any: Final = aliased(Participation)
+_how_many: Final = select(func.count()).select_from(_any).where(_any.event_id == Event.id)
+_waits: Final = _how_many.where(_any.answer == Answer.WAITING)
+_soonest: Final = select(func.min(_any.until)).where(_any.event_id == Event.id, _any.answer == Answer.OFFERED)
+_SEATING: Final = (
+    select(
+        Participation,
+        _how_many.where(_any.answer.in_(SEATED)).scalar_subquery(),
+        _waits.scalar_subquery(),
+        _waits.where(_any.line < Participation.line).scalar_subquery(),
+        _soonest.scalar_subquery(),
+    )
+    .select_from(Event)
+    .outerjoin(Participation, _own)
+    .where(Event.id == bindparam("event"))
+)
 
 
 class Involved(NamedTuple):
@@ -39,9 +66,31 @@ class Stand(NamedTuple):
     answer: Answer
 
 
+class Seating(NamedTuple):
+    """Somebody's own answer to an event, and how many seats are taken; how many wait, and how many `ahead`.
+
+    `lapses_at` is when the next offer runs out.
+    """
+
+    mine: Participation | None
+    taken: int
+    waiting: int
+    ahead: int
+    lapses_at: datetime | None
+
+
 async def hold(session: AsyncSession, event_id: int) -> Event | None:
-    """The event, to change it or the answers to it."""
-    return await session.scalar(select(Event).where(Event.id == event_id).with_for_update())
+    """The event, to change it or the answers to it; its organization comes along."""
+    return await session.scalar(_HELD, {"event": event_id})
+
+
+async def seating(session: AsyncSession, event_id: int, person_id: int) -> Seating:
+    """How an event is seated, as somebody there sees it: all at once, since a rush costs what statements do.
+
+    Never one with `hold`: who had to wait for the event would still see its seats as they were before.
+    """
+    found = await session.execute(_SEATING, {"event": event_id, "person": person_id})
+    return Seating(*found.one())
 
 
 async def find(session: AsyncSession, event_id: int, person_id: int) -> Participation | None:
@@ -63,13 +112,6 @@ async def counts(session: AsyncSession, event_id: int) -> Counter[Answer]:
     rows = select(Participation.answer, func.count()).where(Participation.event_id == event_id)
     found = await session.execute(rows.group_by(Participation.answer))
     return Counter({answer: number for answer, number in found})  # noqa: C416 rows are not pairs to the type checker
-
-
-async def ahead(session: AsyncSession, event_id: int, line: int) -> int:
-    """How many wait with a lower number."""
-    waiting = (Participation.event_id == event_id, Participation.answer == Answer.WAITING)
-    rows = select(func.count()).select_from(Participation).where(*waiting, Participation.line < line)
-    return await session.scalar(rows) or 0
 
 
 async def waiting(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
 
@@ -87,6 +87,7 @@ class Event(Base):
     urgent: Mapped[bool] = mapped_column(default=False)
     moved_at: Mapped[datetime | None]
     remind_at: Mapped[datetime | None]
+    organization: Mapped[Organization | None] = relationship(lazy="raise", viewonly=True)
 
 
 class Participation(Base):
