@@ -64,7 +64,7 @@ async def announce(url: str, people: int, seats: int) -> None:
         async with store.transaction() as session:
             rows = [{"telegram_id": chat, **signed_up} for chat in _everybody(people)]
             await session.execute(insert(Person), rows)
-            session.add(Organization(id=1, name="Green City", created_at=now))
+            session.add(Organization(id=1, name="Green City", folded="Green City", created_at=now))
             await session.flush()
             event = Event(id=1, organization_id=1, author=1, phase=Phase.PUBLIC, created_at=now, **told)
             event.changed_at, event.starts_at, event.ends_at = now, starts_at, starts_at + timedelta(hours=3)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update, User
 
-from bot import backoff, routing
+from bot import backoff, batches, routing
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
 from bot.floods import Floods
@@ -73,36 +73,27 @@ class Intake:
         self._clock: Final = clock
         self._after: Final = after
         self._floods: Final = Floods()
-        self._alone: Final = routing.Alone(routes)
+        self._key: Final = routing.Batches(routes).key
 
     async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
         """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
         now = self._clock()
         updates = [update for update in updates if not self._floods.passes_over(update, now)]
-        together, alone = self._divide(updates)
         errands: list[Errand] = []
-        if len(together) > 1:
-            try:
-                errands, together = await self._take(together), []
-            except Exception as error:  # noqa: BLE001 the guilty one is found below
-                logger.warning("a batch of %d is taken one by one: %s", len(together), type(error).__name__)
-        for update in (*together, *alone):
-            errands += await self._take_alone(update)
+        for batch in batches.divide(updates, self._key):
+            errands += await self._take_batch(batch)
         return _last_menus(errands)
 
-    def _divide(self, updates: Sequence[JSON]) -> tuple[list[JSON], list[JSON]]:
-        """What is taken together, and what alone, with all that the same person did after it."""
-        together: list[JSON] = []
-        alone: list[JSON] = []
-        people: set[int] = set()
+    async def _take_batch(self, updates: Sequence[JSON]) -> list[Errand]:
+        if len(updates) > 1:
+            try:
+                return await self._take(updates)
+            except Exception as error:  # noqa: BLE001 the guilty one is found below
+                logger.warning("a batch of %d is taken one by one: %s", len(updates), type(error).__name__)
+        errands: list[Errand] = []
         for update in updates:
-            user_id = _actor(update)
-            if self._alone(update) or user_id in people:
-                alone.append(update)
-                people |= {user_id} if user_id is not None else set()
-            else:
-                together.append(update)
-        return together, alone
+            errands += await self._take_alone(update)
+        return errands
 
     async def _take_alone(self, update: JSON) -> list[Errand]:
         tries = 0
@@ -262,14 +253,6 @@ def _tapped(update: JSON) -> list[Errand]:
     return (
         [Errand("answerCallbackQuery", {"callback_query_id": query_id})] if isinstance(query_id, str) else []
     )
-
-
-def _actor(update: JSON) -> int | None:
-    """Who acted in a raw update, which nobody has looked at yet."""
-    found: JSON = next((update[kind] for kind in KINDS if isinstance(update.get(kind), dict)), {})
-    user = found.get("from")
-    user_id = user.get("id") if isinstance(user, dict) else None
-    return user_id if isinstance(user_id, int) else None
 
 
 def _private(update: Update) -> User | None:

@@ -12,6 +12,8 @@ from bot.roles import Role
 from bot.services import dialogs
 from bot.turn import Turn
 
+TOGETHER: Final = ""  # the key of updates that hold nothing shared
+
 Handler = Callable[..., Awaitable[None]]
 Matcher = BaseHandler[Update, Any, Any]
 
@@ -22,7 +24,8 @@ class Route:
 
     Whoever takes a route that `leaves` goes elsewhere: what they type next answers no question. Who has a
     lesser role than it `needs` is `refused`. One that locks what others share, or may be slow, is taken
-    `alone`: in a transaction of its own.
+    `alone`: in a transaction of its own, or with those that lock the same, which the group of its pattern
+    names that it `holds`.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Route:
     needs: Role = Role.STUDENT
     refused: Handler | None = None
     alone: bool = False
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,12 @@ def command(name: str, handler: Handler, *, alone: bool = False) -> Route:
     return Route(f"/{name}", matcher, handler, leaves=True, alone=alone)
 
 
-def tap(pattern: str, handler: Handler, *, leaves: bool = True, alone: bool = False) -> Route:
+def tap(
+    pattern: str, handler: Handler, *, leaves: bool = True, alone: bool = False, holds: str = ""
+) -> Route:
     """A button whose whole data fits the pattern; its named groups become arguments."""
     matcher: Matcher = CallbackQueryHandler(_never, rf"\A(?:{pattern})\Z")
-    return Route(f"tap {pattern}", matcher, handler, leaves=leaves, alone=alone)
+    return Route(f"tap {pattern}", matcher, handler, leaves=leaves, alone=alone or bool(holds), holds=holds)
 
 
 def only(needs: Role, refused: Handler, *routes: Route) -> tuple[Route, ...]:
@@ -71,23 +77,29 @@ def only(needs: Role, refused: Handler, *routes: Route) -> tuple[Route, ...]:
     return tuple(replace(route, needs=needs, refused=refused) for route in routes)
 
 
-class Alone:
-    """Tells raw updates that a route may take which wants a transaction of its own."""
+class Batches:
+    """Says of raw updates, nobody having looked at them yet, which are taken in one transaction."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
-        names = [route.name for route in routes if route.alone]
-        taps = [name.removeprefix("tap ") for name in names if name.startswith("tap ")]
+        alone = [route for route in routes if route.alone]
+        taps = [route for route in alone if route.name.startswith("tap ")]
         # Groups of the same name may stand in several patterns.
-        self._taps: Final = [re.compile(pattern) for pattern in taps]
-        self._commands: Final = frozenset(name for name in names if name.startswith("/"))
+        self._taps: Final = [(re.compile(route.name.removeprefix("tap ")), route.holds) for route in taps]
+        self._commands: Final = frozenset(route.name for route in alone if route.name.startswith("/"))
 
-    def __call__(self, raw: Any) -> bool:
+    def key(self, raw: Any) -> str:
+        """The same for those that may be taken together."""
         tapped, message = raw.get("callback_query"), raw.get("message")
+        itself = f"update {raw.get('update_id')}"
         if isinstance(tapped, dict) and isinstance(data := tapped.get("data"), str):
-            return any(pattern.fullmatch(data) for pattern in self._taps)
+            for pattern, holds in self._taps:
+                if found := pattern.fullmatch(data):
+                    return f"{holds} {found[holds]}" if holds else itself
+            return TOGETHER
         said = message.get("text") if isinstance(message, dict) else None
         first = said.split(maxsplit=1)[:1] if isinstance(said, str) else []
-        return bool(first) and first[0].partition("@")[0].lower() in self._commands
+        alone = bool(first) and first[0].partition("@")[0].lower() in self._commands
+        return itself if alone else TOGETHER
 
 
 def said(handler: Handler, which: filters.BaseFilter = filters.UpdateType.MESSAGE & filters.TEXT) -> Route:

@@ -22,6 +22,7 @@ from bot.storage.models import Answer, Event, Organization, Person, Phase
 from bot.turn import Turn
 
 NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
+_HELD: Final = "e:(?P<event>[0-9]{1,9})"
 _WHICH: Final = f"(?P<which>all|city|g[1-{COUNT}])"
 _PAGE: Final = "(?P<page>[0-9]{1,4})"
 
@@ -87,23 +88,23 @@ async def lead_to(turn: Turn, number: int) -> None:
         turn.show_below(await card(turn, event))
 
 
-async def go(turn: Turn, number: str) -> None:
-    if event := await _held(turn, number):
-        say(turn, outcome := await seats.go(turn.session, event, turn.person, turn.now))
+async def go(turn: Turn, event: str) -> None:
+    if found := await _held(turn, event):
+        say(turn, outcome := await seats.go(turn.session, found, turn.person, turn.now))
         if isinstance(outcome, TooYoung):
             await listed(turn)
         else:
-            turn.show(await card(turn, event))
+            turn.show(await card(turn, found))
 
 
-async def decline(turn: Turn, number: str, answer: str) -> None:
-    if event := await _held(turn, number):
+async def decline(turn: Turn, event: str, answer: str) -> None:
+    if found := await _held(turn, event):
         said = Answer(answer)
-        say(turn, await seats.decline(turn.session, event, turn.person, said, turn.now))
-        if event.adults and _minor(turn.person):
+        say(turn, await seats.decline(turn.session, found, turn.person, said, turn.now))
+        if found.adults and _minor(turn.person):
             await listed(turn)
         else:
-            turn.show(await card(turn, event))
+            turn.show(await card(turn, found))
 
 
 async def card(turn: Turn, event: Event) -> Screen:
@@ -221,6 +222,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     tap(f"my:{_PAGE}", mine),
     tap(f"goal:(?P<goal>[1-{COUNT}]):events", of_goal),
     tap(NUMBER, opened),
-    tap(f"{NUMBER}:go", go, alone=True),
-    tap(f"{NUMBER}:(?P<answer>maybe|no)", decline, alone=True),
+    tap(f"{_HELD}:go", go, holds="event"),
+    tap(f"{_HELD}:(?P<answer>maybe|no)", decline, holds="event"),
 )

@@ -71,6 +71,6 @@ def _show(turn: Turn, number: int, event: int, mine: Answer) -> None:
 
 
 ROUTES: Final[tuple[Route, ...]] = (
-    tap(f"{_OF}:(?P<answer>go|maybe|no)", answered, leaves=False, alone=True),
+    tap(f"{_OF}:(?P<answer>go|maybe|no)", answered, leaves=False, holds="event"),
     tap(f"{_OF}:see", opened),
 )
