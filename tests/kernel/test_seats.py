@@ -1,8 +1,9 @@
 """Seats of an event: never one too many, each free one offered once, the waiting list in its order."""
 
 import asyncio
+import json
+import sys
 from collections import Counter
-from contextlib import aclosing
 from datetime import timedelta
 from random import Random
 
@@ -10,7 +11,7 @@ import pytest
 
 from bot.services import leaving, seats
 from bot.services import people as services
-from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
+from bot.services.seats import Closed, Going, Noted, TooYoung, Waiting
 from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.models import Answer, Event, Phase
@@ -21,27 +22,25 @@ async def offers(store: Database) -> list[str]:
     return [key for _, key in await written(store, seats.OFFERED)]
 
 
-async def test_of_500_at_once_40_go_and_the_others_wait_in_the_order_of_their_commits(
+async def test_of_500_at_once_from_two_processes_40_go_and_the_others_wait_in_order(
     store: Database, database: str
 ) -> None:
-    ids = await settle_in(store, 500)
+    await settle_in(store, 500)
     number = await an_event(store, 40)
-    async with aclosing(Database(database)) as elsewhere:
-        doors = [store, elsewhere] if database.startswith("postgresql") else [store]
-        slots = asyncio.Semaphore(16)
-
-        async def taps(telegram_id: int) -> Outcome:
-            async with slots:
-                return await goes(doors[telegram_id % len(doors)], number, telegram_id)
-
-        found = await asyncio.gather(*(taps(telegram_id) for telegram_id in ids))
+    processes = [
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.kernel.tapping", database, str(number), first, last),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        for first, last in (("1", "250"), ("251", "500"))
+    ]
+    said = [json.loads((await process.communicate())[0]) for process in processes]
+    places = {int(person): place for part in said for person, place in part.items()}
     became = await answers(store)
     counted = Counter(row.answer for row in became.values())
     assert counted == {Answer.GOING: 40, Answer.WAITING: 460}
-    assert found.count(Going()) == 40
-    places = {row.line: outcome for row, outcome in zip(map(became.get, ids), found, strict=True) if row}
-    places.pop(None, None)
-    assert places == {line: Waiting(line) for line in range(1, 461)}
+    assert {person: row.line or 0 for person, row in became.items()} == places
+    assert sorted(places.values()) == [0] * 40 + [*range(1, 461)]
     assert await offers(store) == []
 
 
