@@ -5,7 +5,7 @@ On SQLite: what the other database might mind is tried in test_on_postgresql.py.
 
 import asyncio
 from collections.abc import Coroutine, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -14,15 +14,18 @@ import pytest
 from bot.i18n import LANGUAGES
 from bot.storage.models import Event, Phase
 from tests.conftest import fresh
-from tests.intake.room import BEGIN, Room, room
+from tests.intake.room import BEGIN, Guest, Room, room
 
 T = TypeVar("T")
 
 
 @dataclass
 class Stage:
+    """`idle` are guests who wait to be used again, by what they are."""
+
     runner: asyncio.Runner
     room: Room
+    idle: dict[str, Guest] = field(default_factory=dict)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)

@@ -38,8 +38,7 @@ async def tapped(guest: Guest, data: str) -> None:
     answers = await guest.taps(data)
     popped_up = [errand.body["text"] for errand in guest.room.errands if "text" in errand.body]
     assert answers or popped_up, f"{data} is answered"
-    person = await guest.person()
-    language = person.language if person and person.language else guest.language
+    language = await guest.speaks()
     for card in answers:
         if card["method"] != "sendDocument":
             assert not foreign(card, language), f"{data} in the language of the person"
