@@ -3,7 +3,6 @@
 Made from the routes and the forms themselves: a new one is tried here without being named.
 """
 
-import asyncio
 import re
 import secrets
 from collections.abc import Iterator
@@ -27,9 +26,8 @@ from bot.services import arrivals, consents, dialogs, people, staff
 from bot.storage import people as storage
 from bot.storage.models import Base, Invitation, LogEntry, Person
 from bot.turn import Turn
-from tests.conftest import fresh
-from tests.intake.conftest import Stage
-from tests.intake.room import OWNER, Guest, room
+from tests.intake.conftest import Stage, staged
+from tests.intake.room import OWNER, Guest
 
 GUARDED: Final = {route.name: route for route in ROUTES if route.needs > Role.STUDENT}
 GUARDED_FORMS: Final = {name: form for name, form in FORMS.items() if form.needs > Role.STUDENT}
@@ -67,11 +65,8 @@ def _watched(route: Route) -> Route:
 
 @pytest.fixture(scope="module", params=["sqlite"])
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("room")
-    with fresh(request, folder, request.param) as url, asyncio.Runner() as runner:
-        opening = room(url, [_watched(route) for route in ROUTES])
-        yield Stage(runner, runner.run(opening.__aenter__()))
-        runner.run(opening.__aexit__(None, None, None))
+    with staged(request, tmp_path_factory, [_watched(route) for route in ROUTES]) as opened:
+        yield opened
 
 
 async def somebody(stage: Stage, who: str) -> Guest:
@@ -109,12 +104,11 @@ async def dump(stage: Stage) -> dict[str, list[Any]]:
         return await (await session.connection()).run_sync(read)
 
 
-async def refused(stage: Stage, guest: Guest) -> list[str | None]:
-    """What the log says that was refused to this person, one entry after the other."""
-    entries = select(LogEntry).join(Person, Person.id == LogEntry.actor).order_by(LogEntry.id)
+async def logged(stage: Stage, after: int = 0) -> list[LogEntry]:
+    """The entries of the log from the newest back to this one."""
+    entries = select(LogEntry).where(LogEntry.id > after).order_by(LogEntry.id.desc())
     async with stage.room.database.reading() as session:
-        found = await session.scalars(entries.where(Person.telegram_id == guest.id))
-        return [(entry.about or {}).get("what") for entry in found if entry.act == "refused"]
+        return list(await session.scalars(entries.limit(3)))
 
 
 async def is_refused(stage: Stage, who: str, what: str, act: dict[str, str]) -> None:
@@ -124,7 +118,7 @@ async def is_refused(stage: Stage, who: str, what: str, act: dict[str, str]) -> 
     """
     guest = stage.idle.pop(who, None) or await somebody(stage, who)
     stage.room.now += REST
-    before, told = await dump(stage), await refused(stage, guest)
+    before, log = await dump(stage), await logged(stage)
     ran.clear()
     answers = await guest.does(act)
     assert ran == []
@@ -133,7 +127,10 @@ async def is_refused(stage: Stage, who: str, what: str, act: dict[str, str]) -> 
     popped_up = [errand.body.get("text") for errand in stage.room.errands]
     assert popped_up == [said] if "callback_query" in act else said in answers[-1]["text"]
     assert len(answers) == 1, "and where the person is now"
-    assert await refused(stage, guest) == [*told, what]
+    (entry,) = await logged(stage, after=log[0].id if log else 0)
+    actor = await guest.person()
+    assert actor
+    assert (entry.actor, entry.act, entry.about) == (actor.id, "refused", {"what": what})
     stage.idle[who] = guest
 
 
