@@ -20,6 +20,8 @@ needed: Final = [
 ]
 _shared: Final[list[Browser]] = []
 
+expect.set_options(timeout=20_000)  # of a machine that has much to do
+
 DESKTOP: Final = (1280, 800)
 PHONE: Final = (390, 844)
 MESSAGE: Final = re.compile("^(Хабарлама|Сообщение|Message)$")
