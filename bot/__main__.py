@@ -37,38 +37,38 @@ cli = typer.Typer(
 @cli.command()
 def run() -> None:
     """Run the bot until Ctrl-C, all in one: migrate, ask Telegram for updates, send messages."""
+    configured = _settings()
     from bot import app
 
-    configured = _settings()
     _finish(app.run(configured))
 
 
 @cli.command()
 def web() -> None:
     """Take the updates that Telegram brings to WEBHOOK_URL, and answer them; as many as you like."""
+    configured = _settings(hosted="web")
     from bot import app
     from bot.process import Role
 
-    configured = _settings(hosted=Role.WEB.value)
     _finish(app.run(configured, Role.WEB))
 
 
 @cli.command()
 def worker() -> None:
     """Send what is due: one works, others stand by."""
+    configured = _settings(hosted="worker")
     from bot import app
     from bot.process import Role
 
-    configured = _settings(hosted=Role.WORKER.value)
     _finish(app.run(configured, Role.WORKER))
 
 
 @cli.command()
 def migrate() -> None:
     """Bring the database up to date, and stop."""
+    configured = _settings()
     from bot import app
 
-    configured = _settings()
     _finish(app.migrate(configured))
     typer.echo("The database is up to date.")
 
@@ -76,9 +76,9 @@ def migrate() -> None:
 @cli.command()
 def figures() -> None:
     """Print how many people came to each stage."""
+    configured = _settings()
     from bot import app
 
-    configured = _settings()
     _finish(app.figures(configured, typer.echo))
 
 

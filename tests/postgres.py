@@ -6,10 +6,10 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -29,11 +29,19 @@ def memory() -> str | None:
 
 
 class Server:
-    """`url` is that of a database from which others can be made."""
+    """`url` is that of a database from which others can be made.
+
+    One connection serves for that, in a thread of its own, so that it is there for who has a loop and who
+    has none.
+    """
 
     def __init__(self, url: str) -> None:
         self.url: Final = url
         self._numbers: Final = count(1)
+        self._connection: asyncpg.Connection | None = None
+        self._loop: Final = asyncio.new_event_loop()
+        self._thread: Final = Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
 
     def create(self, template: str = "template1") -> str:
         """A new database, like another one of this server; gives its URL."""
@@ -49,14 +57,25 @@ class Server:
         self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name_of(url)}'")
 
     def run(self, statement: str) -> None:
-        _wait(self._run(statement))
+        self._wait(self._run(statement))
+
+    def close(self) -> None:
+        self._wait(self._leave())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _wait(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _run(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.url)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await asyncpg.connect(self.url)
+        await self._connection.execute(statement)
+
+    async def _leave(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
 
 
 class Own(Server):
@@ -93,6 +112,7 @@ class Own(Server):
         self._control("-w", "-m", mode, "stop")
 
     def remove(self) -> None:
+        self.close()
         with suppress(Exception):
             self.stop("immediate")
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -118,7 +138,8 @@ def serving() -> Iterator[Server]:
     """The server that the tests are to use."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
-        yield Server(given)
+        with closing(Server(given)) as server:
+            yield server
     else:
         with own(**HASTY) as server:
             yield server
@@ -131,9 +152,3 @@ def name_of(url: str) -> str:
 def with_name(url: str, name: str) -> str:
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
-
-
-def _wait(work: Coroutine[Any, Any, None]) -> None:
-    """Runs to the end also where a loop runs already."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result()

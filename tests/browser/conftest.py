@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot import app, showroom
 from bot.demo import people, server
 from bot.demo.telegram import Telegram
+from tests.browser.page import sharing
 from tests.stories.conftest import running
 
 
@@ -19,14 +21,20 @@ def telegram() -> Telegram:
     return telegram
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def browser() -> AsyncIterator[None]:
+    async with sharing():
+        yield
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(telegram: Telegram, tmp_path: Path) -> AsyncIterator[str]:
     """The chat page of `telegram`, with the bot running."""
     async with server.serve(telegram) as root, running(root, f"sqlite:///{tmp_path}/bot.db"):
         yield root
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo() -> AsyncIterator[str]:
     """The demo with two dozen people, once everybody has come to where they are to be."""
     stopping, said = asyncio.Event(), asyncio.Queue[str]()

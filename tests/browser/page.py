@@ -4,19 +4,23 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.stories.walks import WORDS
 
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
-needed: Final = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="no chromium on this machine"
-)
+needed: Final = [
+    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="session"),  # the browser's
+]
+_shared: Final[list[Browser]] = []
+
+expect.set_options(timeout=20_000)  # of a machine that has much to do
 
 DESKTOP: Final = (1280, 800)
 PHONE: Final = (390, 844)
@@ -25,29 +29,47 @@ START: Final = {"kk": "Бастау", "ru": "Запустить", "en": "Start"}
 
 
 @asynccontextmanager
-async def browsing(
-    address: str, size: tuple[int, int], *, dark: bool = False, scale: float = 1
-) -> AsyncIterator[Page]:
-    """A page of its own; an error of its script or a question to another host fails the test."""
+async def chromium() -> AsyncIterator[Browser]:
     assert CHROMIUM, "install chromium to look at the page"
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"],
         )
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def sharing() -> AsyncIterator[None]:
+    """One browser for all pages that are looked at within: to start one takes longer than most looks."""
+    async with chromium() as browser:
+        _shared.append(browser)
+        yield
+        _shared.pop()
+
+
+@asynccontextmanager
+async def browsing(
+    address: str, size: tuple[int, int], *, dark: bool = False, scale: float = 1
+) -> AsyncIterator[Page]:
+    """A page of its own; an error of its script or a question to another host fails the test."""
+    async with nullcontext(_shared[-1]) if _shared else chromium() as browser:
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
             device_scale_factor=scale,
         )
-        page = await context.new_page()
         errors: list[str] = []
         asked: set[str] = set()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-        await page.goto(address)
-        yield page
-        await browser.close()
+        try:
+            page = await context.new_page()
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+            await page.goto(address)
+            yield page
+        finally:
+            await context.close()
         assert errors == []
         assert asked <= {urlsplit(address).netloc, ""}, "nothing from elsewhere"
 

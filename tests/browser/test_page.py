@@ -186,6 +186,7 @@ async def test_two_people_side_by_side(address: str) -> None:
 
 async def test_the_command_menu_by_keyboard_alone(address: str) -> None:
     async with browsing(address, DESKTOP) as page:
+        await expect(page.get_by_role("button", name="Emma")).to_be_visible()
         await page.get_by_role("searchbox").press("Tab")
         await page.keyboard.press("Tab")
         for _ in range(2):

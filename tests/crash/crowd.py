@@ -33,11 +33,11 @@ def language(chat: int) -> str:
     return LANGUAGES[chat % len(LANGUAGES)]
 
 
-async def until(true: Callable[[], Awaitable[bool]], patience: float = PATIENCE) -> None:
-    """Returns once it is true."""
-    async with asyncio.timeout(patience):
+async def until(true: Callable[[], Awaitable[bool]], *, every: float = 0.2) -> None:
+    """Returns once it is true; each look costs a connection of its own."""
+    async with asyncio.timeout(PATIENCE):
         while not await true():
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(every)
 
 
 async def gather(url: str, people: int) -> list[int]:

@@ -47,7 +47,7 @@ class Grave:
                 await asyncio.sleep(0.005)
 
     async def _mourn(self) -> None:
-        await until(partial(crowd.deserted, self._url))
+        await until(partial(crowd.deserted, self._url), every=0.02)
         self.held.update(await crowd.claimed(self._url, self._number))
         self._buried += 1
 
@@ -64,7 +64,7 @@ async def test_killed_thirty_times_it_writes_to_nobody_twice_and_forgets_nobody(
         program = process(root, database, tmp_path / "log")
         grave = Grave(program, database, number)
         running = tasks.create_task(program.run())
-        await until(partial(crowd.begun, database, number))
+        await until(partial(crowd.begun, database, number), every=0.05)
         await grave.kill()
         await until(partial(crowd.spread, database, number))
         await crowd.turn_away(database, muting, stopping)

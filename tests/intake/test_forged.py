@@ -3,7 +3,6 @@
 Made from the routes and the forms themselves: a new one is tried here without being named.
 """
 
-import asyncio
 import re
 import secrets
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.dialog import Asking
 from bot.handlers import ROUTES
@@ -28,9 +27,8 @@ from bot.storage import organizations
 from bot.storage import people as storage
 from bot.storage.models import Base, Invitation, LogEntry, Person
 from bot.turn import Turn
-from tests.conftest import fresh
-from tests.intake.conftest import Stage
-from tests.intake.room import OWNER, Guest, room
+from tests.intake.conftest import Stage, staged
+from tests.intake.room import OWNER, Guest
 
 GUARDED: Final = {route.name: route for route in ROUTES if route.needs > Role.STUDENT}
 GUARDED_FORMS: Final = {name: form for name, form in FORMS.items() if form.needs > Role.STUDENT}
@@ -38,7 +36,15 @@ GUARDED_FORMS: Final = {name: form for name, form in FORMS.items() if form.needs
 ASIDE: Final = {"log", "inbox", "outbox"}
 CLOCKS: Final = {"seen_at", "burst_began_at", "burst_count", "menu"}
 
+KEPT: Final = {
+    table.name: f"SELECT {', '.join(column.name for column in table.columns if column.name not in CLOCKS)}"
+    f" FROM {table.name} ORDER BY {', '.join(column.name for column in table.primary_key)}"
+    for table in Base.metadata.sorted_tables
+    if table.name not in ASIDE
+}
+
 EXAMPLES: Final = 4
+REST: Final = timedelta(days=1)  # a refusal is noted once a day
 ROLES: Final = {
     "a newcomer": Role.STUDENT,
     "a student": Role.STUDENT,
@@ -62,13 +68,9 @@ def _watched(route: Route) -> Route:
 
 @pytest.fixture(scope="module", params=["sqlite"])
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("room")
-    with fresh(request, folder, request.param) as url, asyncio.Runner() as runner:
-        opening = room(url, [_watched(route) for route in ROUTES])
-        opened = Stage(runner, runner.run(opening.__aenter__()))
+    with staged(request, tmp_path_factory, [_watched(route) for route in ROUTES]) as opened:
         opened.run(a_partner(opened))
         yield opened
-        runner.run(opening.__aexit__(None, None, None))
 
 
 async def a_partner(stage: Stage) -> None:
@@ -104,28 +106,31 @@ async def _row(session: Any, guest: Guest) -> Person:
     return person
 
 
-async def dump(stage: Stage) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row that a refusal must leave as it was."""
-    kept = {}
+async def dump(stage: Stage) -> dict[str, list[Any]]:
+    """Every row that a refusal must leave as it was, as the file has it."""
+
+    def read(connection: Connection) -> dict[str, list[Any]]:
+        return {name: [*connection.exec_driver_sql(query)] for name, query in KEPT.items()}
+
     async with stage.room.database.reading() as session:
-        for table in Base.metadata.sorted_tables:
-            columns = [column for column in table.columns if column.name not in CLOCKS]
-            if table.name not in ASIDE:
-                rows = await session.execute(select(*columns).order_by(*table.primary_key.columns))
-                kept[table.name] = [tuple(row) for row in rows]
-    return kept
+        return await (await session.connection()).run_sync(read)
 
 
-async def refusals(stage: Stage, guest: Guest) -> list[LogEntry]:
+async def logged(stage: Stage, after: int = 0) -> list[LogEntry]:
+    """The entries of the log from the newest back to this one."""
+    entries = select(LogEntry).where(LogEntry.id > after).order_by(LogEntry.id.desc())
     async with stage.room.database.reading() as session:
-        person = await session.scalar(select(Person).where(Person.telegram_id == guest.id))
-        assert person is not None
-        return list(await session.scalars(select(LogEntry).where(LogEntry.actor == person.id)))
+        return list(await session.scalars(entries.limit(3)))
 
 
-async def is_refused(stage: Stage, guest: Guest, what: str, act: dict[str, str]) -> None:
-    """The answer is the refusal, it stands in the log, and nothing else has come of it."""
-    before = await dump(stage)
+async def is_refused(stage: Stage, who: str, what: str, act: dict[str, str]) -> None:
+    """The answer is the refusal, it stands in the log, and nothing else has come of it.
+
+    So whoever was refused is as good as new for the next try.
+    """
+    guest = stage.idle.pop(who, None) or await somebody(stage, who)
+    stage.room.now += REST
+    before, log = await dump(stage), await logged(stage)
     ran.clear()
     answers = await guest.does(act)
     assert ran == []
@@ -134,8 +139,11 @@ async def is_refused(stage: Stage, guest: Guest, what: str, act: dict[str, str])
     popped_up = [errand.body.get("text") for errand in stage.room.errands]
     assert popped_up == [said] if "callback_query" in act else said in answers[-1]["text"]
     assert len(answers) == 1, "and where the person is now"
-    entries = [(entry.act, (entry.about or {}).get("what")) for entry in await refusals(stage, guest)]
-    assert ("refused", what) in entries
+    (entry,) = await logged(stage, after=log[0].id if log else 0)
+    actor = await guest.person()
+    assert actor
+    assert (entry.actor, entry.act, entry.about) == (actor.id, "refused", {"what": what})
+    stage.idle[who] = guest
 
 
 def tapped(route: Route) -> st.SearchStrategy[str]:
@@ -172,7 +180,7 @@ def test_whoever_has_a_lesser_role_is_refused(stage: Stage, name: str, who: str,
     act = data.draw(acts(GUARDED[name]))
 
     async def story() -> None:
-        await is_refused(stage, await somebody(stage, who), name, act)
+        await is_refused(stage, who, name, act)
 
     stage.run(story())
 
@@ -190,8 +198,7 @@ def buttons(flow: str) -> list[str]:
 def test_so_is_who_answers_a_form_that_is_not_theirs(stage: Stage, flow: str, who: str) -> None:
     async def story() -> None:
         for data in buttons(flow):
-            guest = await somebody(stage, who)
-            await is_refused(stage, guest, f"f:{flow}", {"callback_query": data})
+            await is_refused(stage, who, f"f:{flow}", {"callback_query": data})
 
     stage.run(story())
 

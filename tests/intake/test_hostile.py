@@ -181,21 +181,20 @@ at_every_place = pytest.mark.parametrize("place", sorted(set(WAYS) - {"too young
 @settings(max_examples=6, deadline=None)
 def test_whatever_comes_is_answered(stage: Stage, place: str, language: str, data: st.DataObject) -> None:
     async def story() -> None:
-        guest = stage.room.newcomer(language)
-        await go(guest, place)
-        for _ in range(3):
-            before = await guest.person()
-            act, said = data.draw(ACTS)
-            match act:
-                case "text":
-                    answers = await guest.says(said)
-                case "edit":
-                    answers = await guest.edits(said)
-                case "tap":
-                    answers = await guest.taps(said)
-                case _:
-                    answers = await guest.sends(said)
-            await answered_well(guest, answers, told(before), asked(before, act, said))
+        async with stage.at(place, language) as guest:
+            for _ in range(3):
+                before = await guest.person()
+                act, said = data.draw(ACTS)
+                match act:
+                    case "text":
+                        answers = await guest.says(said)
+                    case "edit":
+                        answers = await guest.edits(said)
+                    case "tap":
+                        answers = await guest.taps(said)
+                    case _:
+                        answers = await guest.sends(said)
+                await answered_well(guest, answers, told(before), asked(before, act, said))
 
     stage.run(story())
 

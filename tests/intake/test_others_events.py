@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.dialog import Asking
 from bot.handlers import ROUTES
@@ -21,10 +22,10 @@ from bot.screens import notes
 from bot.services import consents, dialogs, people
 from bot.storage import organizations
 from bot.storage import people as storage
-from bot.storage.models import Event, Phase
+from bot.storage.models import Event, LogEntry, Person, Phase
 from tests.intake.conftest import Stage
 from tests.intake.room import Guest
-from tests.intake.test_forged import dump, refusals
+from tests.intake.test_forged import dump
 
 BEGIN: Final = f"tap {NUMBER}"
 ABOUT_ONE: Final = [
@@ -45,6 +46,13 @@ def test_there_is_something_to_try() -> None:
     assert len(WRITTEN) >= 8
     named = [route.name for route in ROUTES if route.name.startswith("tap ev:") and "number" in route.name]
     assert all(name.startswith(BEGIN) for name in named), "each takes the number of its event in the same way"
+
+
+async def refusals(stage: Stage, guest: Guest) -> list[LogEntry]:
+    """What the log tells of somebody."""
+    async with stage.room.database.reading() as session:
+        theirs = select(Person.id).where(Person.telegram_id == guest.id).scalar_subquery()
+        return list(await session.scalars(select(LogEntry).where(LogEntry.actor == theirs)))
 
 
 async def a_manager(stage: Stage, whose: str) -> tuple[Guest, int]:

@@ -58,6 +58,6 @@ async def test_what_one_person_does_at_two_at_once_is_all_done(database: str) ->
                 update = guest.update("callback_query", f"f:signup:interests:set:on-{n}")
                 numbered = {"update_id": next(guest.room.updates), **update}
                 tasks.create_task(rooms[n % 2].intake.receive([numbered]))
-        (dialog,) = (await guest.remembered()).dialogs
+        (dialog,) = (await guest.remembered())["dialogs"]
         assert dialog["step"] == "interests"
         assert dialog["partial"] == 0b111111111, dialog
