@@ -15,5 +15,10 @@ def chosen(interests: int) -> list[int]:
     return [number for number in INTERESTS if interests & bit(number)]
 
 
+def goals(interests: int | None) -> list[int]:
+    """The goals among them."""
+    return [number for number in chosen(interests or 0) if number <= COUNT]
+
+
 def bit(number: int) -> int:
     return 1 << (number - 1)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from bot.content import studies
 from bot.content.goals import COUNT
 from bot.content.places import OTHER
 from bot.handlers import present, standing
@@ -23,7 +24,7 @@ from bot.turn import Turn
 
 NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
 _HELD: Final = "e:(?P<event>[0-9]{1,9})"
-_WHICH: Final = f"(?P<which>all|city|g[1-{COUNT}])"
+_WHICH: Final = f"(?P<which>all|city|goals|g[1-{COUNT}])"
 _PAGE: Final = "(?P<page>[0-9]{1,4})"
 
 
@@ -32,6 +33,8 @@ async def listed(turn: Turn, which: str = "all", page: str = "0") -> None:
     conditions = storage.coming(turn.now, adult=not _minor(turn.person))
     if which == "city":
         conditions.append(Event.city == turn.person.city)
+    elif which == "goals":
+        conditions.append(storage.for_goals(turn.person))
     elif which != "all":
         conditions.append(Event.goal == int(which[1:]))
     here, pages = _place(await storage.how_many(turn.session, conditions), page)
@@ -39,8 +42,10 @@ async def listed(turn: Turn, which: str = "all", page: str = "0") -> None:
         turn.session, conditions, turn.person, offset=here * screens.PAGE, limit=screens.PAGE
     )
     lines = [_line(turn.t, event) for event in found]
-    home, city = standing.way_back(turn), turn.person.city not in {None, OTHER}
-    turn.show(screens.listed(turn.t, lines, which, here, pages, home, city=city))
+    person, home = turn.person, standing.way_back(turn)
+    known = {"city": person.city not in {None, OTHER}, "goals": bool(studies.goals(person.interests))}
+    filters = [name for name, there in known.items() if there]
+    turn.show(screens.listed(turn.t, lines, which, here, pages, home, filters))
 
 
 async def of_goal(turn: Turn, goal: str) -> None:

@@ -54,22 +54,30 @@ class View:
 
 
 def listed(
-    t: Translator, lines: Sequence[Line], which: str, page: int, pages: int, home: Button, *, city: bool
+    t: Translator,
+    lines: Sequence[Line],
+    which: str,
+    page: int,
+    pages: int,
+    home: Button,
+    filters: Sequence[str],
 ) -> Screen:
-    """`which` is everything, the person's city, or a goal; `city`: there is one to choose."""
+    """`which` is everything, the person's city or goals, or a goal; `filters` are those to choose from."""
     title = t("<b>Events</b>")
-    if which.startswith("g"):
+    if which[1:].isdecimal():
         title += "\n" + t(
             "Goal {number}: {title}", number=which[1:], title=goals()[int(which[1:])].title[t.language]
         )
     elif which == "city":
         title += "\n" + t("In your city")
+    elif which == "goals":
+        title += "\n" + t("For the goals that you have chosen")
     said = t("Tap one to see more.") if lines else t("There is nothing here yet. Look in again later.")
     rows: list[tuple[Button, ...]] = [(Button(_label(t, line), f"e:{line.number}"),) for line in lines]
     rows += pager(f"events:{which}:", page, pages - 1)
-    filters = [Button(t.label("All events"), "events:all:0")] if which != "all" else []
-    filters += [Button(t.label("In my city"), "events:city:0")] if city and which != "city" else []
-    rows += [tuple(filters)] if filters else []
+    chosen = [Button(t.label("All events"), "events:all:0")] if which != "all" else []
+    chosen += [Button(_filter(t, name), f"events:{name}:0") for name in filters if name != which]
+    rows += [tuple(chosen)] if chosen else []
     rows += [(Button(t.label("My events"), "my:0"), home)]
     return Screen(f"{title}\n\n{said}", tuple(rows))
 
@@ -207,6 +215,10 @@ def _mine(t: Translator, of: View) -> str:
             return t("The seat that was held for you has passed on.")
         case _:
             return ""
+
+
+def _filter(t: Translator, name: str) -> str:
+    return t.label("In my city") if name == "city" else t.label("My goals")
 
 
 def _label(t: Translator, of: Line) -> str:

@@ -34,9 +34,14 @@ async def listed(
 ) -> Sequence[Event]:
     """What suits the person first: their city, then their goals; then by time."""
     here = case((Event.city == person.city, 0), else_=1)
-    mine = case((_bit().op("&")(person.interests or 0) > 0, 0), else_=1)
+    mine = case((for_goals(person), 0), else_=1)
     rows = select(Event).where(*conditions).order_by(here, mine, Event.starts_at, Event.id)
     return list(await session.scalars(rows.offset(offset).limit(limit)))
+
+
+def for_goals(person: Person) -> ColumnElement[bool]:
+    """It serves a goal that the person is interested in."""
+    return _bit().op("&")(person.interests or 0) > 0
 
 
 async def how_many(session: AsyncSession, conditions: Collection[ColumnElement[bool]]) -> int:

@@ -1,20 +1,24 @@
 """Makes the README's pictures from the running demo: `make screenshots`."""
 
 import asyncio
+import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from playwright.async_api import expect
 
-from bot.i18n import translator
+from bot import app
+from bot.i18n import ALMATY, translator
 from tests.browser.page import DESKTOP, PHONE, arrive, browsing, say, sign_up, tap
 
 ROOT: Final = Path(__file__).parents[2]
 PICTURES: Final = ROOT / "docs" / "screenshots"
 PORT: Final = "8765"
 ORGANIZER: Final = 1011
+MANAGER: Final = 1012
 WIDE: Final = (1440, 800)
 
 
@@ -27,6 +31,7 @@ async def main() -> None:
         assert b"Open" in await demo.stdout.readline()
         await desktop(f"http://127.0.0.1:{PORT}")
         await broadcast(f"http://127.0.0.1:{PORT}")
+        await events(f"http://127.0.0.1:{PORT}")
         await phone(f"http://127.0.0.1:{PORT}")
     finally:
         demo.terminate()
@@ -74,6 +79,33 @@ async def broadcast(address: str) -> None:
         await page.get_by_text("▓▓▓▓").first.scroll_into_view_if_needed()
         await page.mouse.move(0, 0)
         await page.screenshot(path=PICTURES / "broadcast.png")
+
+
+async def events(address: str) -> None:
+    """One that a student goes to; and a partner's draft of one on the same day as another's."""
+    t, ru = translator("kk"), translator("ru")
+    async with browsing(address, PHONE, scale=2) as page:
+        await page.get_by_role("button", name="Әсел").first.click()
+        await say(page, "/events", then=t("Tap one to see more."))
+        await page.get_by_role("button", name=re.compile("Таза саябақ")).last.click()
+        await tap(page, t.label("I am coming"))
+        await expect(page.get_by_role("log")).to_contain_text("Сіз тізімдесіз")
+        await page.screenshot(path=PICTURES / "phone-event.png")
+    async with browsing(f"{address}/#{MANAGER}", DESKTOP) as page:
+        day = (app.utc_now() + timedelta(days=9)).astimezone(ALMATY)
+        await say(page, "/newevent", then=ru("<b>Draft of an event</b>")[3:-4])
+        await tap(page, ru.label("List of events"))
+        await page.get_by_role("button", name=re.compile("Чистый парк")).last.click()
+        await tap(page, ru.label("Make a similar one"))
+        await tap(page, ru.label("Date and time"))
+        last = page.get_by_role("article").last
+        await expect(last).to_contain_text("Когда начало?")
+        await say(page, f"{day:%d.%m.%Y} 11:00", then="11:00")
+        await expect(last).to_contain_text("Когда окончание?")
+        await say(page, "14:00", then="14:00")
+        await expect(last).to_contain_text("Сбор тёплых вещей")
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=PICTURES / "desk-ru.png")
 
 
 async def phone(address: str) -> None:

@@ -46,10 +46,11 @@ def _lines(v: Values) -> list[list[Line]]:
 EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "events.listed": lambda t, v: {
         "lines": _lines(v),
-        "which": ["all", "city", "g7"],
+        "which": ["all", "city", "goals", "g7"],
         "page": [0, 1],
         "pages": [3],
         "home": buttons(t)[:1],
+        "filters": [[], ["city", "goals"]],
     },
     "events.mine": lambda t, v: {"lines": _lines(v), "page": [0, 1], "pages": [2], "home": buttons(t)[:1]},
     "events.read": lambda t, v: {"of": _views(v), "out": buttons(t)[:1]},

@@ -239,7 +239,8 @@ async def test_nothing_there_unknown_ones_and_old_buttons(join: Join, database: 
 async def test_my_city_comes_first_filters_and_a_second_page(join: Join, database: str, clock: Clock) -> None:
     for n in range(9):
         await an_event(database, clock, f"Astana {n}", city="astana", goal=1)
-    await an_event(database, clock, "Mine", starts_at=clock() + timedelta(days=9), ends_at=_later(clock))
+    later = {"starts_at": clock() + timedelta(days=9), "ends_at": _later(clock)}
+    await an_event(database, clock, "Mine", goal=2, **later)
     student = await signed_up(join)
     student.says("/events")
     card = await student.sees("Events")
@@ -250,6 +251,10 @@ async def test_my_city_comes_first_filters_and_a_second_page(join: Join, databas
     assert [label.partition(": ")[2] for label in student.labels(card)[:2]] == ["Astana 7", "Astana 8"]
     await student.taps("In my city")
     card = await student.sees("In your city")
+    assert "Astana" not in str(student.labels(card))
+    await student.taps("My goals")
+    card = await student.sees("For the goals that you have chosen")
+    assert [label.partition(": ")[2] for label in student.labels(card)[:1]] == ["Mine"]
     assert "Astana" not in str(student.labels(card))
     await student.presses(card, "goal:1:events")
     await student.sees("Goal 1:")
