@@ -70,7 +70,7 @@ async def test_a_change_reaches_those_it_concerns_when_it_has_come_to_rest(store
         await clock_comes_to(store, NOON + timedelta(minutes=5))
     assert await told(store) == [1, 2, 3, 4], "who answered after it saw it"
     texts = await delivered(store, NOON + timedelta(minutes=5))
-    mine = next(text for text in texts if "Сіз тізімдесіз. Барасыз ба?" in text)
+    mine = next(text for text in texts if "Сіз тізімдесіз. Қатысасыз ба?" in text)
     assert "15:00 – 17:00" in mine
     assert "12:00 – 14:00" in mine, "and what was before"
     assert "Abay 2" in mine

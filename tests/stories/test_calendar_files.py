@@ -18,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 # Coming, to add it, to take it out, what stands in the file, who to ask.
 SAID = {
-    "kk": ("Барамын", "Күнтізбеге қосу", "Күнтізбемнен алып тастау", "Қолғап", "Алматы"),
-    "ru": ("Приду", "Добавить в календарь", "Убрать из моего календаря", "Перчатки", "Алматы"),
+    "kk": ("Барамын", "Күнтізбеге қосу", "Күнтізбеден алып тастау", "Қолғап", "Алматы"),
+    "ru": ("Приду", "Добавить в календарь", "Удалить из календаря", "Перчатки", "Алматы"),
     "en": ("I am coming", "Add to calendar", "Remove from my calendar", "Bring gloves", "Almaty"),
 }
 
