@@ -46,14 +46,14 @@ class _Sieve:
     """`words` are those of the broadcasts under way, `received` how many came to a chat this week.
 
     `answers` say what people answered, by chat, to the event that the queue looked at invites to.
-    `outdated` are the numbers of messages that are not true any more.
+    `looked_at` says of messages about events what they are to be made of: None if they are not true any more.
     """
 
     render: Render
     now: datetime
     words: Mapping[int, Words]
     answers: Mapping[int, Answer] = field(default_factory=dict)
-    outdated: set[int] = field(default_factory=set)
+    looked_at: dict[int, dict[str, Any] | None] = field(default_factory=dict)
     taken: list[Message] = field(default_factory=list)
     dropped: list[Result] = field(default_factory=list)
     later: list[Deferral] = field(default_factory=list)
@@ -84,8 +84,11 @@ class _Sieve:
             message.expires_at = max(message.expires_at, words.until)
         if message.expires_at <= self.now:
             return message.became(State.EXPIRED)
-        if message.id in self.outdated:
-            return message.became(State.SKIPPED, error="outdated")
+        if message.id in self.looked_at:
+            fresh = self.looked_at[message.id]
+            if fresh is None:
+                return message.became(State.SKIPPED, error="outdated")
+            message.body = fresh
         match self._verdict(message, receiver, words, received):
             case Go():
                 return self._spoken(message, receiver, words)
@@ -161,7 +164,7 @@ async def claim(
         received = await _received(session, found, now) if queue.broadcast_id else Counter[int]()
         sieve.answers = await _answers(session, sieve.words.get(queue.broadcast_id or 0), found)
         if queue.broadcast_id is None:
-            sieve.outdated |= await relevance.outdated(session, (message for message, _ in found))
+            sieve.looked_at |= await relevance.look(session, (message for message, _ in found), now)
         left_over = sieve.sift(found, received, room)
         more = more or left_over or len(found) == room * _LOOKED_AT
         # Each queue at once, so that the next one counts what this one sends to somebody.

@@ -12,9 +12,8 @@ from bot.roles import Role
 from bot.routing import Route, command, only, tap
 from bot.screens import event_choices as screens
 from bot.screens import event_stages
-from bot.services import consents, event_parts
+from bot.services import barring, event_parts
 from bot.services import events as services
-from bot.storage import participations
 from bot.storage.models import Phase
 from bot.turn import Turn
 
@@ -81,9 +80,9 @@ async def adults(turn: Turn, number: str, act: str, sure: str = "") -> None:
     event = await event_desk.editable(turn, number)
     if event is None:
         return
-    young = await participations.young(turn.session, event.id, consents.Age.ADULT) if act == "on" else ()
+    young = await barring.young(turn.session, event) if act == "on" else 0
     if young and not event.adults and not sure:
-        turn.show(screens.adults(turn.t, event.id, len(young)))
+        turn.show(screens.adults(turn.t, event.id, young))
     else:
         turn.show(await event_desk.change(turn, event, adults=act == "on"))
 

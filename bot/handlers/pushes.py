@@ -13,7 +13,7 @@ from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import copies, notes
 from bot.screens import pushes as screens
-from bot.services import broadcasts, consents, digests, people, reactions, reminders, telling
+from bot.services import barring, broadcasts, consents, digests, people, reactions, reminders, telling
 from bot.services import weekly as schedule
 from bot.services.seats import OFFERED
 from bot.services.spreading import ENDED
@@ -30,7 +30,7 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     OFFERED: events.offered,
     telling.CHANGED: tellings.changed,
     telling.CANCELLED: tellings.cancelled,
-    telling.BARRED: tellings.barred,
+    barring.BARRED: tellings.barred,
     reminders.DAY: tellings.day_before,
     reminders.SOON: tellings.soon,
     digests.KIND: calendars.digest,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import LANGUAGES
 from bot.roles import Role
-from bot.services import reminders, seats, telling
+from bot.services import barring, reminders, seats, telling
 from bot.storage import event_drafts as storage
 from bot.storage import participations
 from bot.storage.models import Event, Person, Phase
@@ -79,14 +79,13 @@ async def _changed(
     session: AsyncSession, event: Event, known: dict[str, Any], changed: list[str], now: datetime
 ) -> None:
     if set(changed) & set(telling.FACTS):
-        event.changes += 1
         telling.differs(event, known, now)
     if "starts_at" in changed and event.starts_at is not None:
-        event.moved_at, event.remind_at = now, reminders.next_at(event, now)
+        event.remind_at = reminders.next_at(event, now)
         await participations.cap_offers(session, event.id, event.starts_at)
     if "adults" in changed and event.adults:
         await session.flush()
-        await telling.bar(session, event, now)
+        await barring.bar(session, event, now)
     await seats.offer(session, event, now)
 
 
@@ -95,7 +94,9 @@ async def see_to(session: AsyncSession, event: Event, now: datetime, after: int 
 
     A batch of people at a time: gives what to go on `after`, or None when everything is done.
     """
-    if event.phase is Phase.PUBLIC and not after:
+    if event.phase is Phase.CANCELLED:
+        await participations.keep_offers(session, event.id)
+    elif not after:
         await seats.lapse(session, event, now)
     if await telling.tell(session, event, now):
         return after
@@ -127,7 +128,7 @@ def publish(event: Event, now: datetime) -> bool:
     """Whether it was a draft from which nothing is missing."""
     if event.phase is not Phase.DRAFT or missing(event, now):
         return False
-    event.phase, event.changed_at, event.moved_at = Phase.PUBLIC, now, now
+    event.phase, event.changed_at = Phase.PUBLIC, now
     event.remind_at = reminders.next_at(event, now)
     return True
 
@@ -137,7 +138,6 @@ def cancel(event: Event, now: datetime) -> bool:
     if event.phase is not Phase.PUBLIC or not editable(event, now):
         return False
     event.phase, event.changed_at, event.remind_at = Phase.CANCELLED, now, None
-    event.changes += 1
     telling.cancelled(event, now)
     return True
 

@@ -2,40 +2,56 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import reminders, seats, telling
 from bot.storage import participations as storage
 from bot.storage.messages import Message
-from bot.storage.models import Answer, Phase
+from bot.storage.models import Answer, Event, Phase
 from bot.storage.participations import INVOLVED, Stand
 
-_KINDS: Final = {seats.OFFERED, reminders.DAY, reminders.SOON, telling.CHANGED, telling.CANCELLED}
+# Made of the event as it is then; what tells of changes says what it was and is.
+_OF_NOW: Final = {seats.OFFERED, reminders.DAY, reminders.SOON}
+_KINDS: Final = _OF_NOW | {telling.CHANGED, telling.CANCELLED}
 
 
-async def outdated(session: AsyncSession, messages: Iterable[Message]) -> set[int]:
-    """The numbers of those that are not to be sent any more."""
+async def look(
+    session: AsyncSession, messages: Iterable[Message], now: datetime
+) -> dict[int, dict[str, Any] | None]:
+    """What those about events are to be made of, by number; None for what is not to be sent any more."""
     about = [each for each in messages if each.kind in _KINDS]
     if not about:
-        return set()
+        return {}
     events, chats = {each.body["event"] for each in about}, {each.chat_id for each in about}
     stands = await storage.stands(session, events, chats)
-    return {each.id for each in about if not _true(each, stands.get((each.body["event"], each.chat_id)))}
+    found: dict[int, dict[str, Any] | None] = {}
+    for each in about:
+        stand = stands.get((each.body["event"], each.chat_id))
+        if stand is None or not _true(each, stand, now):
+            found[each.id] = None
+        else:
+            found[each.id] = each.body | (_as_it_is(stand.event) if each.kind in _OF_NOW else {})
+    return found
 
 
-def _true(message: Message, stand: Stand | None) -> bool:
-    if stand is None:
-        return False
-    public, of = stand.phase is Phase.PUBLIC, message.body
+def _as_it_is(event: Event) -> dict[str, Any]:
+    starts_at = event.starts_at.isoformat() if event.starts_at else None
+    return {"titles": event.titles, "starts_at": starts_at, "city": event.city, "place": event.place}
+
+
+def _true(message: Message, stand: Stand, now: datetime) -> bool:
+    event, of = stand.event, message.body
+    public = event.phase is Phase.PUBLIC
     match message.kind:
         case seats.OFFERED:
             return public and stand.answer is Answer.OFFERED
         case reminders.DAY | reminders.SOON:
-            same = stand.starts_at == datetime.fromisoformat(of["starts_at"])
+            same = event.starts_at == datetime.fromisoformat(of["starts_at"])
             return public and same and stand.answer is Answer.GOING
         case telling.CHANGED:
-            return public and stand.answer in INVOLVED
+            ahead = event.ends_at is None or now < event.ends_at
+            return public and ahead and stand.answer in INVOLVED
         case _:
-            return stand.phase is Phase.CANCELLED and stand.answer in INVOLVED
+            return event.phase is Phase.CANCELLED and stand.answer in INVOLVED

@@ -1,10 +1,9 @@
 """Reminders of an event: a day before, whether one still comes, and two hours before, to who said so.
 
-When they are due follows from when the event begins: one that moves takes them along. Who joined, or said
-again that they come, after a reminder was due needs it no more.
+When they are due follows from when the event begins: one that moves takes them along. Who joined after a
+reminder was due needs it no more. If nobody could be asked a day before, the later one goes to all.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,19 +22,6 @@ SOON: Final = "remind-soon"
 _DAY: Final = timedelta(hours=24)
 _SOON: Final = timedelta(hours=2)
 BATCH: Final = 500  # people in one transaction
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """A reminder for who last said yes by `until`, but not before `since`."""
-
-    kind: str
-    expires_at: datetime
-    until: datetime
-    since: datetime | None = None
-
-    def meant(self, each: Goer) -> bool:
-        return each.yes_at <= self.until and (self.since is None or each.yes_at >= self.since)
 
 
 def day_at(starts_at: datetime) -> datetime:
@@ -58,47 +44,47 @@ async def remind(session: AsyncSession, event: Event, now: datetime, after: int 
 
     Begins after this number of a person; gives that of the last one, or None if all are through.
     """
-    due = _due(event, now)
-    going = await storage.going(session, event.id, after=after, limit=BATCH) if due else []
-    if due:
-        drafts = [_draft(event, due, each) for each in going if due.meant(each)]
+    kind = _due(event, now)
+    going = await storage.going(session, event.id, after=after, limit=BATCH) if kind else []
+    if kind:
+        drafts = [_draft(event, kind, each) for each in going if _meant(event, kind, each)]
         await outbox.add(session, drafts, now)
     if len(going) == BATCH:
         return going[-1].person_id
+    if kind == DAY:
+        event.asked_for = event.starts_at
     event.remind_at = next_at(event, now)
     return None
 
 
-def _due(event: Event, now: datetime) -> _Due | None:
+def _due(event: Event, now: datetime) -> str | None:
     starts_at = event.starts_at
-    if event.phase is not Phase.PUBLIC or starts_at is None or not day_at(starts_at) <= now < starts_at:
+    if event.remind_at is None or event.remind_at > now or event.phase is not Phase.PUBLIC:
         return None
-    asked_at, soon = day_at(starts_at), soon_at(starts_at)
-    moved_at = event.moved_at or event.changed_at
-    if moved_at > (soon if soon <= now else asked_at):  # who goes has just heard when it is
+    if starts_at is None or not day_at(starts_at) <= now < starts_at:
         return None
-    if soon <= now:
-        return _Due(SOON, starts_at, soon, max(asked_at, moved_at))
-    return _Due(DAY, soon, asked_at)
+    return SOON if soon_at(starts_at) <= now else DAY
 
 
-def _draft(event: Event, due: _Due, each: Goer) -> Draft:
+def _meant(event: Event, kind: str, each: Goer) -> bool:
+    """Not who joined after it was due; the later one only who has said yes, if they could be asked."""
     assert event.starts_at is not None, "what is reminded of has a time"
-    of = {
-        "event": event.id,
-        "titles": event.titles,
-        "starts_at": event.starts_at.isoformat(),
-        "city": event.city,
-        "place": event.place,
-    }
-    key = f"e{event.id}:{due.kind}:{event.starts_at.timestamp():.0f}:{each.person_id}"
+    asked_at = day_at(event.starts_at)
+    said_yes = each.yes_for == event.starts_at and each.yes_at >= asked_at
+    if kind == DAY:
+        return not said_yes or each.yes_at == asked_at
+    return each.yes_at <= soon_at(event.starts_at) and (said_yes or event.asked_for != event.starts_at)
+
+
+def _draft(event: Event, kind: str, each: Goer) -> Draft:
+    assert event.starts_at is not None, "what is reminded of has a time"
     return Draft(
-        key,
+        f"e{event.id}:{kind}:{event.starts_at.timestamp():.0f}:{each.person_id}",
         each.chat_id,
         "sendMessage",
-        of,
-        due.expires_at,
+        {"event": event.id, "starts_at": event.starts_at.isoformat()},
+        soon_at(event.starts_at) if kind == DAY else event.starts_at,
         Lane.REMINDER,
-        kind=due.kind,
+        kind=kind,
         topic=pushes.OWN,
     )

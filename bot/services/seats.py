@@ -119,16 +119,12 @@ async def offer(session: AsyncSession, event: Event, now: datetime) -> None:
     if seats <= 0:
         return
     until = offered_until(event, now)
-    assert event.starts_at is not None, "what is public has a time"
-    of = {
-        "event": event.id,
-        "titles": event.titles,
-        "starts_at": event.starts_at.isoformat(),
-        "until": until.isoformat(),
-    }
+    if until <= _heard_at(now):  # nobody would hear of it in time: it is for who asks
+        return
+    of = {"event": event.id, "until": until.isoformat()}
     drafts = []
     limit = None if event.capacity is None else seats
-    for row, chat_id in await storage.waiting(session, event.id, limit=limit):
+    for row, chat_id in await storage.waiting(session, event.id, consents.VERSION, limit=limit):
         key = f"e{event.id}:offer:{row.person_id}:{row.line}"
         row.answer, row.line, row.until = Answer.OFFERED, None, until
         drafts.append(
@@ -149,12 +145,16 @@ async def free(session: AsyncSession, event: Event) -> int:
 def offered_until(event: Event, now: datetime) -> datetime:
     """When an offer made now ends: not in the quiet hours, when nobody hears of it, nor after the start."""
     assert event.starts_at is not None, "what is public has a time"
-    begins = pushes.morning(now) if pushes.quiet(now) else now
+    begins = _heard_at(now)
     last_day = event.starts_at - begins <= _LAST_DAY
     until = begins + (SHORT_OFFER if last_day else OFFER)
     if pushes.quiet(until):
         until = pushes.morning(until) + SHORT_OFFER
     return min(until, event.starts_at)
+
+
+def _heard_at(now: datetime) -> datetime:
+    return pushes.morning(now) if pushes.quiet(now) else now
 
 
 def _left(event: Event, taken: int) -> int:
@@ -174,5 +174,5 @@ def _answer(
         session.add(row)
     row.answer, row.answered_at, row.line, row.until = answer, now, None, None
     row.knows = event.changes
-    row.yes_at = now if answer is Answer.GOING else None
+    row.yes_at, row.yes_for = (now, event.starts_at) if answer is Answer.GOING else (None, None)
     return row

@@ -1,7 +1,7 @@
 """What participants hear of an event that changes: what is new for them, once, when it has come to rest.
 
-Changes come one at a time while an organizer makes them; so what participants knew is kept with the event,
-and some minutes after the last change they are told the difference, if there still is one.
+Changes come one at a time while an organizer makes them; so what it was like before each is kept with the
+event, and some minutes after the last one everybody is told how it differs from what they knew.
 """
 
 from collections.abc import Mapping
@@ -10,17 +10,15 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import LANGUAGES, guess
-from bot.services import consents, pushes
+from bot.i18n import guess
+from bot.services import pushes, reminders
 from bot.storage import outbox
 from bot.storage import participations as storage
 from bot.storage.messages import Draft
 from bot.storage.models import Answer, Event, Lane, Phase
-from bot.storage.participations import Involved
 
 CHANGED: Final = "event-changed"  # the kinds of messages that tell so
 CANCELLED: Final = "event-cancelled"
-BARRED: Final = "event-barred"
 
 FACTS: Final = (
     "titles",
@@ -36,7 +34,7 @@ FACTS: Final = (
 )
 BATCH: Final = 500  # people told in one transaction
 REST: Final = timedelta(minutes=3)  # after the last change, in which another one may follow
-_HOLDS: Final = timedelta(hours=12)  # at least, what tells of an event that has begun meanwhile
+HOLDS: Final = timedelta(hours=12)  # at least, what tells of an event that has begun meanwhile
 
 
 def facts(event: Event) -> dict[str, Any]:
@@ -45,16 +43,15 @@ def facts(event: Event) -> dict[str, Any]:
     return {name: _json(value) for name, value in found.items()}
 
 
-def differs(event: Event, known: dict[str, Any], now: datetime) -> None:
-    """After a change, before which participants knew this: they hear of it, unless it is taken back."""
-    event.known = event.known or known
-    if event.known == facts(event):
-        event.known, event.tell_at = None, None
-    else:
-        event.tell_at = _by_day(now + REST)
+def differs(event: Event, before: dict[str, Any], now: datetime) -> None:
+    """After a change, before which it was like that: participants are to hear of it."""
+    event.known = {**(event.known or {}), str(event.changes): before}
+    event.changes += 1
+    event.tell_at = _by_day(now + REST) if pushes.quiet(now) or not pushes.quiet(now + REST) else now
 
 
 def cancelled(event: Event, now: datetime) -> None:
+    event.changes += 1
     event.known, event.tell_at = None, _by_day(now)
 
 
@@ -71,8 +68,7 @@ async def affected(session: AsyncSession, event: Event) -> int:
     if event.tell_at is None:
         return 0
     counted = await storage.unaware(session, event.id, event.changes)
-    sees = _seen(event)
-    return sum(people for language, people in counted.items() if sees[guess(language)])
+    return sum(n for (language, knows), n in counted.items() if _differs(event, knows, guess(language)))
 
 
 async def tell(session: AsyncSession, event: Event, now: datetime) -> bool:
@@ -83,60 +79,51 @@ async def tell(session: AsyncSession, event: Event, now: datetime) -> bool:
     if event.tell_at is None or event.tell_at > now:
         return False
     told = CANCELLED if event.phase is Phase.CANCELLED else CHANGED
-    of = {"event": event.id, "titles": event.titles, "now": facts(event), "was": event.known}
-    until = max(event.starts_at or now, now + _HOLDS)
+    of = {"event": event.id, "titles": event.titles, "now": facts(event)}
+    until = max(event.starts_at or now, now + HOLDS)
     involved = await storage.involved(session, event.id, event.changes, limit=BATCH)
-    sees = _seen(event)
     drafts = [
         Draft(
             f"e{event.id}:told:{event.changes}:{each.person_id}",
             each.chat_id,
             "sendMessage",
-            {**of, "answer": each.answer.value},
+            {**of, "answer": each.answer.value, "was": _known(event, each.knows)},
             until,
             Lane.REMINDER,
             kind=told,
-            topic=_topic(each.answer, urgent=event.urgent),
+            topic=topic(each.answer, urgent=event.urgent),
         )
         for each in involved
-        if sees[guess(each.language)]
+        if _differs(event, each.knows, guess(each.language))
     ]
     await outbox.add(session, drafts, now)
     await storage.know(session, event.id, [each.person_id for each in involved], event.changes)
     if len(involved) == BATCH:
         return True
+    if _moved(event) and event.starts_at and reminders.day_at(event.starts_at) <= now:
+        event.asked_for = event.starts_at  # there is no other time to ask
     event.known, event.tell_at, event.urgent = None, None, False
     return False
 
 
-async def bar(session: AsyncSession, event: Event, now: datetime) -> list[Involved]:
-    """Ends the answers of who is too young for an event that became one for adults, and tells them."""
-    young = await storage.young(session, event.id, consents.Age.ADULT)
-    of = {"event": event.id, "titles": event.titles}
-    drafts = [
-        Draft(
-            f"e{event.id}:barred:{event.changes}:{each.person_id}",
-            each.chat_id,
-            "sendMessage",
-            of,
-            max(event.starts_at or now, now + _HOLDS),
-            Lane.REMINDER,
-            kind=BARRED,
-            topic=_topic(each.answer, urgent=False),
-        )
-        for each in young
-    ]
-    await storage.end(session, event.id, [each.person_id for each in young], now)
-    await outbox.add(session, drafts, now)
-    return young
+def _known(event: Event, knows: int) -> dict[str, Any] | None:
+    """What it was like when somebody answered who knows of so many changes."""
+    known = {int(changes): facts for changes, facts in (event.known or {}).items()}
+    seen = max((changes for changes in known if changes <= knows), default=min(known, default=0))
+    return known.get(seen)
 
 
-def _seen(event: Event) -> dict[str, bool]:
-    """Whether who speaks a language sees a difference."""
+def _differs(event: Event, knows: int, language: str) -> bool:
+    """Whether who knows of so many changes, and speaks this language, sees a difference."""
     if event.phase is Phase.CANCELLED:
-        return dict.fromkeys(LANGUAGES, True)
-    now, was = facts(event), event.known or {}
-    return {language: _spoken(now, language) != _spoken(was, language) for language in LANGUAGES}
+        return True
+    return _spoken(facts(event), language) != _spoken(_known(event, knows) or {}, language)
+
+
+def _moved(event: Event) -> bool:
+    """Whether it begins at another time than before the first of these changes."""
+    before = _known(event, 0)
+    return before is not None and before["starts_at"] != facts(event)["starts_at"]
 
 
 def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -144,7 +131,7 @@ def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {**facts, **words}
 
 
-def _topic(answer: Answer, *, urgent: bool) -> int:
+def topic(answer: Answer, *, urgent: bool) -> int:
     if answer not in (Answer.GOING, Answer.OFFERED):
         return pushes.OWN
     return pushes.AT_ONCE if urgent else pushes.HELD

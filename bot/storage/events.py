@@ -61,11 +61,9 @@ async def how_many_of_person(session: AsyncSession, person_id: int) -> int:
 
 
 async def due(session: AsyncSession, now: datetime) -> list[int]:
-    """Public events of which offers have run out, and those of which people are to be told or reminded."""
-    lapsed = (Participation.answer == Answer.OFFERED, Participation.until <= now)
-    offers = select(Event.id).join(Participation, Participation.event_id == Event.id)
+    """Events of which offers have run out, or of which people are to be told or reminded."""
     asked = (
-        offers.where(*lapsed, Event.phase == Phase.PUBLIC),
+        select(Participation.event_id).where(Participation.until <= now),
         select(Event.id).where(Event.tell_at <= now),
         select(Event.id).where(Event.remind_at <= now),
     )

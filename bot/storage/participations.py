@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from bot.storage.models import Answer, Event, Participation, Person, Phase
+from bot.storage.models import Answer, Event, Participation, Person
 
 # Whom a change of the event concerns.
 INVOLVED: Final = (Answer.GOING, Answer.MAYBE, Answer.WAITING, Answer.OFFERED)
@@ -21,6 +21,7 @@ _HELD: Final = (
     .where(Event.id == bindparam("event"))
     .options(joinedload(Event.organization))
     .with_for_update(of=Event)
+    .execution_options(populate_existing=True)  # it may have changed while we waited for it
 )
 _own: Final = and_(Participation.event_id == Event.id, Participation.person_id == bindparam("person"))
 _any: Final = aliased(Participation)
@@ -48,21 +49,22 @@ class Involved(NamedTuple):
     chat_id: int
     answer: Answer
     language: str | None
+    knows: int
 
 
 class Goer(NamedTuple):
-    """Somebody who goes, and when they last said so."""
+    """Somebody who goes, when they last said so, and to which beginning."""
 
     person_id: int
     chat_id: int
     yes_at: datetime
+    yes_for: datetime | None
 
 
 class Stand(NamedTuple):
-    """How an event and somebody's answer to it stand."""
+    """An event, and somebody's answer to it."""
 
-    phase: Phase
-    starts_at: datetime | None
+    event: Event
     answer: Answer
 
 
@@ -115,15 +117,19 @@ async def counts(session: AsyncSession, event_id: int) -> Counter[Answer]:
 
 
 async def waiting(
-    session: AsyncSession, event_id: int, *, limit: int | None
+    session: AsyncSession, event_id: int, version: int, *, limit: int | None
 ) -> Sequence[tuple[Participation, int]]:
-    """Those who wait and can be written to, with their chats, the first in line first."""
+    """Those who wait and can be written to, with their chats, the first in line first.
+
+    `version` is that of the consent that they have to have given.
+    """
     rows = (
         select(Participation, Person.telegram_id)
         .join(Person, Person.id == Participation.person_id)
         .where(
             Participation.event_id == event_id,
             Participation.answer == Answer.WAITING,
+            Person.consent_version == version,
             Person.stopped_at.is_(None),
             Person.unreachable_at.is_(None),
         )
@@ -145,14 +151,13 @@ async def involved(session: AsyncSession, event_id: int, changes: int, *, limit:
     return [Involved(*row) for row in await session.execute(found)]
 
 
-async def unaware(session: AsyncSession, event_id: int, changes: int) -> dict[str | None, int]:
-    """How many they are, by language."""
+async def unaware(session: AsyncSession, event_id: int, changes: int) -> dict[tuple[str | None, int], int]:
+    """How many they are, by language and by how many changes they know of."""
     concerned = (Participation.event_id == event_id, Participation.answer.in_(INVOLVED))
-    rows = select(Person.language, func.count()).join(Participation, Participation.person_id == Person.id)
-    found = await session.execute(
-        rows.where(*concerned, Participation.knows < changes).group_by(Person.language)
-    )
-    return {language: number for language, number in found}  # noqa: C416 rows are not pairs to the type checker
+    by = (Person.language, Participation.knows)
+    rows = select(*by, func.count()).join(Participation, Participation.person_id == Person.id)
+    found = await session.execute(rows.where(*concerned, Participation.knows < changes).group_by(*by))
+    return {(language, knows): number for language, knows, number in found}
 
 
 async def know(session: AsyncSession, event_id: int, people: Collection[int], changes: int) -> None:
@@ -161,10 +166,15 @@ async def know(session: AsyncSession, event_id: int, people: Collection[int], ch
     await session.execute(update(Participation).where(*theirs).values(knows=changes))
 
 
-async def young(session: AsyncSession, event_id: int, adult: str) -> list[Involved]:
+async def young(session: AsyncSession, event_id: int, adult: str, *, limit: int) -> list[Involved]:
     """Whom the event concerns, and who is not of this age band."""
-    found = _involved(event_id).where(or_(Person.age_band.is_(None), Person.age_band != adult))
+    found = _involved(event_id).where(_not_of(adult)).limit(limit)
     return [Involved(*row) for row in await session.execute(found)]
+
+
+async def how_many_young(session: AsyncSession, event_id: int, adult: str) -> int:
+    found = _involved(event_id).where(_not_of(adult)).subquery()
+    return await session.scalar(select(func.count()).select_from(found)) or 0
 
 
 async def end(session: AsyncSession, event_id: int, people: Collection[int], now: datetime) -> None:
@@ -177,11 +187,11 @@ async def end(session: AsyncSession, event_id: int, people: Collection[int], now
 async def going(session: AsyncSession, event_id: int, *, after: int, limit: int) -> list[Goer]:
     """So many of those who go, from after this number of a person on."""
     since = func.coalesce(Participation.yes_at, Participation.answered_at)
-    rows = select(Participation.person_id, Person.telegram_id, since)
+    rows = select(Participation.person_id, Person.telegram_id, since, Participation.yes_for)
     goes = (Participation.event_id == event_id, Participation.answer == Answer.GOING)
     found = rows.join(Person, Person.id == Participation.person_id).where(*goes, Person.id > after)
     found = found.order_by(Participation.person_id).limit(limit)
-    return [Goer(person_id, chat_id, at) for person_id, chat_id, at in await session.execute(found)]
+    return [Goer(*row) for row in await session.execute(found)]
 
 
 async def stands(
@@ -189,15 +199,27 @@ async def stands(
 ) -> dict[tuple[int, int], Stand]:
     """How they stand, by event and chat."""
     rows = (
-        select(Event.id, Person.telegram_id, Event.phase, Event.starts_at, Participation.answer)
+        select(Event, Person.telegram_id, Participation.answer)
         .join(Participation, Participation.event_id == Event.id)
         .join(Person, Person.id == Participation.person_id)
         .where(Event.id.in_(events), Person.telegram_id.in_(chats))
     )
-    return {
-        (event_id, chat_id): Stand(phase, starts_at, answer)
-        for event_id, chat_id, phase, starts_at, answer in await session.execute(rows)
-    }
+    found = await session.execute(rows)
+    return {(event.id, chat_id): Stand(event, answer) for event, chat_id, answer in found}
+
+
+async def keep_offers(session: AsyncSession, event_id: int) -> None:
+    """Offers of what was cancelled do not run out any more."""
+    offered = (Participation.event_id == event_id, Participation.answer == Answer.OFFERED)
+    await session.execute(update(Participation).where(*offered).values(until=None))
+
+
+async def reconsider(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Has the schedule look at the events for which somebody waits who can be written to again."""
+    waits = (Participation.person_id == person_id, Participation.answer == Answer.WAITING)
+    theirs = Event.id.in_(select(Participation.event_id).where(*waits))
+    looked_at = update(Event).where(theirs, Event.tell_at.is_(None)).values(tell_at=now)
+    await session.execute(looked_at, execution_options={"synchronize_session": False})
 
 
 async def cap_offers(session: AsyncSession, event_id: int, starts_at: datetime) -> None:
@@ -212,8 +234,18 @@ async def of(session: AsyncSession, person_id: int) -> list[int]:
     return list(await session.scalars(rows.order_by(Participation.event_id)))
 
 
-def _involved(event_id: int) -> Select[int, int, Answer, str | None]:
-    rows = select(Participation.person_id, Person.telegram_id, Participation.answer, Person.language)
+def _involved(event_id: int) -> Select[int, int, Answer, str | None, int]:
+    rows = select(
+        Participation.person_id,
+        Person.telegram_id,
+        Participation.answer,
+        Person.language,
+        Participation.knows,
+    )
     concerned = (Participation.event_id == event_id, Participation.answer.in_(INVOLVED))
     found = rows.join(Person, Person.id == Participation.person_id).where(*concerned)
     return found.order_by(Participation.person_id)
+
+
+def _not_of(age_band: str) -> ColumnElement[bool]:
+    return or_(Person.age_band.is_(None), Person.age_band != age_band)

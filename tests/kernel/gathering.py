@@ -41,7 +41,7 @@ async def an_event(store: Database, capacity: int | None, **values: Any) -> int:
     }
     async with store.transaction() as session:
         event = Event(author=1, created_at=NOW, changed_at=NOON, capacity=capacity, **fields | values)
-        event.moved_at, event.remind_at = NOON, reminders.next_at(event, NOON)
+        event.remind_at = reminders.next_at(event, NOON)
         session.add(event)
         await session.flush()
         return event.id

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from bot import schedule
 from bot.delivery.loop import Delivery
+from bot.handlers.pushes import Pushes
 from bot.i18n import ALMATY
 from bot.services import events, people, pushes, reminders
 from bot.services.reminders import DAY, SOON
@@ -132,8 +133,45 @@ async def test_after_an_outage_comes_what_is_still_worth_it(store: Database) -> 
     await goes(store, other, 2)
     await clock_comes_to(store, SOON_AT + timedelta(hours=1))
     assert await reminded(store, DAY) == [1], "too late to ask"
+    assert await reminded(store, SOON) == [2], "so who could not be asked is reminded"
+    late = await an_event(store, None)
+    await goes(store, late, 1)
     await clock_comes_to(store, STARTS)
-    assert await reminded(store, SOON) == []
+    assert await reminded(store, SOON) == [2]
+
+
+async def test_a_slip_that_is_mended_at_once_costs_nobody_a_reminder(store: Database) -> None:
+    await settle_in(store, 2)
+    number = await an_event(store, None)
+    for telegram_id in (1, 2):
+        await goes(store, number, telegram_id)
+    await changes(store, number, ASKED - timedelta(minutes=1), starts_at=STARTS + timedelta(hours=10))
+    await clock_comes_to(store, ASKED)
+    await changes(store, number, ASKED + timedelta(minutes=1), starts_at=STARTS)
+    await clock_comes_to(store, ASKED + timedelta(minutes=5))
+    await clock_comes_to(store, SOON_AT)
+    assert await reminded(store, SOON) == [1, 2], "the question fell into the slip"
+    other = await an_event(store, None)
+    for telegram_id in (1, 2):
+        await goes(store, other, telegram_id)
+    await clock_comes_to(store, ASKED)
+    await goes(store, other, 1, ASKED + timedelta(hours=1))
+    await changes(store, other, ASKED + timedelta(hours=2), starts_at=STARTS + timedelta(hours=1))
+    await changes(store, other, ASKED + timedelta(hours=2), starts_at=STARTS)
+    await clock_comes_to(store, SOON_AT)
+    assert await reminded(store, SOON) == [1, 2, 1], "who said yes to this time is still counted on"
+
+
+async def test_one_tells_of_the_event_as_it_is_when_it_goes(store: Database) -> None:
+    await settle_in(store, 1)
+    number = await an_event(store, None)
+    await goes(store, number, 1)
+    await clock_comes_to(store, ASKED)
+    await changes(store, number, ASKED, place="Abay 2")
+    wire = Wire()
+    async with delivering(store, wire, ASKED, render=Pushes("volunteer_bot")):
+        await settled(store)
+    assert "Abay 2" in wire.sent[0]
 
 
 @dataclass
@@ -187,6 +225,11 @@ class World:
         self.number = await an_event(self.store, None, starts_at=self.starts_at)
         self.yes_at.clear()
 
+    async def slips(self) -> None:
+        """Somebody mistypes the time, and mends it at once."""
+        for starts_at in (self.starts_at + timedelta(hours=12), self.starts_at):
+            await changes(self.store, self.number, self.now, starts_at=starts_at)
+
     async def moves(self) -> None:
         starts_at = self.starts_at + timedelta(hours=self.dice.choice([-20, -3, 5, 26]))
         self.starts_at, self.moved_at = max(starts_at, self.now + timedelta(hours=3)), self.now
@@ -198,7 +241,7 @@ class World:
         for telegram_id, yes_at in self.yes_at.items():
             if telegram_id in self.stopped:
                 continue
-            if before < asked <= self.now < soon and self.moved_at <= asked and yes_at <= asked:
+            if before < asked <= self.now < soon and self.moved_at < asked:
                 self.expected.add((telegram_id, DAY, self.starts_at))
             promised = max(asked, self.moved_at) <= yes_at <= soon
             if before < soon <= self.now < self.starts_at and self.moved_at <= soon and promised:
@@ -267,19 +310,21 @@ async def test_each_comes_once_to_exactly_those_it_is_for_whatever_moves_or_dies
         world = World(store, await an_event(store, None), Random(8))
         while world.now < NOON + timedelta(days=8):
             before, world.now = world.now, world.now + timedelta(hours=1)
-            if world.now >= world.starts_at:
-                await world.begins_anew()
-            else:
-                for telegram_id in world.dice.sample(ids, k=3):
-                    await world.happens(telegram_id)
-                if world.dice.random() < 0.04:
-                    await world.moves()
             world.expects(before)
             await world.plans()
             world.until_killed = world.dice.randint(1, 10) if world.dice.random() < 0.5 else None
             while await world.waits() and not pushes.quiet(world.now):
                 await world.sends()
             world.until_killed = None
+            if world.now >= world.starts_at:
+                await world.begins_anew()
+                continue
+            for telegram_id in world.dice.sample(ids, k=3):
+                await world.happens(telegram_id)
+            if world.dice.random() < 0.04:
+                await world.moves()
+            if world.dice.random() < 0.04:
+                await world.slips()
     assert {*world.got} == world.expected
     assert len(world.expected) > 30
     assert world.kills > 2

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from bot import schedule
 from bot.handlers.pushes import Pushes
 from bot.services import events, people, reminders, seats, telling
-from bot.services.telling import BARRED, CANCELLED, CHANGED
+from bot.services.barring import BARRED
+from bot.services.telling import CANCELLED, CHANGED
 from bot.storage import people as storage
 from bot.storage.database import Database
 from bot.storage.models import Answer, Event, Outgoing, Person, State
@@ -53,6 +54,7 @@ async def gathered(store: Database) -> int:
 
 
 async def delivered(store: Database, now: datetime) -> list[str]:
+    """What arrives that tells of changes and cancellations."""
     wire = Wire()
     async with delivering(store, wire, now, render=Pushes("volunteer_bot")):
         await settled(store)
@@ -88,6 +90,28 @@ async def test_what_is_taken_back_or_is_no_news_is_not_told(store: Database) -> 
     await changes(store, number, NOON + timedelta(hours=2), titles={**TITLES, "ru": "Новый парк"})
     await clock_comes_to(store, NOON + timedelta(hours=3))
     assert await told(store) == [], "who reads Kazakh sees nothing new"
+
+
+async def test_who_answered_between_two_changes_hears_of_the_second_alone(store: Database) -> None:
+    number = await gathered(store)
+    await changes(store, number, NOON, starts_at=LATER)
+    await goes(store, number, 6, NOON + timedelta(minutes=1))
+    await changes(store, number, NOON + timedelta(minutes=2), starts_at=STARTS)
+    await clock_comes_to(store, NOON + timedelta(minutes=6))
+    assert await told(store) == [6], "for whom it is news that it is as it was"
+    (text,) = (text for text in await delivered(store, NOON + timedelta(minutes=6)) if "Бұрын:" in text)
+    assert text.index("12:00 – 14:00") < text.index("15:00 – 17:00")
+    await changes(store, number, NOON + timedelta(hours=1), place="Abay 2")
+    await clock_comes_to(store, NOON + timedelta(hours=2))
+    assert await told(store) == [6, 1, 2, 3, 4, 6]
+
+
+async def test_late_in_the_evening_it_is_told_before_the_night(store: Database) -> None:
+    number = await gathered(store)
+    evening = NIGHT.replace(hour=15, minute=58)
+    await changes(store, number, evening, place="Abay 2")
+    await clock_comes_to(store, evening)
+    assert await told(store) == [1, 2, 3, 4]
 
 
 async def test_by_night_it_waits_for_the_morning_unless_it_is_urgent(store: Database) -> None:

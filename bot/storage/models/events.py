@@ -50,8 +50,9 @@ class Event(Base):
     come. `credit` is in minutes. `changes` counts what calendars have to be told; `line` is the last number
     on the waiting list. Whoever changes an event or an answer to it holds its row.
 
-    `known` is what participants knew before the changes that they are to hear of at `tell_at`, by night if
-    those are `urgent`. `moved_at` is when its beginning was set, `remind_at` when a reminder is due next.
+    `known` is what it was like after so many changes, for those of which participants hear at `tell_at`, by
+    night if they are `urgent`. `remind_at` is when a reminder is due next; `asked_for` is the beginning of
+    which participants were asked whether they come.
     """
 
     __tablename__ = "events"
@@ -85,7 +86,7 @@ class Event(Base):
     known: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     tell_at: Mapped[datetime | None]
     urgent: Mapped[bool] = mapped_column(default=False)
-    moved_at: Mapped[datetime | None]
+    asked_for: Mapped[datetime | None]
     remind_at: Mapped[datetime | None]
     organization: Mapped[Organization | None] = relationship(lazy="raise", viewonly=True)
 
@@ -94,7 +95,7 @@ class Participation(Base):
     """What a person answered to an event. `line` is their number on the waiting list.
 
     An offered seat is held `until` then. `knows` is how many changes of the event had been made when they
-    answered, `yes_at` when they last said that they come.
+    answered, `yes_at` when they last said that they come, to an event that was to begin `yes_for`.
     """
 
     __tablename__ = "participations"
@@ -113,3 +114,4 @@ class Participation(Base):
     until: Mapped[datetime | None]
     knows: Mapped[int] = mapped_column(default=0)
     yes_at: Mapped[datetime | None]
+    yes_for: Mapped[datetime | None]
