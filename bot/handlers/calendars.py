@@ -58,9 +58,7 @@ async def _list(turn: Turn, which: str, page: int) -> Screen:
     """A page beyond the last shows the last."""
     known = turn.person.city not in {None, OTHER}
     which = which if known else "all"
-    conditions = storage.coming(turn.now)
-    if which == "city":
-        conditions.append(Event.city == turn.person.city)
+    conditions = storage.coming(turn.now, city=turn.person.city if which == "city" else None)
     pages = max(-(-await storage.how_many(turn.session, conditions) // screens.PAGE), 1)
     page = min(page, pages - 1)
     found = await storage.entries(turn.session, conditions, offset=page * screens.PAGE, limit=screens.PAGE)

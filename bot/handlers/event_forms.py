@@ -18,6 +18,8 @@ from bot.services import dialogs, event_parts, events, moments, staff
 from bot.storage.models import Event, Person, Phase
 from bot.turn import Turn
 
+_TOLD: Final = ("place", "map_url", "contact", "capacity")
+
 Done = Callable[[Turn, Answers, Event], Awaitable[Screen]]
 
 
@@ -30,9 +32,9 @@ TEXT: Final = Question("text", screens.text, event_parts.parse_text, rich=True)
 STARTS: Final = Question("starts", screens.starts, str, resets=("at", "ends"))
 ENDS: Final = Question("ends", screens.ends, str, asked=_start_known)
 PLACE: Final = Question("place", screens.place, event_parts.parse_line)
-MAP: Final = Question("map_url", screens.map_link, event_parts.parse_map, optional=True)
+MAP: Final = Question("map_url", screens.map_link, event_parts.parse_map, event_parts.pick_none)
 CONTACT: Final = Question("contact", screens.contact, event_parts.parse_line)
-SEATS: Final = Question("capacity", screens.seats, event_parts.parse_seats, event_parts.pick_seats)
+SEATS: Final = Question("capacity", screens.seats, event_parts.parse_seats, event_parts.pick_none)
 
 
 async def _worded(turn: Turn, answers: Answers, event: Event) -> Screen:
@@ -60,13 +62,13 @@ async def _timed(turn: Turn, answers: Answers, event: Event) -> Screen:
     return await event_desk.change(turn, event, starts_at=starts_at, ends_at=ends_at)
 
 
-async def _seated(turn: Turn, answers: Answers, event: Event) -> Screen:
-    return await event_desk.change(turn, event, capacity=answers["capacity"] or None)
-
-
 async def _told(turn: Turn, answers: Answers, event: Event) -> Screen:
-    values = {name: answers[name] for name in ("place", "map_url", "contact") if name in answers}
-    return await event_desk.change(turn, event, **values)
+    """None is chosen with a button, which may stand on the card of another event."""
+    values = {name: answers[name] for name in _TOLD if name in answers}
+    if any(str(said).startswith("none-") and said != event_parts.none(event.id) for said in values.values()):
+        return (await event_desk.card(turn, event)).under(notes.changed(turn.t))
+    found = {name: None if said == event_parts.none(event.id) else said for name, said in values.items()}
+    return await event_desk.change(turn, event, **found)
 
 
 def _form(name: str, done: Done, *questions: Question) -> Form:
@@ -103,7 +105,7 @@ _PARTS: Final = {
     "place": _form("place", _told, PLACE),
     "map": _form("map", _told, MAP),
     "contact": _form("contact", _told, CONTACT),
-    "seats": _form("seats", _seated, SEATS),
+    "seats": _form("seats", _told, SEATS),
 }
 FORMS: Final = (*_WORDS.values(), *_PARTS.values())
 

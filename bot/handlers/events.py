@@ -30,26 +30,23 @@ _PAGE: Final = "(?P<page>[0-9]{1,4})"
 
 async def listed(turn: Turn, which: str = "all", page: str = "0") -> None:
     """What suits the person first. A page beyond the last shows the last."""
-    conditions = storage.coming(turn.now, adult=not _minor(turn.person))
-    if which == "city":
-        conditions.append(Event.city == turn.person.city)
-    elif which == "goals":
-        conditions.append(storage.for_goals(turn.person))
-    elif which != "all":
-        conditions.append(Event.goal == int(which[1:]))
+    person = turn.person
+    goals = studies.goals(person.interests) if which == "goals" else _goal(which)
+    city = person.city if which == "city" else None
+    conditions = storage.coming(turn.now, adult=not _minor(person), city=city, goals=goals)
     here, pages = _place(await storage.how_many(turn.session, conditions), page)
     found = await storage.listed(
         turn.session, conditions, turn.person, offset=here * screens.PAGE, limit=screens.PAGE
     )
     lines = [_line(turn.t, event) for event in found]
-    person, home = turn.person, standing.way_back(turn)
+    home = standing.way_back(turn)
     known = {"city": person.city not in {None, OTHER}, "goals": bool(studies.goals(person.interests))}
     filters = [name for name, there in known.items() if there]
     turn.show(screens.listed(turn.t, lines, which, here, pages, home, filters))
 
 
 async def of_goal(turn: Turn, goal: str) -> None:
-    conditions = [*storage.coming(turn.now, adult=not _minor(turn.person)), Event.goal == int(goal)]
+    conditions = storage.coming(turn.now, adult=not _minor(turn.person), goals=[int(goal)])
     if await storage.how_many(turn.session, conditions):
         await listed(turn, f"g{goal}")
     else:
@@ -208,6 +205,10 @@ def _line(t: Translator, event: Event, answer: Answer | None = None) -> Line:
     return Line(
         event.id, screens.short(title(t, event)), event.starts_at, cancelled, answer.value if answer else None
     )
+
+
+def _goal(which: str) -> list[int]:
+    return [int(which[1:])] if which[1:].isdecimal() else []
 
 
 def _place(everything: int, page: str) -> tuple[int, int]:

@@ -20,6 +20,8 @@ async def person_moved(turn: Turn) -> None:
             turn.forget()
         await reactions.left(turn.session, turn.person, Reaction.BLOCKED, turn.now)
         await people.lost(turn.session, turn.person, turn.now)
+    else:
+        await people.found(turn.session, turn.person, turn.now)
 
 
 async def group_moved(turn: Turn) -> None:

@@ -86,7 +86,7 @@ async def unmute(turn: Turn, topic: str) -> None:
         turn.toast(notes.changed(turn.t))
         turn.show_below(present.now(turn))
         return
-    people.resume(turn.person)
+    await people.come_back(turn.session, turn.person, turn.now)
     people.mute(turn.person, of, muted=False)
     if of is Topic.GOALS:
         await schedule.switch(turn.session, turn.person, turn.now, to=True)

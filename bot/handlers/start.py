@@ -14,7 +14,7 @@ async def start(turn: Turn) -> None:
     if payload := arrivals.parse(said.strip()):
         arrivals.arrive(turn.person, payload, turn.now)
     note = None
-    if people.resume(turn.person):
+    if await people.come_back(turn.session, turn.person, turn.now):
         note = screens.welcome_back(turn.t, consented=consents.given(turn.person))
     if turn.person.language is not None:
         turn.offer_commands(menu.commands(turn))
@@ -25,7 +25,7 @@ async def start(turn: Turn) -> None:
 
 async def resume(turn: Turn) -> None:
     """By a button: a second tap says the same again, since it may be a double one."""
-    people.resume(turn.person)
+    await people.come_back(turn.session, turn.person, turn.now)
     note = screens.welcome_back(turn.t, consented=consents.given(turn.person))
     turn.show(present.now(turn).under(note))
 

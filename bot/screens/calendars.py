@@ -11,7 +11,6 @@ from bot.screen import Button, Screen, pager
 from bot.screens import clashes, profiles
 
 PAGE: Final = 8  # events on one card
-WEEK: Final = 12  # events told of in one message
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.dialog import Prompt
 from bot.i18n import OWN_NAMES, Translator
-from bot.screen import Screen
+from bot.screen import Button, Screen
 from bot.screens import event_desk, event_facts, forms
 
 
@@ -58,7 +58,7 @@ def map_link(prompt: Prompt) -> Screen:
         t("That is not a web address. One looks like https://example.kz/page.") if prompt.problem else None
     )
     asked = t("<b>Send a link to the place on a map.</b>\n\nPeople get it as a button. It may be left out.")
-    return forms.card(prompt, asked, (), trouble)
+    return forms.card(prompt, asked, ((_none(prompt, t.label("No link")),),), trouble)
 
 
 def contact(prompt: Prompt) -> Screen:
@@ -75,7 +75,7 @@ def seats(prompt: Prompt) -> Screen:
         "<b>How many people can come?</b>\n\nWrite a number. When all seats are taken, there is a waiting "
         "list. Whoever has a seat keeps it, also if there are fewer seats later."
     )
-    return forms.card(prompt, asked, ((forms.choice(prompt, t.label("No limit"), "none"),),), trouble)
+    return forms.card(prompt, asked, ((_none(prompt, t.label("No limit")),),), trouble)
 
 
 def left(t: Translator) -> Screen:
@@ -85,6 +85,11 @@ def left(t: Translator) -> Screen:
 
 def _language(prompt: Prompt) -> str:
     return next((name for known, name in OWN_NAMES.items() if known == prompt.answers.get("language")), "")
+
+
+def _none(prompt: Prompt, label: str) -> Button:
+    """Names the event: the card may still stand there when another one is asked about."""
+    return forms.choice(prompt, label, f"none-{prompt.answers.get('event', 0)}")
 
 
 def _begins(t: Translator, at: str | None) -> str:

@@ -45,10 +45,8 @@ async def find(session: AsyncSession, event: Event, now: datetime) -> list[Clash
     """Those of an event with its time known; what is in the same city on the same day first."""
     if event.starts_at is None or event.ends_at is None:
         return []
-    around = [
-        *storage.coming(max(now, event.starts_at - NEAR - timedelta(days=1)), event.ends_at + 2 * NEAR),
-        Event.id != event.id,
-    ]
+    since = max(now, event.starts_at - NEAR - timedelta(days=1))
+    around = storage.coming(since, event.ends_at + 2 * NEAR, besides=event.id)
     found = await storage.entries(session, around)
     first, last = _days(event.starts_at, event.ends_at)
     here, like = [], []

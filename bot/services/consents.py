@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage import pushes
+from bot.storage import participations, pushes
 from bot.storage.models import Person
 
 VERSION: Final = 4  # raise it when the text's meaning changes: everyone is asked again
@@ -35,6 +35,7 @@ async def agree(session: AsyncSession, person: Person, age: Age, now: datetime) 
     """Gives consent; what waited for it goes now."""
     give(person, age, now)
     await pushes.wake(session, person.telegram_id, now)
+    await participations.reconsider(session, person.id, now)
 
 
 def give(person: Person, age: Age, now: datetime) -> None:

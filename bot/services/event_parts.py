@@ -15,7 +15,6 @@ CREDITS: Final = (60, 120, 180, 240, 300, 360, 480, 600, 720)  # minutes that ma
 
 _LINK: Final = 512
 _LONGEST: Final = timedelta(days=31)
-_NONE: Final = 0  # seats without a limit
 
 
 def parse_title(raw: str) -> Parsed:
@@ -42,8 +41,13 @@ def parse_seats(raw: str) -> Parsed:
     return int(typed) if fine else Problem("number", SEATS)
 
 
-def pick_seats(tap: Tap) -> Parsed:
-    return _NONE if tap.raw == "none" else OUTDATED
+def pick_none(tap: Tap) -> Parsed:
+    """That there is to be none, of the event with a number: it may be another one than is asked about now."""
+    return tap.raw if re.fullmatch(r"none-[0-9]{1,9}", tap.raw) else OUTDATED
+
+
+def none(event_id: int) -> str:
+    return f"none-{event_id}"
 
 
 def end(typed: str, starts_at: datetime) -> datetime | None:

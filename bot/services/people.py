@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.places import universities
-from bot.storage import outbox
+from bot.storage import outbox, participations
 from bot.storage.models import Person
 
 PROFILE: Final = ("name", "university", "city", "study_year", "interests")
@@ -27,6 +27,11 @@ async def lost(session: AsyncSession, person: Person, now: datetime) -> None:
     """The person blocked the bot: everything is kept, but nothing waits for them any more."""
     person.unreachable_at = now
     await outbox.abandon(session, person.telegram_id, now)
+
+
+async def found(session: AsyncSession, person: Person, now: datetime) -> None:
+    """The person let the bot write again: what became free meanwhile is for them, too."""
+    await participations.reconsider(session, person.id, now)
 
 
 def speak(person: Person, language: str) -> bool:
@@ -71,8 +76,14 @@ def stop(person: Person, now: datetime) -> None:
     person.stopped_at = person.stopped_at or now
 
 
+async def come_back(session: AsyncSession, person: Person, now: datetime) -> bool:
+    """Messages again, and seats that became free meanwhile; whether messages had been stopped."""
+    if stopped := resume(person):
+        await participations.reconsider(session, person.id, now)
+    return stopped
+
+
 def resume(person: Person) -> bool:
-    """Messages again; whether they had been stopped."""
     stopped, person.stopped_at = person.stopped_at is not None, None
     return stopped
 

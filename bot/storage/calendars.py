@@ -24,11 +24,15 @@ class Entry(NamedTuple):
     organization: str | None
 
 
-def coming(now: datetime, until: datetime | None = None) -> list[ColumnElement[bool]]:
-    """Conditions: it is public and not over; and begins before `until`."""
+def coming(
+    now: datetime, until: datetime | None = None, *, city: str | None = None, besides: int | None = None
+) -> list[ColumnElement[bool]]:
+    """Conditions: it is public and not over; begins before `until`, in this city, and is another one."""
     # The index goes by the beginning: what began longer ago than any event lasts need not be looked at.
     found = [Event.phase == Phase.PUBLIC, Event.starts_at > now - LONGEST, Event.ends_at > now]
-    return found if until is None else [*found, Event.starts_at < until]
+    found += [] if until is None else [Event.starts_at < until]
+    found += [] if city is None else [Event.city == city]
+    return found if besides is None else [*found, Event.id != besides]
 
 
 async def entries(

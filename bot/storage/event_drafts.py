@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Event, Phase
@@ -26,6 +26,12 @@ async def how_many(session: AsyncSession, author: int, organization_id: int | No
 async def last_draft(session: AsyncSession, author: int) -> Event | None:
     rows = select(Event).where(Event.author == author, Event.phase == Phase.DRAFT)
     return await session.scalar(rows.order_by(Event.id.desc()).limit(1))
+
+
+async def discard(session: AsyncSession, author: int) -> None:
+    """Deletes somebody's drafts: nobody else ever sees them, and they say whom to ask."""
+    theirs = (Event.author == author, Event.phase == Phase.DRAFT)
+    await session.execute(delete(Event).where(*theirs), execution_options={"synchronize_session": False})
 
 
 def _listed(rows: Any, author: int, organization_id: int | None) -> Any:

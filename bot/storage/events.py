@@ -8,14 +8,20 @@ from sqlalchemy import ColumnElement, case, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
-from bot.content.goals import COUNT
 from bot.storage.models import Answer, Event, Participation, Person, Phase
 
 
-def coming(now: datetime, *, adult: bool) -> list[ColumnElement[bool]]:
-    """Conditions: it is public, has not begun, and is open to somebody of this age."""
+def coming(
+    now: datetime, *, adult: bool, city: str | None = None, goals: Collection[int] = ()
+) -> list[ColumnElement[bool]]:
+    """Conditions: it is public, has not begun, and is open to somebody of this age.
+
+    With a city it is there, with goals it serves one of them.
+    """
     found = [Event.phase == Phase.PUBLIC, Event.starts_at > now]
-    return found if adult else [*found, Event.adults.is_(False)]
+    found += [] if adult else [Event.adults.is_(False)]
+    found += [Event.city == city] if city else []
+    return [*found, Event.goal.in_(goals)] if goals else found
 
 
 async def coming_of(session: AsyncSession, numbers: Collection[int], now: datetime) -> set[int]:
@@ -34,14 +40,9 @@ async def listed(
 ) -> Sequence[Event]:
     """What suits the person first: their city, then their goals; then by time."""
     here = case((Event.city == person.city, 0), else_=1)
-    mine = case((for_goals(person), 0), else_=1)
+    mine = case((Event.goal.in_(studies.goals(person.interests)), 0), else_=1)
     rows = select(Event).where(*conditions).order_by(here, mine, Event.starts_at, Event.id)
     return list(await session.scalars(rows.offset(offset).limit(limit)))
-
-
-def for_goals(person: Person) -> ColumnElement[bool]:
-    """It serves a goal that the person is interested in."""
-    return _bit().op("&")(person.interests or 0) > 0
 
 
 async def how_many(session: AsyncSession, conditions: Collection[ColumnElement[bool]]) -> int:
@@ -82,8 +83,3 @@ def _mine(rows: Any, person_id: int) -> Any:
     return rows.join(Participation, Participation.event_id == Event.id).where(
         Participation.person_id == person_id, kept
     )
-
-
-def _bit() -> ColumnElement[int]:
-    """The interest that a goal is."""
-    return case(*((Event.goal == goal, studies.bit(goal)) for goal in range(1, COUNT + 1)), else_=0)

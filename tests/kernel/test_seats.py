@@ -9,13 +9,14 @@ from random import Random
 
 import pytest
 
-from bot.services import leaving, seats
+from bot import schedule
+from bot.services import consents, leaving, seats
 from bot.services import people as services
 from bot.services.seats import Closed, Going, Noted, TooYoung, Waiting
 from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.models import Answer, Event, Phase
-from tests.kernel.gathering import NOON, an_event, answers, declines, goes, hold, settle_in, written
+from tests.kernel.gathering import NOON, STARTS, an_event, answers, declines, goes, hold, settle_in, written
 
 
 async def offers(store: Database) -> list[str]:
@@ -100,6 +101,37 @@ async def test_a_seat_is_freed_by_who_is_erased_and_by_a_raised_capacity(store: 
         event.capacity = None
         await seats.offer(session, event, NOON)
     assert len(await offers(store)) == 4
+
+
+async def test_it_is_not_offered_to_whom_it_would_reach_too_late_or_not_at_all(store: Database) -> None:
+    await settle_in(store, 4)
+    number = await an_event(store, 1)
+    for telegram_id in (1, 2, 3, 4):
+        await goes(store, number, telegram_id)
+    async with store.transaction() as session:
+        outdated, stopped = await people.find(session, 2), await people.find(session, 3)
+        assert outdated is not None
+        assert stopped is not None
+        outdated.consent_version = consents.VERSION - 1
+        services.stop(stopped, NOON)
+    before_night = STARTS.replace(hour=4) - timedelta(hours=11)  # ten in the evening, for nine in the morning
+    async with store.transaction() as session:
+        event = await hold(session, number)
+        event.starts_at = STARTS.replace(hour=4)
+    await declines(store, number, 1, now=before_night)
+    assert await offers(store) == [], "nobody would hear of it before it begins"
+    async with store.transaction() as session:
+        event = await hold(session, number)
+        event.starts_at = STARTS
+        await seats.offer(session, event, NOON)
+    assert await offers(store) == [f"e{number}:offer:4:3"]
+    await declines(store, number, 4, now=NOON)
+    async with store.transaction() as session:
+        stopped = await people.find(session, 3)
+        assert stopped is not None
+        assert await services.come_back(session, stopped, NOON)
+    await schedule.see_to_events(store, lambda: NOON)
+    assert await offers(store) == [f"e{number}:offer:4:3", f"e{number}:offer:3:2"]
 
 
 async def test_nobody_goes_to_what_is_closed_and_no_minor_to_what_is_for_adults(store: Database) -> None:

@@ -11,6 +11,7 @@ from bot.screens.calendars import Line
 from bot.screens.clashes import NONE, Clash, Clashes
 from bot.screens.partners import Partner
 from bot.screens.staff import Member
+from bot.services import digests
 from tests.screens.samples import PROBLEMS, SATURDAY, Arguments, Values, buttons
 
 
@@ -48,7 +49,7 @@ PARTNERS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "pages": [3],
         "home": buttons(t)[:1],
     },
-    "calendars.week": lambda _t, v: {"lines": [_lines(v)[1] * (calendars.WEEK // 2)], "more": [0, 12_345]},
+    "calendars.week": lambda _t, v: {"lines": [_lines(v)[1] * (digests.TOLD // 2)], "more": [0, 12_345]},
     "calendars.back": lambda _t, _v: {"which": ["all", "city"], "page": [0, 9_999]},
     "calendars.open_": lambda _t, _v: {},
     "clashes.said": lambda _t, v: {"of": clashes(v)[1:]},

@@ -36,8 +36,8 @@ def test_other_seats_are_refused(typed: str) -> None:
 
 
 def test_no_limit_is_a_button() -> None:
-    assert event_parts.pick_seats(Tap("none")) == 0
-    assert event_parts.pick_seats(Tap("5")) == OUTDATED
+    assert event_parts.pick_none(Tap("none-7")) == event_parts.none(7)
+    assert event_parts.pick_none(Tap("5")) == OUTDATED
 
 
 def test_a_title_is_one_line_of_80_letters() -> None:

@@ -97,7 +97,7 @@ async def test_all_other_parts_and_the_preview_in_each_language(join: Join, cloc
         seen = await organizer.sees(title, text, "Abay street 1")
         assert [button.url for row in seen.rows for button in row] == ["https://maps.example.kz/1"]
     await organizer.taps("Map link")
-    await organizer.taps("Skip")
+    await organizer.taps("No link")
     await organizer.sees("Draft of an event")
     await organizer.taps("✅ English")
     await organizer.taps("Another title")
