@@ -103,9 +103,10 @@ async def preview(turn: Turn, number: str) -> None:
         await desk.not_ready(turn, draft)
         return
     turn.toast(screens.sent_below(turn.t))
+    words = await broadcasts.said(turn.session, draft, turn.now)
     for language in draft.texts:
-        of = broadcasts.spoken(draft).in_language(language)
-        turn.send(copies.copy(translator(guess(language)), of))
+        t = translator(guess(language))
+        turn.send(copies.copy(t, words.in_language(language), t))
 
 
 async def test(turn: Turn, number: str) -> None:
@@ -116,7 +117,7 @@ async def test(turn: Turn, number: str) -> None:
     if not broadcasts.ready(draft):
         await desk.not_ready(turn, draft)
         return
-    words = broadcasts.spoken(draft)
+    words = await broadcasts.said(turn.session, draft, turn.now)
     language = words.language(turn.person.language) or next(iter(draft.texts))
     turn.drafts.append(
         Draft(

@@ -1,5 +1,6 @@
 """Whoever is invited answers on the invitation itself, whose words stay."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from telegram import Message
@@ -33,6 +34,9 @@ async def answered(turn: Turn, number: str, event: str, answer: str) -> None:
     events.say(turn, outcome)
     if mine := _mark(outcome, answer):
         _show(turn, int(number), int(event), mine)
+    if _older(turn, found.changed_at):
+        turn.stay()
+        turn.show(await events.card(turn, found))
 
 
 async def opened(turn: Turn, number: str, event: str) -> None:
@@ -40,6 +44,13 @@ async def opened(turn: Turn, number: str, event: str) -> None:
     await reactions.tapped(turn.session, turn.person, int(number))
     turn.stay()
     await events.opened(turn, event)
+
+
+def _older(turn: Turn, than: datetime) -> bool:
+    """Whether the invitation was written before: then it does not say what has changed."""
+    query = turn.update.callback_query
+    card = query.message if query else None
+    return not isinstance(card, Message) or (card.edit_date or card.date) < than
 
 
 def _mark(outcome: Outcome, answer: str) -> Answer | None:

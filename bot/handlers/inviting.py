@@ -1,11 +1,10 @@
 """An organizer invites to an event, or writes to those who answered it: a broadcast's draft begins."""
 
-from dataclasses import replace
+from html import escape
 from typing import Final
 
 from bot.handlers import audiences, desk, event_desk, events, refusals
 from bot.handlers.event_desk import NUMBER
-from bot.i18n import guess, translator
 from bot.roles import Role
 from bot.routing import Route, only, tap
 from bot.screens import inviting as screens
@@ -56,13 +55,15 @@ async def _letter(turn: Turn, event: Event, group: str) -> Broadcast:
 
 async def _draft(turn: Turn, event: Event) -> Broadcast:
     draft = await broadcasts.begin(turn.session, turn.person, turn.now)
-    seen, texts = await events.view(turn, event), {}
-    for language in event.titles:
-        t = translator(guess(language))
-        of = replace(seen, title=event.titles[language], text=event.texts.get(language, ""))
-        texts[language] = screens.text(t, of)
+    said = event.titles.items()
+    texts = {language: _words(title, event.texts.get(language, "")) for language, title in said}
     broadcasts.change(draft, turn.now, texts=texts, button={"event": event.id})
     return draft
+
+
+def _words(title: str, text: str) -> str:
+    """What an invitation says unless its organizer writes something else; when and where stands below."""
+    return "\n\n".join(filter(None, (f"<b>{escape(title, quote=False)}</b>", text)))
 
 
 async def _untouched(turn: Turn, event: Event) -> Broadcast | None:

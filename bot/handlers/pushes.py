@@ -64,7 +64,8 @@ class Pushes:
         """
         muted = receiver is not None and bool(receiver.muted & of["topic"])
         speaks = receiver.language if receiver else None
-        body = copies.copy(translator(guess(speaks or of["language"])), of, muted=muted).body()
+        spoken = translator(guess(of["language"]))
+        body = copies.copy(translator(guess(speaks or of["language"])), of, spoken, muted=muted).body()
         if of["edits"]:
             return {name: value for name, value in body.items() if name != "photo"}
         return body | ({"allow_paid_broadcast": True} if self._paid else {})

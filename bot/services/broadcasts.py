@@ -7,7 +7,7 @@ correction changes the words.
 import base64
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.content.topics import Topic
 from bot.i18n import LANGUAGES
 from bot.screen import MAX_CAPTION, MAX_TEXT, units, visible
-from bot.services import consents, steering
+from bot.services import consents, seats, steering
 from bot.storage import audiences, events
 from bot.storage import broadcasts as storage
 from bot.storage.attendance import Span
@@ -28,6 +28,8 @@ from bot.storage.models import Act, Answer, Broadcast, Person, Stage
 TOPICS: Final = (Topic.NEWS, Topic.EVENTS)  # of what organizers write: an invitation is about an event
 MADE: Final = 2  # the version of a draft that was filled in, and not touched since
 _FEW: Final = 10  # people
+_FACTS: Final = ("starts_at", "ends_at", "city", "place")  # of an event, as an invitation tells them
+_ROOM: Final = 300  # units that they take at most
 TWIN_WITHIN: Final = timedelta(hours=24)
 
 
@@ -35,7 +37,7 @@ TWIN_WITHIN: Final = timedelta(hours=24)
 class Words:
     """What the copies of a broadcast say, in each of its languages, and until when at least they may go.
 
-    `closed`: it invites to what takes no answers any more.
+    `closed`: it invites to what takes no answers any more. `facts` say when and where that is.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Words:
     urgent: bool
     until: datetime
     closed: bool = False
+    facts: Mapping[str, Any] | None = None
 
     def language(self, spoken: str | None) -> str | None:
         """The one in which it speaks to somebody; None where there are no words for them."""
@@ -71,6 +74,7 @@ class Words:
             "text": self.texts[language],
             "picture": self.picture,
             "button": self.button,
+            "facts": self.facts,
             "topic": int(self.topic),
             "edits": False,
             "mine": None,
@@ -108,8 +112,19 @@ async def words(session: AsyncSession, numbers: Collection[int], now: datetime) 
     rows = await storage.by_number(session, numbers)
     corrected = await storage.by_number(session, {row.of for row in rows.values() if row.of is not None})
     said = {number: spoken(corrected.get(row.of or 0, row)) for number, row in rows.items()}
-    over = await _closed(session, rows.values(), now)
-    return {number: replace(of, closed=number in over) for number, of in said.items()}
+    about = {number: of.event for number, of in said.items() if of.event is not None}
+    found = await events.by_number(session, set(about.values())) if about else {}
+    for number, event_id in about.items():
+        event = found.get(event_id)
+        facts = {name: _json(getattr(event, name)) for name in _FACTS} if event else None
+        closed = event is None or not seats.open_(event, now)
+        said[number] = replace(said[number], closed=closed, facts=facts)
+    return said
+
+
+async def said(session: AsyncSession, broadcast: Broadcast, now: datetime) -> Words:
+    """What one says."""
+    return (await words(session, [broadcast.id], now))[broadcast.id]
 
 
 def event_of(broadcast: Broadcast) -> int | None:
@@ -125,13 +140,7 @@ def topic(broadcast: Broadcast) -> Topic:
 
 async def closed(session: AsyncSession, broadcast: Broadcast, now: datetime) -> bool:
     """Whether it invites to what was cancelled, or has begun."""
-    return bool(await _closed(session, [broadcast], now))
-
-
-async def _closed(session: AsyncSession, broadcasts: Iterable[Broadcast], now: datetime) -> set[int]:
-    invites = {row.id: event for row in broadcasts if (event := event_of(row)) is not None}
-    coming = await events.coming_of(session, set(invites.values()), now) if invites else set()
-    return {number for number, event in invites.items() if event not in coming}
+    return event_of(broadcast) is not None and (await said(session, broadcast, now)).closed
 
 
 async def begin(session: AsyncSession, author: Person, now: datetime) -> Broadcast:
@@ -165,8 +174,9 @@ def write(draft: Broadcast, language: str, html: str | None, now: datetime) -> N
 
 
 def limit(draft: Broadcast) -> int:
-    """How long a text may be, in UTF-16 units: less under a picture."""
-    return MAX_CAPTION if draft.picture else MAX_TEXT
+    """How long a text may be, in UTF-16 units: less under a picture, and above when and where an event is."""
+    longest = MAX_CAPTION if draft.picture else MAX_TEXT
+    return longest if event_of(draft) is None else longest - _ROOM
 
 
 def too_long(draft: Broadcast) -> list[str]:
@@ -241,3 +251,7 @@ async def confirm(
 def mine(broadcast: Broadcast, person: Person) -> bool:
     """Whether somebody of the staff may see it: drafts are their author's."""
     return broadcast.act is Act.SEND and (broadcast.stage is not Stage.DRAFT or broadcast.author == person.id)
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

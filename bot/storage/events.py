@@ -24,10 +24,9 @@ def coming(
     return [*found, Event.goal.in_(goals)] if goals else found
 
 
-async def coming_of(session: AsyncSession, numbers: Collection[int], now: datetime) -> set[int]:
-    """Those of these events that can still be answered."""
-    rows = select(Event.id).where(Event.id.in_(numbers), *coming(now, adult=True))
-    return set(await session.scalars(rows))
+async def by_number(session: AsyncSession, numbers: Collection[int]) -> dict[int, Event]:
+    found = await session.scalars(select(Event).where(Event.id.in_(numbers)))
+    return {event.id: event for event in found}
 
 
 async def listed(

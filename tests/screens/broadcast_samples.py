@@ -92,9 +92,11 @@ def _progress() -> list[Progress]:
 
 def _of(v: Values) -> list[dict[str, Any]]:
     plain = {"broadcast": 10**8, "language": "kk", "text": _texts(v)[1]["kk"], "picture": None}
-    plain |= {"button": None, "topic": int(Topic.NEWS), "edits": False, "mine": None}
+    plain |= {"button": None, "topic": int(Topic.NEWS), "edits": False, "mine": None, "facts": None}
     cards = [plain | {"button": {"opens": opens}} for opens in CARDS]
-    plain_of_event = plain | {"button": EVENT, "topic": int(Topic.EVENTS)}
+    times = {"starts_at": "2026-12-05T10:00:00+00:00", "ends_at": "2026-12-05T12:00:00+00:00"}
+    facts = {**times, "city": "almaty", "place": v.name}
+    plain_of_event = plain | {"button": EVENT, "topic": int(Topic.EVENTS), "facts": facts}
     return [plain, plain_of_event, plain | {"button": LINK, "picture": "AgAC"}, *cards]
 
 
@@ -170,7 +172,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "composing.link": lambda t, _v: {"prompt": _prompts(t, "link", ("link",))},
     "composing.time": lambda t, _v: {"prompt": _prompts(t, "time", ("past", "night"))},
     "composing.day": lambda t, _v: {"prompt": _prompts(t, "day", ("day",))},
-    "copies.copy": lambda _t, v: {"of": _of(v)},
+    "copies.copy": lambda t, v: {"of": _of(v), "spoken": [t]},
     "copies.rsvp": lambda _t, _v: {
         "number": [10**8],
         "event": [10**8],

@@ -142,7 +142,6 @@ ORGANIZER_EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "title": [v.name],
         "people": [{}, dict.fromkeys(GROUPS, 12_345)],
     },
-    "inviting.text": lambda _t, v: {"of": _views(v)},
     "event_stages.preview": lambda _t, v: {"of": _views(v)},
     "event_stages.publish": lambda _t, v: {
         "of": [*_desks(v)[1:3], *_desks(v)[-3:-1]],

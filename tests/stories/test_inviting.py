@@ -66,6 +66,27 @@ async def invites(organizer: Student, number: int) -> None:
     await organizer.taps("Send it now")
 
 
+async def test_an_event_that_moves_moves_its_invitations_and_old_ones_lead_to_the_card(
+    join: Join, database: str, clock: Clock
+) -> None:
+    clock.comes_to(1, 12)
+    number = await an_event(database, clock)
+    organizer = await staffed(join)
+    early = await signed_up(join, "Ali")
+    await invites(organizer, number)
+    card = await gets(early, "12:00 – 14:00")
+    await at_desk(organizer, number)
+    await organizer.taps("Place")
+    organizer.says("Satpayev 7")
+    await organizer.sees("Satpayev 7")
+    assert "on the list" in (await early.presses(card, f"b:1:e{number}:go") or "")
+    await early.sees("Satpayev 7")
+    await at_desk(organizer, number)
+    await organizer.taps("Invite people…")
+    await organizer.taps("Preview")
+    await organizer.sees("12:00 – 14:00", "Satpayev 7")
+
+
 @pytest.mark.parametrize("language", SAID)
 async def test_invited_answered_on_the_invitation_and_counted(
     join: Join, database: str, clock: Clock, telegram: Telegram, language: str

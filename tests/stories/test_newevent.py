@@ -8,6 +8,7 @@ from tests.stories.conftest import OWNER, Clock
 from tests.stories.desks import staffed
 from tests.stories.event_desks import SAID, composed, in_days, published
 from tests.stories.student import Student, words
+from tests.stories.test_events import an_event
 from tests.stories.walks import Join, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -245,3 +246,23 @@ async def test_who_is_suspended_can_neither_go_on_nor_publish(
     organizer.says("/newevent")
     await organizer.sees("Your role does not allow that")
     assert not any("Another street" in words(message) for message in organizer.seen())
+
+
+async def test_a_button_of_an_older_question_changes_no_other_event(
+    join: Join, clock: Clock, database: str
+) -> None:
+    clock.comes_to(1, 12)
+    organizer = await staffed(join)
+    for _ in range(2):
+        await an_event(database, clock, capacity=5)
+    organizer.says("/newevent")
+    first = await organizer.sees("Draft of an event")
+    await organizer.presses(first, "ev:1:seats")
+    await organizer.sees("How many people can come?")
+    organizer.says("/newevent")
+    second = await organizer.sees("Draft of an event")
+    await organizer.presses(second, "ev:2:seats")
+    await organizer.sees("How many people can come?")
+    await organizer.presses(first, "f:bc-ev-seats:capacity:set:none-1")
+    await organizer.sees("out of date", "Seats: 5")
+    assert await rows.select(database, "SELECT capacity FROM events WHERE id < 3") == [(5,), (5,)]
