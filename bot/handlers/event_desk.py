@@ -11,7 +11,7 @@ from bot.screens.clashes import NONE
 from bot.screens.event_desk import Desk
 from bot.services import events, seats, staff, telling
 from bot.services.staff import Deed
-from bot.storage import event_drafts as storage
+from bot.storage import event_desk as storage
 from bot.storage import organizations, participations
 from bot.storage.models import Answer, Event, Phase
 from bot.turn import Turn

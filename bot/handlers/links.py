@@ -1,6 +1,6 @@
 """What the link that brought someone leads to."""
 
-from bot.handlers import events, goals, invitations
+from bot.handlers import events, goals, joining
 from bot.screens import links as screens
 from bot.services import arrivals
 from bot.turn import Turn
@@ -16,6 +16,6 @@ async def honour(turn: Turn) -> None:
     elif opens.startswith("e"):
         await events.lead_to(turn, int(opens[1:]))
     elif opens.startswith("i"):
-        await invitations.accept(turn, opens[1:])
+        await joining.accept(turn, opens[1:])
     else:
         turn.show_below(screens.nowhere(turn.t))

@@ -66,4 +66,4 @@ def _line(t: Translator, of: Clash) -> str:
     }
     if of.here:
         return t("{organization} has “{title}” in {city} that day: {day}, {time}", **values)
-    return t("{organization} has a like title, “{title}”, in {city}: {day}, {time}", **values)
+    return t("{organization} has a similar title, “{title}”, in {city}: {day}, {time}", **values)

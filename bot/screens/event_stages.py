@@ -29,7 +29,7 @@ def cancel(t: Translator, of: Desk, *, night: bool) -> Screen:
     going = t("<b>Going: {n}</b>", n=t.number(of.going))
     rows = [(Button(t.label("Yes, cancel the event"), f"{data}:yes"),)]
     if night:
-        when = t("It is night: people are told at 9:00, unless you have them told at once.")
+        when = t("It is night: people are told at 09:00, unless you have them told at once.")
         going = f"{going}\n\n{when}"
         rows.append((Button(t.label("Cancel, and tell them at once"), f"{data}:now"),))
     rows.append((Button(t.label("No, it takes place"), f"ev:{of.number}"),))
@@ -39,8 +39,8 @@ def cancel(t: Translator, of: Desk, *, night: bool) -> Screen:
 def wake(t: Translator, number: int, act: str) -> Screen:
     """By night, before people are told at once."""
     asked = t(
-        "<b>Tell them by night?</b>\n\nIt may wake people. Do it only if they could not do anything about "
-        "it in the morning any more."
+        "<b>Tell them at night?</b>\n\nIt may wake people. Do it only if they could not do anything about "
+        "it in the morning."
     )
     rows = ((Button(t.label("Yes, tell them now"), f"ev:{number}:{act}"),), (event_desk.back(t, number),))
     return Screen(asked, rows)

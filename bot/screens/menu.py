@@ -80,8 +80,8 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
 def stopped(t: Translator, home: Button) -> Screen:
     return Screen(
         t(
-            "You will get no more messages from us, except when an event changes or is cancelled at which "
-            "a seat is yours. Your data stays as it was. To come back: /start"
+            "You will get no more messages from us, except when an event that you have a seat at changes "
+            "or is cancelled. Your data stays as it was. To come back: /start"
         ),
         ((Button(t.label("Subscribe again"), "resume"),), (home,)),
     )

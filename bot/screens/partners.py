@@ -86,8 +86,8 @@ def welcome(t: Translator, organization: str) -> Screen:
     """To who has just become a manager."""
     text = t(
         "<b>Welcome! You are now a manager: {organization}</b>\n\n"
-        "You can make its events and invite volunteers to them: /newevent\n"
-        "What all partners plan stands here: /calendar\n\n"
+        "You can make its events: /newevent\n"
+        "What all partners plan: /calendar\n\n"
         "Whatever you do as a manager is noted, and the owners of the bot can see it.",
         organization=organization,
     )

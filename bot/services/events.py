@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import LANGUAGES
 from bot.roles import Role
 from bot.services import barring, reminders, seats, telling
-from bot.storage import event_drafts as storage
+from bot.storage import event_desk as storage
 from bot.storage import participations
 from bot.storage.models import Event, Person, Phase
 

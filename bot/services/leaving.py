@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import consents, figures, people, seats
-from bot.storage import broadcast_outcomes, broadcasts, event_drafts, outbox, staff
+from bot.storage import broadcast_outcomes, broadcasts, event_desk, outbox, staff
 from bot.storage import people as storage
 from bot.storage.models import Person
 
@@ -15,7 +15,7 @@ async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None
     await figures.settle(session, person)
     await seats.leave(session, person, now)
     await storage.strip(session, person)
-    await event_drafts.discard(session, person.id)
+    await event_desk.discard(session, person.id)
     people.forget(person, consents.KEPT)
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)
@@ -31,7 +31,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
         await figures.settle(session, person)
     await seats.leave(session, person, now)
     await storage.strip(session, person)
-    await event_drafts.discard(session, person.id)
+    await event_desk.discard(session, person.id)
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)
     await broadcasts.hold(session, person.id, now)

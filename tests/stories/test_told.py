@@ -96,9 +96,9 @@ async def test_by_night_an_organizer_is_asked_twice_before_people_are_woken(
     await organizer.presses(draft, f"ev:{number}:tell")
     await organizer.sees("A public event")
     await organizer.presses(draft, f"ev:{number}:cancel")
-    await organizer.sees("people are told at 9:00")
+    await organizer.sees("people are told at 09:00")
     await organizer.taps("Cancel, and tell them at once")
-    await organizer.sees("Tell them by night?")
+    await organizer.sees("Tell them at night?")
     assert await rows.select(database, "SELECT phase FROM events WHERE id = 1") == [("public",)]
     await organizer.taps("Yes, tell them now")
     await organizer.sees("A cancelled event")
