@@ -13,7 +13,7 @@ import pytest
 
 from bot.storage import schema
 from bot.storage.database import Database
-from tests import postgres
+from tests import compiled, postgres
 
 KINDS = ("sqlite", "postgresql")
 TESTS = Path(__file__).parent
@@ -21,7 +21,8 @@ SLOW = ("crash", "test_benchmarks.py", "kernel/test_ten_weeks.py", "browser", "s
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Files of tests lie in memory where there is room."""
+    """Files of tests lie in memory where there is room, and statements are compiled once."""
+    compiled.share()
     ours = config.option.basetemp is None and not hasattr(config, "workerinput")
     if ours and (memory := postgres.memory()):
         folder = tempfile.mkdtemp(prefix="volunteers-tests-", dir=memory)

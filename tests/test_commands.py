@@ -16,6 +16,7 @@ from aiohttp.typedefs import Handler
 
 from bot.demo import server
 from bot.demo.telegram import Telegram
+from tests.crash import supervised
 from tests.crash.crossroads import free_port
 from tests.stories.conftest import clock, telegram
 
@@ -29,6 +30,7 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def call(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """In an interpreter that starts for it; where that does not matter, `supervised.call` is quicker."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         cwd=folder,
@@ -86,14 +88,14 @@ def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) -> None:
 def test_figures_prints_a_line_for_each_count(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     settings = good("https://api.telegram.org", f"sqlite:///{path}")
-    assert call(tmp_path, "figures", **settings).stdout == "Nobody has written to the bot yet.\n"
+    assert supervised.call(tmp_path, "figures", **settings).stdout == "Nobody has written to the bot yet.\n"
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO tallies VALUES ('registered', 'city', 'almaty', 3)")
         connection.execute(
             "INSERT INTO people (telegram_id, created_at, seen_at, language, burst_count)"
             " VALUES (1, '2026-11-24 20:00:00', '2026-11-24 20:00:00', 'kk', 0)"
         )
-    assert call(tmp_path, "figures", **settings).stdout.splitlines() == [
+    assert supervised.call(tmp_path, "figures", **settings).stdout.splitlines() == [
         "opened\tlanguage\tkk\t1",
         "opened\tsource\t\t1",
         "opened\ttotal\t\t1",
@@ -104,7 +106,9 @@ def test_figures_prints_a_line_for_each_count(tmp_path: Path) -> None:
 
 def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", f"sqlite:///{tmp_path}/file/bot.db"))
+    ended = supervised.call(
+        tmp_path, "migrate", **good("https://api.telegram.org", f"sqlite:///{tmp_path}/file/bot.db")
+    )
     assert ended.returncode == 2
     assert ended.stderr.splitlines()[-1].startswith("DATABASE_URL: ")
     assert "Traceback" not in ended.stderr
@@ -112,7 +116,9 @@ def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) ->
 
 def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "bot.db").write_text("this is a shopping list, and a long one at that" * 100)
-    ended = call(tmp_path, "migrate", **good("https://api.telegram.org", f"sqlite:///{tmp_path}/bot.db"))
+    ended = supervised.call(
+        tmp_path, "migrate", **good("https://api.telegram.org", f"sqlite:///{tmp_path}/bot.db")
+    )
     assert ended.returncode == 2
     assert ended.stderr.splitlines()[-1].startswith("DATABASE_URL: ")
     assert "Traceback" not in ended.stderr
@@ -125,7 +131,9 @@ async def test_a_database_that_waits_for_its_migration_is_said_in_one_line(
 ) -> None:
     hosted = {"SECRET_KEY": "a" * 32, "WEBHOOK_URL": "https://bot.example.org", "PORT": str(free_port())}
     async with server.serve(telegram) as root:
-        ended = await asyncio.to_thread(call, tmp_path, command, **good(root, empty_database) | hosted)
+        ended = await asyncio.to_thread(
+            supervised.call, tmp_path, command, **good(root, empty_database) | hosted
+        )
     assert ended.returncode == 2
     assert ended.stderr.endswith("older than this program: run python -m bot migrate\n")
     assert ended.stderr.count("\n") == 1
@@ -144,8 +152,8 @@ async def test_an_address_that_telegram_does_not_take_is_said_in_one_line(
     hosted = {"SECRET_KEY": "a" * 32, "WEBHOOK_URL": "https://bot.example.org", "PORT": str(free_port())}
     async with server.serve(telegram, middlewares=[choosy]) as root:
         settings = good(root, empty_database) | hosted
-        call(tmp_path, "migrate", **settings)
-        ended = await asyncio.to_thread(call, tmp_path, "web", **settings)
+        supervised.call(tmp_path, "migrate", **settings)
+        ended = await asyncio.to_thread(supervised.call, tmp_path, "web", **settings)
     assert ended.returncode == 2
     assert ended.stderr.startswith("WEBHOOK_URL: Telegram does not take it: ")
     assert "bad webhook: no such host" in ended.stderr.lower()
@@ -157,7 +165,7 @@ async def test_a_token_that_telegram_does_not_know_stops_the_start_with_one_line
 ) -> None:
     async with server.serve(telegram) as root:
         settings = good(root, database) | {"BOT_TOKEN": "1:other"}
-        ended = await asyncio.to_thread(call, tmp_path, "run", **settings)
+        ended = await asyncio.to_thread(supervised.call, tmp_path, "run", **settings)
     assert ended.returncode == 2
     assert ended.stderr.startswith("BOT_TOKEN is not known to Telegram")
     assert ended.stderr.count("\n") == 1

@@ -4,8 +4,10 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +51,9 @@ class Supervised:
         """Starts the program again whenever it dies, until cancelled."""
         try:
             while True:
-                self._process = _FORKS.Process(target=_main, args=(self._role, self._environment, self._log))
+                self._process = _FORKS.Process(
+                    target=_main, args=([self._role], self._environment, self._log)
+                )
                 self._process.start()
                 code = await _ended(self._process)
                 assert code == -signal.SIGKILL, f"ended by itself with {code}: {self.log()}"
@@ -91,16 +95,37 @@ async def _ended(process: "ForkServerProcess") -> int | None:
     return process.exitcode
 
 
-def _main(role: str, environment: dict[str, str], log: Path) -> None:
-    """What `python -m bot` does, in an environment and with a log of its own."""
+def call(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """What `python -m bot` answers to these words, once it has ended."""
+    answer, log = (Path(tempfile.mkdtemp(dir=folder)) / name for name in ("answer", "log"))
+    environment = {"PATH": os.environ["PATH"], **settings}
+    process = _FORKS.Process(target=_main, args=(words, environment, log, folder, answer))
+    process.start()
+    process.join(60)
+    if process.exitcode is None:
+        process.kill()
+        raise TimeoutError(words)
+    return subprocess.CompletedProcess(words, process.exitcode, answer.read_text(), log.read_text())
+
+
+def _main(
+    words: Sequence[str],
+    environment: dict[str, str],
+    log: Path,
+    folder: Path | None = None,
+    answer: Path | None = None,
+) -> None:
+    """What `python -m bot` does, in an environment, a folder and with outputs of its own."""
     from bot.__main__ import cli
 
     wanted = os.environ["PTB_TIMEDELTA"]  # bot.transport set it when it was loaded
     os.environ.clear()
     os.environ.update(environment, PTB_TIMEDELTA=wanted)
-    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), sys.stderr.fileno())
-    os.chdir(log.parent)
-    cli([role])
+    for path, stream in ((log, sys.stderr), (answer, sys.stdout)):
+        if path:
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream.fileno())
+    os.chdir(folder or log.parent)
+    cli([*words])
 
 
 class Trap:
