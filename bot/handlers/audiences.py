@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.content import studies
-from bot.handlers import desk, events, refusals
+from bot.handlers import desk, refusals
 from bot.handlers.desk import NUMBER
 from bot.roles import Role
 from bot.routing import Route, only, tap
@@ -12,7 +12,7 @@ from bot.screens import audiences as screens
 from bot.services import audiences, broadcasts
 from bot.services.audiences import Conditions
 from bot.storage import audiences as storage
-from bot.storage.models import Broadcast, Event
+from bot.storage.models import Broadcast
 from bot.turn import Turn
 
 _NAME: Final = f"(?P<name>{'|'.join(audiences.KINDS)})"
@@ -22,8 +22,7 @@ _PAGE: Final = "(?P<page>[0-9]{1,3})"
 async def card(turn: Turn, draft: Broadcast) -> Screen:
     chosen = audiences.values(draft.audience)
     if "participants" in chosen:
-        _, group = chosen["participants"]
-        chosen["participants"] = [await _title(turn, draft), group]
+        chosen["participants"] = list(await desk.participants(turn, draft) or ())
     return screens.card(turn.t, draft.id, chosen, await _people(turn, draft))
 
 
@@ -72,8 +71,8 @@ async def _condition(turn: Turn, draft: Broadcast, name: str, page: int) -> Scre
     if name == "events":
         return screens.events(turn.t, draft.id, draft.audience.get("events", ()), people)
     if name == "participants":
-        _, group = draft.audience.get(name, (0, None))
-        return screens.participants(turn.t, draft.id, await _title(turn, draft), group, people)
+        title, group = await desk.participants(turn, draft) or ("", None)
+        return screens.participants(turn.t, draft.id, title, group, people)
     found, wanted = await _values(turn, draft, name), audiences.values(draft.audience).get(name, [])
     return screens.choices(turn.t, draft.id, name, found, wanted, page, people)
 
@@ -89,13 +88,6 @@ async def _values(turn: Turn, draft: Broadcast, name: str) -> list[tuple[str, in
     known = {value for value, _ in found}
     wanted = audiences.values(draft.audience).get(name, [])
     return [*found, *((value, 0) for value in wanted if value not in known)]
-
-
-async def _title(turn: Turn, draft: Broadcast) -> str:
-    """Of the event whose participants are meant."""
-    number, _ = draft.audience.get("participants", (0, None))
-    event = await turn.session.get(Event, number)
-    return events.title(turn.t, event) if event is not None else ""
 
 
 async def _people(turn: Turn, draft: Broadcast) -> int:

@@ -33,9 +33,11 @@ async def download(turn: Turn, number: str) -> None:
         of.contact,
         link,
         of.cancelled,
+        sure=of.mine == "going",
     )
     content = calendar_files.file(occasion, username, turn.t.language, turn.now)
-    key = f"calendar:{turn.person.id}:{event.id}:{event.changes}:{turn.t.language}:{turn.now:%Y%m%d%H%M}"
+    as_it_is = f"{event.id}:{event.changes}:{of.mine}:{turn.t.language}"
+    key = f"calendar:{turn.person.id}:{as_it_is}:{turn.now:%Y%m%d%H%M}"
     turn.toast(privacy.on_its_way(turn.t))
     turn.send_file(screens.file(turn.t, of, content), key=key)
 

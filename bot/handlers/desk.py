@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from bot.handlers import standing, watching
+from bot.handlers import events, standing, watching
 from bot.screen import Screen
 from bot.screens import broadcasts as screens
 from bot.screens import notes
 from bot.services import broadcasts
 from bot.storage import broadcasts as storage
-from bot.storage.models import Broadcast, Stage
+from bot.storage.models import Broadcast, Event, Stage
 from bot.turn import Turn
 
 NUMBER: Final = "bc:(?P<number>[0-9]{1,9})"
@@ -67,9 +67,17 @@ async def hub(turn: Turn, of: Broadcast) -> Screen:
         broadcasts.too_long(of),
         heads.people,
         heads.left_out,
+        to=await participants(turn, of),
         closed=await broadcasts.closed(turn.session, of, turn.now),
     )
     return screens.draft(turn.t, shown)
+
+
+async def participants(turn: Turn, of: Broadcast) -> tuple[str, str] | None:
+    """Of which event, and which of them, if it is to them that it goes."""
+    number, group = of.audience.get("participants", (None, ""))
+    event = await turn.session.get(Event, number) if number is not None else None
+    return (events.title(turn.t, event), group) if event is not None else None
 
 
 async def show_list(turn: Turn, page: int = 0) -> None:

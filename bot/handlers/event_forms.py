@@ -68,6 +68,8 @@ async def _told(turn: Turn, answers: Answers, event: Event) -> Screen:
     if any(str(said).startswith("none-") and said != event_parts.none(event.id) for said in values.values()):
         return (await event_desk.card(turn, event)).under(notes.changed(turn.t))
     found = {name: None if said == event_parts.none(event.id) else said for name, said in values.items()}
+    if found.get("place", event.place) != event.place:
+        found["map_url"] = None  # it leads to the old one
     return await event_desk.change(turn, event, **found)
 
 

@@ -159,6 +159,11 @@ def said(t: Translator, titles: Mapping[str, str]) -> str:
     return titles.get(t.language) or next(iter(titles.values()), "")
 
 
+def passed_on(t: Translator, of: dict[str, Any], _username: str) -> Screen:
+    title = of["titles"].get(t.language, "")
+    return screens.passed_on(t, of["event"], title, datetime.fromisoformat(of["starts_at"]))
+
+
 def offered(t: Translator, of: dict[str, Any], _username: str) -> Screen:
     starts_at, until = (datetime.fromisoformat(of[name]) for name in ("starts_at", "until"))
     return screens.offered(t, of["event"], of["titles"].get(t.language, ""), starts_at, until)

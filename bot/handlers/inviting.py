@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from bot.handlers import audiences, desk, event_desk, events, refusals
+from bot.handlers import desk, event_desk, events, refusals
 from bot.handlers.event_desk import NUMBER
 from bot.roles import Role
 from bot.routing import Route, only, tap
@@ -39,7 +39,7 @@ async def write(turn: Turn, number: str, group: str = "") -> None:
         people["waiting"] += people["offered"]
         turn.show(screens.write(turn.t, event.id, events.title(turn.t, event), people))
     else:
-        turn.show(await audiences.card(turn, await _letter(turn, event, group)))
+        await desk.show(turn, await _letter(turn, event, group))
 
 
 async def _letter(turn: Turn, event: Event, group: str) -> Broadcast:

@@ -15,7 +15,7 @@ from bot.screens import copies, notes
 from bot.screens import pushes as screens
 from bot.services import barring, broadcasts, consents, digests, people, reactions, reminders, telling
 from bot.services import weekly as schedule
-from bot.services.seats import OFFERED
+from bot.services.seats import OFFERED, PASSED_ON
 from bot.services.spreading import ENDED
 from bot.services.weekly import KIND
 from bot.storage import broadcast_copies
@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     KIND: weekly.pushed,
     ENDED: watching.ended,
     OFFERED: events.offered,
+    PASSED_ON: events.passed_on,
     telling.CHANGED: tellings.changed,
     telling.CANCELLED: tellings.cancelled,
     barring.BARRED: tellings.barred,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager, visible
-from bot.screens import copies
+from bot.screens import attending, copies
 
 PAGE: Final = 8  # broadcasts on one card
 _TITLE: Final = 32  # letters of a text that stand for it
@@ -28,7 +28,8 @@ class Line:
 class Draft:
     """What a draft has so far. `texts` is HTML by language; `too_long` are those that do not fit.
 
-    `closed`: it invites to what takes no answers any more.
+    `closed`: it invites to what takes no answers any more. If it goes `to` people of an event, that is the
+    event's title, and which of them.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Draft:
     people: int
     left_out: int
     closed: bool = False
+    to: tuple[str, str] | None = None
 
 
 def title(t: Translator, texts: Mapping[str, str]) -> str:
@@ -69,7 +71,7 @@ def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Bu
 def draft(t: Translator, of: Draft) -> Screen:
     """Each part with the button that changes it."""
     number = of.number
-    parts = [t("<b>Draft of a broadcast</b>"), _texts(t, of), _parts(t, of), _reach(t, of)]
+    parts = [t("<b>Draft of a broadcast</b>"), _to(t, of), _texts(t, of), _parts(t, of), _reach(t, of)]
     rows: Rows = (
         tuple(
             Button(
@@ -261,6 +263,13 @@ def _parts(t: Translator, of: Draft) -> str:
             else t("Those who speak another language are left out.")
         )
     return "\n".join(lines)
+
+
+def _to(t: Translator, of: Draft) -> str:
+    if of.to is None:
+        return ""
+    title, group = of.to
+    return t("{condition}: {values}", condition=title, values=attending.group(t, group))
 
 
 def _reach(t: Translator, of: Draft) -> str:

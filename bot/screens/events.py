@@ -125,6 +125,18 @@ def offered(t: Translator, number: int, title: str, starts_at: datetime, until: 
     return Screen(f"{asked}\n\n{when}", ((come, stay), (Button(t.label("See the event"), f"e:{number}"),)))
 
 
+def passed_on(t: Translator, number: int, title: str, starts_at: datetime) -> Screen:
+    """An offer has ended, which its receiver did not answer."""
+    said = t(
+        "<b>The seat that was held for you has passed on: {title}</b>\n\n"
+        "Do you want to wait for another one?",
+        title=title,
+    )
+    wait = Button(t.label("Join the waiting list"), f"e:{number}:go")
+    rows = ((wait,), (Button(t.label("See the event"), f"e:{number}"),))
+    return Screen(f"{said}\n\n{event_facts.begins(t, starts_at)}", rows)
+
+
 def short(title: str) -> str:
     """A title as it stands on a button."""
     return title if len(title) <= _LABEL else f"{title[: _LABEL - 1].rstrip()}…"
@@ -187,7 +199,8 @@ def _text(t: Translator, of: View) -> str:
     ]
     when = event_facts.when(t, of.starts_at, of.ends_at)
     where = event_facts.where(t, of.city, of.place)
-    parts = [heading, of.text, f"{when}\n{where}", "\n".join(filter(None, facts)), _mine(t, of)]
+    parts = [heading, of.text, f"{when}\n{where}", "\n".join(filter(None, facts))]
+    parts += [] if of.cancelled else [_mine(t, of)]
     return "\n\n".join(filter(None, parts))
 
 
@@ -222,7 +235,7 @@ def _filter(t: Translator, name: str) -> str:
 
 
 def _label(t: Translator, of: Line) -> str:
-    mark = "✅ " if of.mine == "going" else ""
+    mark = {"going": "✅ ", "offered": "❗ ", "waiting": "⏳ ", "maybe": "❔ "}.get(of.mine or "", "")
     day = f"{of.starts_at.astimezone(ALMATY):%d.%m}"
     return (
         f"{mark}{day}: {of.title}"

@@ -61,7 +61,7 @@ def day_before(t: Translator, number: int, title: str, starts_at: datetime, city
 
 
 def soon(t: Translator, number: int, title: str, starts_at: datetime, city: str, place: str) -> Screen:
-    heading = t("<b>It begins soon: {title}</b>", title=title)
+    heading = t("<b>Do not forget: {title}</b>", title=title)
     here = f"{event_facts.begins(t, starts_at)}\n{event_facts.where(t, city, place)}"
     rows = ((_see(t, number), Button(t.label("I can't"), f"e:{number}:no")),)
     bye = t("See you there!")

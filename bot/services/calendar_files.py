@@ -20,7 +20,10 @@ _ZONE_TO: Final = date(2037, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What stands in the file. `changes` were made of what calendars have to be told."""
+    """What stands in the file. `changes` were made of what calendars have to be told.
+
+    `sure`: its reader has a seat, and does not only wait for one or may come.
+    """
 
     number: int
     changes: int
@@ -33,6 +36,7 @@ class Occasion:
     contact: str
     link: str
     cancelled: bool
+    sure: bool = True
 
 
 def uid(number: int, username: str) -> str:
@@ -65,7 +69,7 @@ def _entry(of: Occasion, username: str, language: Language, now: datetime) -> En
     entry.add("description", of.text, spoken)
     entry.add("contact", of.contact, spoken)
     entry.add("url", of.link)
-    entry.add("status", "CANCELLED" if of.cancelled else "CONFIRMED")
+    entry.add("status", "CANCELLED" if of.cancelled else "CONFIRMED" if of.sure else "TENTATIVE")
     for before in () if of.cancelled else BEFORE:
         entry.add_component(_alarm(of.title, before))
     return entry

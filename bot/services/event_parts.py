@@ -15,6 +15,8 @@ CREDITS: Final = (60, 120, 180, 240, 300, 360, 480, 600, 720)  # minutes that ma
 
 _LINK: Final = 512
 _LONGEST: Final = timedelta(days=31)
+_NIGHT: Final = timedelta(hours=16)
+_TIME: Final = re.compile(r"\d{1,2}[:.]\d{2}")
 
 
 def parse_title(raw: str) -> Parsed:
@@ -51,9 +53,13 @@ def none(event_id: int) -> str:
 
 
 def end(typed: str, starts_at: datetime) -> datetime | None:
-    """The next such time after the start; None if it is none, or too far away."""
+    """The next such time after the start; None if it is none, or too far away.
+
+    A mere time is one of the same day or night: the next day's is rather a slip.
+    """
     at = moments.moment(typed, starts_at)
-    return at if at is not None and at - starts_at <= _LONGEST else None
+    longest = _NIGHT if _TIME.fullmatch(typed.strip()) else _LONGEST
+    return at if at is not None and at - starts_at <= longest else None
 
 
 def _line(raw: str, most: int) -> Parsed:

@@ -13,7 +13,7 @@ from bot.storage.models import Answer, Event, Phase
 from bot.storage.participations import INVOLVED, Stand
 
 # Made of the event as it is then; what tells of changes says what it was and is.
-_OF_NOW: Final = {seats.OFFERED, reminders.DAY, reminders.SOON}
+_OF_NOW: Final = {seats.OFFERED, seats.PASSED_ON, reminders.DAY, reminders.SOON}
 _KINDS: Final = _OF_NOW | {telling.CHANGED, telling.CANCELLED}
 
 
@@ -47,6 +47,8 @@ def _true(message: Message, stand: Stand, now: datetime) -> bool:
     match message.kind:
         case seats.OFFERED:
             return public and stand.answer is Answer.OFFERED
+        case seats.PASSED_ON:
+            return seats.open_(event, now) and stand.answer is Answer.LAPSED
         case reminders.DAY | reminders.SOON:
             same = event.starts_at == datetime.fromisoformat(of["starts_at"])
             return public and same and stand.answer is Answer.GOING

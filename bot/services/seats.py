@@ -4,7 +4,7 @@ Everything here is done while the event's row is held, so there is never a seat 
 waiting list is that of the commits.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,6 +17,7 @@ from bot.storage.messages import Draft
 from bot.storage.models import Answer, Event, Lane, Participation, Person, Phase
 
 OFFERED: Final = "offer"  # the kind of message that offers a seat
+PASSED_ON: Final = "offer-over"  # and of the one that says that it has passed on
 OFFER: Final = timedelta(hours=12)
 SHORT_OFFER: Final = timedelta(hours=2)  # on the last day, and after a night
 _LAST_DAY: Final = timedelta(hours=24)
@@ -104,9 +105,18 @@ async def leave(session: AsyncSession, person: Person, now: datetime) -> None:
 
 
 async def lapse(session: AsyncSession, event: Event, now: datetime) -> None:
-    """Ends offers that nobody took in time, and passes the seats on."""
-    for row in await storage.lapsing(session, event.id, now):
+    """Ends offers that nobody took in time, says so, and passes the seats on."""
+    drafts = []
+    for row, chat_id in await storage.lapsing(session, event.id, now):
+        assert row.until is not None, "an offer ends"
+        assert event.starts_at is not None, "what is public has a time"
+        key = f"e{event.id}:passed:{row.person_id}:{row.until.timestamp():.0f}"
+        of = {"event": event.id}
+        told = Draft(key, chat_id, "sendMessage", of, event.starts_at, Lane.REMINDER, kind=PASSED_ON)
+        drafts.append(replace(told, topic=pushes.OWN))
         row.answer, row.until = Answer.LAPSED, None
+    await session.flush()
+    await outbox.add(session, drafts, now)
     await offer(session, event, now)
 
 

@@ -18,7 +18,7 @@ GROUPS: Final[Mapping[str, tuple[Answer, ...]]] = {
     "maybe": (Answer.MAYBE,),
     "waiting": (Answer.WAITING,),
     "offered": (Answer.OFFERED,),
-    "declined": (Answer.NO, Answer.LAPSED),
+    "declined": (Answer.NO,),
 }
 _WAIT: Final = (Answer.WAITING, Answer.OFFERED)  # to whom one writes as to those who wait
 
@@ -44,7 +44,7 @@ async def counts(session: AsyncSession, event_id: int) -> Counter[str]:
     rows = select(Participation.answer, func.count()).where(Participation.event_id == event_id)
     found: Counter[str] = Counter()
     for answer, people in await session.execute(rows.group_by(Participation.answer)):
-        found[next(name for name, answers in GROUPS.items() if answer in answers)] += people
+        found.update({name: people for name, answers in GROUPS.items() if answer in answers})
     return found
 
 

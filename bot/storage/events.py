@@ -78,7 +78,7 @@ async def titles(session: AsyncSession, person_id: int) -> dict[int, dict[str, A
 
 
 def _mine(rows: Any, person_id: int) -> Any:
-    kept = Participation.answer.not_in((Answer.NO, Answer.LAPSED))
+    kept = Participation.answer != Answer.NO
     return rows.join(Participation, Participation.event_id == Event.id).where(
         Participation.person_id == person_id, kept
     )

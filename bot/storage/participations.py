@@ -139,10 +139,12 @@ async def waiting(
     return [(row, chat_id) for row, chat_id in await session.execute(rows)]
 
 
-async def lapsing(session: AsyncSession, event_id: int, now: datetime) -> Sequence[Participation]:
-    """Offers of an event that nobody took in time."""
+async def lapsing(session: AsyncSession, event_id: int, now: datetime) -> Sequence[tuple[Participation, int]]:
+    """Offers of an event that nobody took in time, with the chats of who got them."""
     offered = (Participation.event_id == event_id, Participation.answer == Answer.OFFERED)
-    return list(await session.scalars(select(Participation).where(*offered, Participation.until <= now)))
+    rows = select(Participation, Person.telegram_id).join(Person, Person.id == Participation.person_id)
+    found = await session.execute(rows.where(*offered, Participation.until <= now))
+    return [(row, chat_id) for row, chat_id in found]
 
 
 async def involved(session: AsyncSession, event_id: int, changes: int, *, limit: int) -> list[Involved]:

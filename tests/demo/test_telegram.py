@@ -24,9 +24,10 @@ def test_the_students_of_the_demo(telegram: Telegram) -> None:
         (1009, "Dana Seitova", "en"),
         (1010, "Сәуле Ибраева", "ru"),
         (1011, "Ержан Сейітов", "kk"),
+        (1012, "Әлия Нұрланова", "ru"),
     ]
     assert all(user.username for user in telegram.users.values())
-    assert telegram.join("Next").id == 1012
+    assert telegram.join("Next").id == 1013
     assert telegram.messages(1001) == []
 
 

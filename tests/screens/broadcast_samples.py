@@ -39,7 +39,7 @@ def _texts(v: Values) -> list[dict[str, str]]:
     return [{}, {"kk": said}, {"kk": said, "ru": said, "en": said}]
 
 
-def _drafts(_v: Values) -> list[Draft]:
+def _drafts(v: Values) -> list[Draft]:
     said = "<b>1 &lt; 2</b>"  # of a text only the first words are shown
     none: dict[str, str] = {}
     one, several = {"kk": said}, dict.fromkeys(("kk", "ru", "en"), said)
@@ -51,6 +51,7 @@ def _drafts(_v: Values) -> list[Draft]:
         replace(plain, texts=several, urgent=True, people=1_000_000),
         replace(plain, texts=several, button=EVENT, people=5),
         replace(plain, texts=several, button=EVENT, closed=True),
+        replace(plain, to=(v.name, "waiting")),
     ]
 
 

@@ -70,6 +70,7 @@ EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "starts_at": [ENDS],
         "until": [SATURDAY],
     },
+    "events.passed_on": lambda _t, v: {"number": [12], "title": [v.name], "starts_at": [ENDS]},
     "events.short": lambda _t, _v: {"title": ["1" * 40, "1" * 64]},
     "events.going": lambda _t, _v: {},
     "events.waits": lambda _t, _v: {"place": [1, 12_345]},

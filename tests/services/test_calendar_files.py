@@ -92,3 +92,8 @@ def test_lines_end_and_fold_as_they_should() -> None:
     assert AWKWARD[:5] in raw.decode(), "and no letter is torn"
     for line in lines:
         line.decode()
+
+
+def test_who_only_waits_has_it_in_pencil() -> None:
+    assert "STATUS:CONFIRMED" in written()
+    assert "STATUS:TENTATIVE" in written(replace(EVENT, sure=False))
