@@ -42,6 +42,8 @@ class Postbox:
         self.cut: Final[set[int]] = set()  # chats of whose message nobody can know whether it arrived
         self.came: Final[defaultdict[int, list[str]]] = defaultdict(list)
         self.delivered = 0
+        self.door: Final = asyncio.Event()  # while it is shut, who brings a message waits
+        self.door.set()
         self.blocked: Final = blocked
         self.refused: Final = refused
         self._tries: Final[Counter[int]] = Counter()
@@ -70,6 +72,7 @@ class Postbox:
         method = request.path.rpartition("/")[2]
         body = await request.read()
         if method == "sendMessage":
+            await self.door.wait()
             return self._send(request, json.loads(body))
         if method == "getUpdates":
             await asyncio.sleep(1)
@@ -77,7 +80,8 @@ class Postbox:
 
     def _send(self, request: web.BaseRequest, message: dict[str, Any]) -> web.StreamResponse:
         chat = message["chat_id"]
-        fault = self._fault(chat)
+        gone = request.transport is None or request.transport.is_closing()
+        fault = "reset" if gone else self._fault(chat)
         self.met[fault] += 1
         if fault in {"reset", "lost answer"}:
             self.cut.add(chat)
@@ -106,8 +110,8 @@ class Postbox:
 
 
 def _hang_up(request: web.BaseRequest) -> web.Response:
-    assert request.transport is not None
-    request.transport.abort()
+    if request.transport is not None:
+        request.transport.abort()
     return web.Response()
 
 

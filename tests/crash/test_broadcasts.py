@@ -65,9 +65,11 @@ async def test_killed_thirty_times_it_writes_to_nobody_twice_and_forgets_nobody(
         grave = Grave(program, database, number)
         running = tasks.create_task(program.run())
         await until(partial(crowd.begun, database, number), every=0.05)
+        postbox.door.clear()
         await grave.kill()
         await until(partial(crowd.spread, database, number))
         await crowd.turn_away(database, muting, stopping)
+        postbox.door.set()
         while program.deaths < KILLS:
             await postbox.until(postbox.delivered + dice.randint(1, 60), PATIENCE)
             await asyncio.sleep(dice.uniform(0, 0.03))

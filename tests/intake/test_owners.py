@@ -15,6 +15,8 @@ from tests.intake.test_forged import GUARDED, acts
 PLACES = ("language", "consent", "name", "home", "left")
 
 
+IN_EACH_LANGUAGE = {"tap ev:(?P<number>[0-9]{1,9}):preview"}
+assert GUARDED.keys() >= IN_EACH_LANGUAGE
 Ways = dict[tuple[str, str], Memory]
 
 
@@ -46,7 +48,7 @@ def test_an_owner_is_answered_wherever_they_are(
             assert answers or any("text" in errand.body for errand in stage.room.errands)
             speaks = await owner.speaks()
             for card in answers:
-                assert not foreign(card, speaks)
+                assert not foreign(card, speaks) or name in IN_EACH_LANGUAGE
                 assert card["text"] != notes.apology(translator(speaks)).text, "a handler failed"
 
     stage.run(story())
