@@ -142,6 +142,8 @@ async def test_an_audience_by_what_people_did(join: Join, database: str, clock: 
     card = await organizer.sees("To whom do you want to write?")
     for _ in range(2):
         await organizer.presses(card, f"ev:{number}:write:going")
+    await organizer.sees("Draft of a broadcast", "Clean <park>: Going")
+    await organizer.taps("Audience")
     await organizer.sees("Clean <park>: Going", "1 person matches")
     assert await rows.select(database, "SELECT count(*) FROM broadcasts") == [(1,)]
     await organizer.taps("Participants")
