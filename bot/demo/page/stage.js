@@ -21,7 +21,7 @@ export function prepare() {
     button.onclick = () => move(to());
     return button;
   }));
-  find("clock-menu").ontoggle = () => { find("moment").value = toField(now() + DAY); };
+  find("clock-menu").onbeforetoggle = () => { find("moment").value = toField(now() + DAY); };
   find("until").onsubmit = (event) => {
     event.preventDefault();
     move(fromField(find("moment").value));
