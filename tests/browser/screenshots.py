@@ -93,15 +93,19 @@ async def events(address: str) -> None:
         await page.screenshot(path=PICTURES / "phone-event.png")
     async with browsing(f"{address}/#{MANAGER}", DESKTOP) as page:
         day = (app.utc_now() + timedelta(days=9)).astimezone(ALMATY)
-        await say(page, "/newevent", then=ru("<b>Draft of an event</b>")[3:-4])
-        await tap(page, ru.label("List of events"))
-        await page.get_by_role("button", name=re.compile("Чистый парк")).last.click()
-        await tap(page, ru.label("Make a similar one"))
-        await tap(page, ru.label("Date and time"))
         last = page.get_by_role("article").last
-        await expect(last).to_contain_text("Когда начало?")
+        await say(page, "/newevent", then="/newevent")
+        for shown, button in (
+            (ru("<b>Draft of an event</b>")[3:-4], ru.label("List of events")),
+            ("Чистый парк", "Чистый парк"),
+            (ru("<b>A public event</b>")[3:-4], ru.label("Make a similar one")),
+            (ru("<b>Draft of an event</b>")[3:-4], ru.label("Date and time")),
+        ):
+            await expect(last).to_contain_text(shown)
+            await last.get_by_role("button", name=re.compile(re.escape(button))).click()
+        await expect(last).to_contain_text("Когда начнётся")
         await say(page, f"{day:%d.%m.%Y} 11:00", then="11:00")
-        await expect(last).to_contain_text("Когда окончание?")
+        await expect(last).to_contain_text("Когда закончится")
         await say(page, "14:00", then="14:00")
         await expect(last).to_contain_text("Сбор тёплых вещей")
         await page.mouse.move(0, 0)
