@@ -94,7 +94,7 @@ def _form(question: Question, done: Done) -> Form:
 
 
 def _staff_form(flow: Flow, done: Callable[[Turn, Answers], Awaitable[Screen]]) -> Form:
-    return Form(flow, _nothing_known, done, _left, needs=Role.ORGANIZER)
+    return Form(flow, _nothing_known, done, _left, needs=Role.ORGANIZER, about="draft")
 
 
 def _nothing_known(_person: Person) -> Answers:

@@ -94,7 +94,8 @@ def _state(turn: Turn, form: Form, step: str) -> Asking | None:
         return (kept or forms.begun(turn, form)) if standing.signing_up(turn) else None
     if not standing.complete(turn):
         return None
-    return kept or Asking(step, form.known(turn.person))
+    begun = None if form.about else Asking(step, form.known(turn.person))
+    return kept or begun
 
 
 def _signed_up(turn: Turn) -> None:

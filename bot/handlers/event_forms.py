@@ -85,7 +85,7 @@ def _form(name: str, done: Done, *questions: Question) -> Form:
         return await done(turn, answers, event)
 
     flow = Flow(f"{staff.FORMS}ev-{name}", questions, numbered=False)
-    return Form(flow, _nothing_known, finish, _left, needs=Role.PARTNER)
+    return Form(flow, _nothing_known, finish, _left, needs=Role.PARTNER, about="event")
 
 
 def _nothing_known(_person: Person) -> Answers:

@@ -20,7 +20,8 @@ class Form:
     """`known` are the answers a person need not give, `done` what is done with all and shown then.
 
     `quit` is shown when the person cancels, before anything is dropped; `dropped` afterwards. Who has a
-    lesser role than it `needs` is refused, and answers nothing.
+    lesser role than it `needs` is refused, and answers nothing. One `about` something is begun with that, and
+    never by an old button.
     """
 
     flow: Flow
@@ -29,6 +30,7 @@ class Form:
     dropped: Callable[[Turn], Screen]
     quit: Callable[[Turn], Screen] | None = None
     needs: Role = Role.STUDENT
+    about: str = ""
 
 
 def card(turn: Turn, form: Form) -> Screen:

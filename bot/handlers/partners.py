@@ -181,6 +181,7 @@ _NAME: Final = Form(
     _renamed,
     _left,
     needs=Role.ORGANIZER,
+    about="organization",
 )
 FORMS: Final = (_NEW, _NAME)
 

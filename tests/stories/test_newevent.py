@@ -266,3 +266,19 @@ async def test_a_button_of_an_older_question_changes_no_other_event(
     await organizer.presses(first, "f:bc-ev-seats:capacity:set:none-1")
     await organizer.sees("out of date", "Seats: 5")
     assert await rows.select(database, "SELECT capacity FROM events WHERE id < 3") == [(5,), (5,)]
+
+
+async def test_an_old_button_of_a_form_that_was_left_begins_none_about_nothing(
+    join: Join, clock: Clock
+) -> None:
+    organizer = await staffed(join)
+    organizer.says("/newevent")
+    await organizer.sees("Draft of an event")
+    await organizer.taps("Date and time")
+    old = await organizer.sees("When does it begin?")
+    await organizer.presses(old, "f:bc-ev-when:starts:cancel")
+    for data in ("f:bc-ev-when:ends:back", "f:bc-ev-seats:capacity:set:none-1", "f:bc-text:text:edit"):
+        assert await organizer.presses(old, data) == OUT_OF_DATE
+    organizer.says("/start")
+    card = await organizer.sees("")
+    assert not any("Continue" in label for label in organizer.labels(card))
