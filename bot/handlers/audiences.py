@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.content import studies
+from bot.content.audiences import KINDS
 from bot.handlers import desk, refusals
 from bot.handlers.desk import NUMBER
 from bot.roles import Role
@@ -15,7 +16,7 @@ from bot.storage import audiences as storage
 from bot.storage.models import Broadcast
 from bot.turn import Turn
 
-_NAME: Final = f"(?P<name>{'|'.join(audiences.KINDS)})"
+_NAME: Final = f"(?P<name>{'|'.join(KINDS)})"
 _PAGE: Final = "(?P<page>[0-9]{1,3})"
 
 

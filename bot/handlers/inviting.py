@@ -3,6 +3,7 @@
 from html import escape
 from typing import Final
 
+from bot.content.audiences import PARTICIPANTS
 from bot.handlers import desk, event_desk, events, refusals
 from bot.handlers.event_desk import NUMBER
 from bot.roles import Role
@@ -79,5 +80,5 @@ ROUTES: Final[tuple[Route, ...]] = only(
     refusals.refuse,
     tap(f"{NUMBER}:invite", invite, alone=True),
     tap(f"{NUMBER}:write", write, alone=True),
-    tap(f"{NUMBER}:write:(?P<group>{'|'.join(services.PARTICIPANTS)})", write, alone=True),
+    tap(f"{NUMBER}:write:(?P<group>{'|'.join(PARTICIPANTS)})", write, alone=True),
 )

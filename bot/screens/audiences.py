@@ -4,27 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from bot.content.audiences import DAYS, DONE, KINDS, PARTICIPANTS, READ
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
 from bot.screens import attending, profiles
 
 PAGE: Final = 8  # choices on one card
-READ: Final = ("none", "some", "all")
-DAYS: Final = (7, 30, 90)
-DONE: Final = ("went", "declined", "never")
-PARTICIPANTS: Final = ("going", "maybe", "waiting", "declined")
-KINDS: Final = (
-    "language",
-    "city",
-    "university",
-    "study_year",
-    "interests",
-    "age_band",
-    "since",
-    "read",
-    "events",
-    "participants",
-)
 _SHOWN: Final = 5  # values of a condition that are named
 
 

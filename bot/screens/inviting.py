@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.content.audiences import PARTICIPANTS
 from bot.i18n import Translator
 from bot.screen import Button, Screen
 from bot.screens import attending, event_desk
-from bot.screens.audiences import PARTICIPANTS
 
 
 def write(t: Translator, number: int, title: str, people: Mapping[str, int]) -> Screen:

@@ -2,27 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from bot.content import studies
+from bot.content.audiences import DAYS, DONE, KINDS, PARTICIPANTS, READ
 from bot.services import moments
-
-KINDS: Final = (
-    "language",
-    "city",
-    "university",
-    "study_year",
-    "interests",
-    "age_band",
-    "since",
-    "read",
-    "events",
-    "participants",
-)
-READ: Final = ("none", "some", "all")
-DONE: Final = ("went", "declined", "never")  # about events
-PARTICIPANTS: Final = ("going", "maybe", "waiting", "declined")  # of one event
-DAYS: Final = (7, 30, 90)  # since which somebody may have signed up
 
 Conditions = Mapping[str, Any]
 

@@ -5,15 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.content.audiences import DONE, KINDS, PARTICIPANTS, READ
 from bot.content.topics import Topic
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from bot.progress import Following, Progress, Reactions
-from bot.screens.audiences import KINDS
 from bot.screens.broadcasts import PAGE, Draft, Line
 from bot.screens.copies import CARDS
 from bot.screens.progress import State
-from bot.services.audiences import DONE, PARTICIPANTS, READ
 from bot.storage.models import Stage
 from tests.screens.samples import PROBLEMS, SATURDAY, Arguments, Values, buttons
 

@@ -1,0 +1,20 @@
+"""Whom a broadcast may go to: the kinds of conditions, in the order in which they are shown, and choices."""
+
+from typing import Final
+
+KINDS: Final = (
+    "language",
+    "city",
+    "university",
+    "study_year",
+    "interests",
+    "age_band",
+    "since",
+    "read",
+    "events",
+    "participants",
+)
+READ: Final = ("none", "some", "all")  # of the goals
+DONE: Final = ("went", "declined", "never")  # about events
+PARTICIPANTS: Final = ("going", "maybe", "waiting", "declined")  # of one event
+DAYS: Final = (7, 30, 90)  # since which somebody may have signed up
