@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager, visible
-from bot.screens import attending, copies
+from bot.screens import attending, copies, languages
 
 PAGE: Final = 8  # broadcasts on one card
 _TITLE: Final = 32  # letters of a text that stand for it
@@ -73,13 +73,7 @@ def draft(t: Translator, of: Draft) -> Screen:
     number = of.number
     parts = [t("<b>Draft of a broadcast</b>"), _to(t, of), _texts(t, of), _parts(t, of), _reach(t, of)]
     rows: Rows = (
-        tuple(
-            Button(
-                f"{'✅ ' if language in of.texts else ''}{OWN_NAMES[language]}",
-                f"bc:{number}:text:{language}",
-            )
-            for language in LANGUAGES
-        ),
+        *languages.to_write_in(of.texts, f"bc:{number}:text"),
         (
             Button(t.label("Picture"), f"bc:{number}:picture"),
             Button(t.label("Button"), f"bc:{number}:button"),

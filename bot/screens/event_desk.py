@@ -8,7 +8,7 @@ from typing import Final
 from bot.content.goals import goals
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import clashes, event_facts, profiles
+from bot.screens import clashes, event_facts, languages, profiles
 from bot.screens.clashes import Clashes
 
 PAGE: Final = 8  # events on one card
@@ -229,13 +229,7 @@ def _parts(t: Translator, of: Desk) -> Rows:
         else Button(t.label("18+: no"), f"ev:{number}:adults:on")
     )
     return (
-        tuple(
-            Button(
-                f"{'✅ ' if language in of.worded else ''}{OWN_NAMES[language]}",
-                f"ev:{number}:words:{language}",
-            )
-            for language in LANGUAGES
-        ),
+        *languages.to_write_in(of.worded, f"ev:{number}:words"),
         (
             Button(t.label("Date and time"), f"ev:{number}:when"),
             Button(t.label("City"), f"ev:{number}:city"),

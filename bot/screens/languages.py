@@ -1,7 +1,9 @@
 """Which language to speak."""
 
+from collections.abc import Collection
+
 from bot.i18n import LANGUAGES, OWN_NAMES, Language, Translator
-from bot.screen import Button, Screen
+from bot.screen import Button, Rows, Screen
 
 
 def welcome(t: Translator) -> Screen:
@@ -29,3 +31,13 @@ def _first(language: Language) -> list[Language]:
 
 def _button(language: Language) -> Button:
     return Button(OWN_NAMES[language], f"language:{language}")
+
+
+def to_write_in(written: Collection[str], data: str) -> Rows:
+    """Each language by its own name, those marked in which there are words."""
+    return (
+        tuple(
+            Button(f"{'✅ ' if language in written else ''}{OWN_NAMES[language]}", f"{data}:{language}")
+            for language in LANGUAGES
+        ),
+    )
