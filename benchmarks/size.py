@@ -180,7 +180,7 @@ async def _count(url: str) -> dict[str, float]:
         for name, conditions in _AUDIENCES.items():
             async with store.reading() as session:
                 began = time.perf_counter()
-                meant = audiences.where(conditions, Topic.NEWS, consents.VERSION, daytime())
+                meant = audiences.where(conditions, Topic.NEWS, consents.VERSION)
                 await audiences.count(session, meant)
                 found[name] = time.perf_counter() - began
     return found
@@ -194,7 +194,7 @@ async def _confirm(url: str) -> int:
         assert author is not None
         draft = await broadcasts.begin(session, author, now)
         draft.texts = {"kk": "сәлем", "ru": "привет", "en": "hello"}
-        heads = await broadcasts.heads(session, draft, now)
+        heads = await broadcasts.heads(session, draft)
         await broadcasts.confirm(session, draft, heads.people, now)
         return draft.id
 

@@ -158,7 +158,7 @@ class Process:
             receiver = self._receiver(intake, Errands(api), Api(polls, root, token))
             helpers = (
                 [
-                    schedule.run(database, self._clock, delivery.heard),
+                    schedule.run(database, self._clock, delivery.heard, settings.owner_ids),
                     broadcasting.run(database, self._clock, delivery.heard, permits=permits),
                     alarms.run(database, settings.owner_ids, self._clock, delivery.heard),
                     introduction.introduce(api),

@@ -1,7 +1,7 @@
 """What is due by the clock, again and again: doing it twice, or in two processes, is harmless."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -21,17 +21,19 @@ _BATCH: Final = 500  # messages settled at a time
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
 
 
-async def run(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> None:
+async def run(
+    database: Database, clock: Clock, heard: Callable[[], None] = lambda: None, owners: Collection[int] = ()
+) -> None:
     """Looks at the clock again and again: it may be moved, or jump after a machine has slept.
 
-    `heard` is called when there may be something to send.
+    `heard` is called when there may be something to send. `owners` are chats.
     """
     tidy_at = clock()
     digested: date | None = None
     away = False
     while True:
         try:
-            if await plan(database, clock) + await see_to_events(database, clock):
+            if await plan(database, clock) + await see_to_events(database, clock, owners):
                 heard()
             if (monday := digests.monday(clock())) not in {None, digested}:
                 if await tell_managers(database, clock):
@@ -68,8 +70,8 @@ async def tell_managers(database: Database, clock: Clock) -> int:
         return await digests.plan(session, clock())
 
 
-async def see_to_events(database: Database, clock: Clock) -> int:
-    """Passes seats on that nobody took in time, tells of changes, and reminds; of how many events."""
+async def see_to_events(database: Database, clock: Clock, owners: Collection[int] = ()) -> int:
+    """Passes seats on that nobody took in time, tells of changes, reminds, thanks; of how many events."""
     async with database.reading() as session:
         found = await events.due(session, clock())
     for number in found:
@@ -78,7 +80,7 @@ async def see_to_events(database: Database, clock: Clock) -> int:
             async with database.transaction() as session:
                 event = await participations.hold(session, number)
                 assert event is not None, "what was public stays"
-                after = await services.see_to(session, event, clock(), after)
+                after = await services.see_to(session, event, clock(), after, owners)
             await asyncio.sleep(_BREATH)
     return len(found)
 

@@ -80,7 +80,7 @@ async def _condition(turn: Turn, draft: Broadcast, name: str, page: int) -> Scre
 
 async def _values(turn: Turn, draft: Broadcast, name: str) -> list[tuple[str, int]]:
     """What people have of it who fit the other conditions, and those that are chosen already."""
-    where = broadcasts.chosen(draft, turn.now, audiences.without(draft.audience, name))
+    where = broadcasts.chosen(draft, audiences.without(draft.audience, name))
     if name == "interests":
         counts = await storage.interests(turn.session, where)
         found = [(str(number), counts.get(number, 0)) for number in studies.INTERESTS]
@@ -92,7 +92,7 @@ async def _values(turn: Turn, draft: Broadcast, name: str) -> list[tuple[str, in
 
 
 async def _people(turn: Turn, draft: Broadcast) -> int:
-    return sum((await storage.count(turn.session, broadcasts.chosen(draft, turn.now))).values())
+    return sum((await storage.count(turn.session, broadcasts.chosen(draft))).values())
 
 
 def _change(turn: Turn, draft: Broadcast, audience: Conditions) -> None:

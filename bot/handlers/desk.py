@@ -56,7 +56,7 @@ async def not_ready(turn: Turn, draft: Broadcast) -> None:
 
 
 async def hub(turn: Turn, of: Broadcast) -> Screen:
-    heads = await broadcasts.heads(turn.session, of, turn.now)
+    heads = await broadcasts.heads(turn.session, of)
     shown = screens.Draft(
         of.id,
         of.texts,

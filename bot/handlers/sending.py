@@ -48,7 +48,7 @@ async def go(turn: Turn, number: str, token: str, people: str) -> None:
     draft = await desk.draft(turn, number)
     if draft is None or not await _current(turn, draft, token):
         return
-    heads = await broadcasts.heads(turn.session, draft, turn.now)
+    heads = await broadcasts.heads(turn.session, draft)
     if broadcasts.many_more_or_less(int(people), heads.people):
         turn.toast(notes.changed(turn.t))
         turn.show(await _confirmation(turn, draft, token))
@@ -85,7 +85,7 @@ async def schedule(turn: Turn, draft: Broadcast, token: str, starts_at: datetime
     """Confirms it for a time."""
     if not await _current(turn, draft, token):
         return await desk.hub(turn, draft)
-    heads = await broadcasts.heads(turn.session, draft, turn.now)
+    heads = await broadcasts.heads(turn.session, draft)
     await broadcasts.confirm(turn.session, draft, heads.people, turn.now, starts_at)
     await _note(turn, draft, Deed.SCHEDULED)
     title = words.title(turn.t, draft.texts)
@@ -118,7 +118,7 @@ async def _closed(turn: Turn, draft: Broadcast) -> bool:
 
 
 async def _confirmation(turn: Turn, draft: Broadcast, token: str) -> Screen:
-    heads = await broadcasts.heads(turn.session, draft, turn.now)
+    heads = await broadcasts.heads(turn.session, draft)
     if not heads.people:
         return screens.nobody(turn.t, draft.id)
     return screens.confirm(

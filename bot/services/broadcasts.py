@@ -190,7 +190,6 @@ def ready(draft: Broadcast) -> bool:
 
 def chosen(
     broadcast: Broadcast,
-    now: datetime,
     conditions: Mapping[str, Any] | None = None,
     among: Span | None = None,
 ) -> ColumnElement[bool]:
@@ -200,13 +199,13 @@ def chosen(
     or is too young.
     """
     fit = broadcast.audience if conditions is None else conditions
-    meant = audiences.where(fit, topic(broadcast), consents.VERSION, now, among)
+    meant = audiences.where(fit, topic(broadcast), consents.VERSION, among)
     event = event_of(broadcast)
     return meant if event is None else and_(meant, audiences.invited(event, consents.Age.ADULT))
 
 
-async def heads(session: AsyncSession, broadcast: Broadcast, now: datetime) -> Heads:
-    counted = await audiences.count(session, chosen(broadcast, now))
+async def heads(session: AsyncSession, broadcast: Broadcast) -> Heads:
+    counted = await audiences.count(session, chosen(broadcast))
     said = spoken(broadcast)
     languages: dict[str, int] = dict.fromkeys(broadcast.texts, 0)
     left_out = 0

@@ -3,7 +3,7 @@
 Whoever calls these holds the event's row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import LANGUAGES
 from bot.roles import Role
-from bot.services import barring, reminders, seats, telling
+from bot.services import barring, reminders, seats, telling, thanking
 from bot.storage import event_desk as storage
 from bot.storage import participations
 from bot.storage.models import Event, Person, Phase
@@ -83,14 +83,18 @@ async def _changed(
     if "starts_at" in changed and event.starts_at is not None:
         event.remind_at = reminders.next_at(event, now)
         await participations.cap_offers(session, event.id, event.starts_at)
+    if "ends_at" in changed:
+        event.after_at = thanking.next_at(event, now)
     if "adults" in changed and event.adults:
         await session.flush()
         await barring.bar(session, event, now)
     await seats.offer(session, event, now)
 
 
-async def see_to(session: AsyncSession, event: Event, now: datetime, after: int = 0) -> int | None:
-    """Does what the clock asks for: passes seats on that nobody took in time, tells, reminds.
+async def see_to(
+    session: AsyncSession, event: Event, now: datetime, after: int = 0, owners: Collection[int] = ()
+) -> int | None:
+    """Does what the clock asks for: passes seats on that nobody took in time, tells, reminds, thanks.
 
     A batch of people at a time: gives what to go on `after`, or None when everything is done.
     """
@@ -98,7 +102,7 @@ async def see_to(session: AsyncSession, event: Event, now: datetime, after: int 
         await participations.keep_offers(session, event.id)
     elif not after:
         await seats.lapse(session, event, now)
-    if await telling.tell(session, event, now):
+    if await telling.tell(session, event, now) or await thanking.follow(session, event, now, owners):
         return after
     return await reminders.remind(session, event, now, after)
 
@@ -129,7 +133,7 @@ def publish(event: Event, now: datetime) -> bool:
     if event.phase is not Phase.DRAFT or missing(event, now):
         return False
     event.phase, event.changed_at = Phase.PUBLIC, now
-    event.remind_at = reminders.next_at(event, now)
+    event.remind_at, event.after_at = reminders.next_at(event, now), thanking.next_at(event, now)
     return True
 
 
@@ -137,7 +141,7 @@ def cancel(event: Event, now: datetime) -> bool:
     """Whether it was public and not over."""
     if event.phase is not Phase.PUBLIC or not editable(event, now):
         return False
-    event.phase, event.changed_at, event.remind_at = Phase.CANCELLED, now, None
+    event.phase, event.changed_at, event.remind_at, event.after_at = Phase.CANCELLED, now, None, None
     telling.cancelled(event, now)
     return True
 

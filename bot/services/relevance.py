@@ -6,14 +6,21 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import reminders, seats, telling
+from bot.services import reminders, seats, telling, thanking
 from bot.storage import participations as storage
 from bot.storage.messages import Message
 from bot.storage.models import Answer, Event, Phase
 from bot.storage.participations import INVOLVED, Stand
 
 # Made of the event as it is then; what tells of changes says what it was and is.
-_OF_NOW: Final = {seats.OFFERED, seats.PASSED_ON, reminders.DAY, reminders.SOON}
+_OF_NOW: Final = {
+    seats.OFFERED,
+    seats.PASSED_ON,
+    reminders.DAY,
+    reminders.SOON,
+    thanking.THANKS,
+    thanking.CREDITED,
+}
 _KINDS: Final = _OF_NOW | {telling.CHANGED, telling.CANCELLED}
 
 
@@ -38,10 +45,17 @@ async def look(
 
 def _as_it_is(event: Event) -> dict[str, Any]:
     starts_at = event.starts_at.isoformat() if event.starts_at else None
-    return {"titles": event.titles, "starts_at": starts_at, "city": event.city, "place": event.place}
+    return {
+        "titles": event.titles,
+        "starts_at": starts_at,
+        "city": event.city,
+        "place": event.place,
+        "contact": event.contact,
+        "thanks": event.thanks or {},
+    }
 
 
-def _true(message: Message, stand: Stand, now: datetime) -> bool:
+def _true(message: Message, stand: Stand, now: datetime) -> bool:  # noqa: PLR0911 a table
     event, of = stand.event, message.body
     public = event.phase is Phase.PUBLIC
     match message.kind:
@@ -55,5 +69,9 @@ def _true(message: Message, stand: Stand, now: datetime) -> bool:
         case telling.CHANGED:
             ahead = event.ends_at is None or now < event.ends_at
             return public and ahead and stand.answer in INVOLVED
+        case thanking.THANKS:
+            return public and stand.came
+        case thanking.CREDITED:
+            return public
         case _:
             return event.phase is Phase.CANCELLED and stand.answer in INVOLVED

@@ -61,7 +61,7 @@ async def _spread(session: AsyncSession, broadcast: Broadcast, now: datetime) ->
     await broadcast_copies.spread(
         session,
         broadcast,
-        broadcasts.chosen(broadcast, now, among=(broadcast.cursor, upto)),
+        broadcasts.chosen(broadcast, among=(broadcast.cursor, upto)),
         upto,
         topic=int(broadcasts.topic(broadcast)),
         now=now,

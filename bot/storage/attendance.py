@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, except_, func, select, union
+from sqlalchemy import ColumnElement, Select, except_, func, literal_column, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import Answer, Event, Participation, Person, Phase
+from bot.storage.models import Answer, Participation, Person, Presence
 
 Span = tuple[int, int]  # numbers of people: after the first, up to the second
 
@@ -23,12 +22,12 @@ GROUPS: Final[Mapping[str, tuple[Answer, ...]]] = {
 _WAIT: Final = (Answer.WAITING, Answer.OFFERED)  # to whom one writes as to those who wait
 
 
-def did(what: Sequence[str], now: datetime, among: Span | None = None) -> ColumnElement[bool]:
+def did(what: Sequence[str], among: Span | None = None) -> ColumnElement[bool]:
     """People who did any of these: went to an event, declined one, never came to any.
 
     One list that is made at once: asked of each person it takes several times as long.
     """
-    lists = [_ids(one, now, among) for one in what]
+    lists = [_ids(one, among) for one in what]
     return Person.id.in_(lists[0] if len(lists) == 1 else union(*lists))
 
 
@@ -66,22 +65,23 @@ async def names(
     return [name or "" for name in found]
 
 
-def _ids(what: str, now: datetime, among: Span | None) -> Select[int]:
+def _ids(what: str, among: Span | None) -> Select[int]:
     match what:
         case "went":
-            return _went(now, among)
+            return _went(among)
         case "never":  # not NOT IN, which is slow where the list does not fit into memory
-            came_not = except_(select(Person.id).where(*_within(Person.id, among)), _went(now, among))
+            came_not = except_(select(Person.id).where(*_within(Person.id, among)), _went(among))
             return select(came_not.subquery().c.id)
         case _:
             declined = select(Participation.person_id).where(Participation.answer == Answer.NO)
             return declined.where(*_within(Participation.person_id, among))
 
 
-def _went(now: datetime, among: Span | None) -> Select[int]:
-    """Who came to what is over: those who said that they would, as long as nobody is checked in."""
-    over = (Event.phase == Phase.PUBLIC, Event.ends_at <= now, Participation.answer == Answer.GOING)
-    rows = select(Participation.person_id).join(Event, Event.id == Participation.event_id).where(*over)
+def _went(among: Span | None) -> Select[int]:
+    """Who came to any event."""
+    rows = select(Participation.person_id).where(
+        Participation.presence == literal_column(f"'{Presence.CAME}'")
+    )
     return rows.where(*_within(Participation.person_id, among)).distinct()
 
 

@@ -31,9 +31,7 @@ _REACHED: Final = text(
 )
 
 
-def where(
-    conditions: Conditions, topic: int, version: int, now: datetime, among: Span | None = None
-) -> ColumnElement[bool]:
+def where(conditions: Conditions, topic: int, version: int, among: Span | None = None) -> ColumnElement[bool]:
     """Those who can be written to of this topic, agreed to this version of the consent, and fit.
 
     Whoever looks `among` some people only says so: no more is read then.
@@ -54,7 +52,7 @@ def where(
     if since := conditions.get("since"):
         wanted.append(Person.registered_at >= _midnight(since))
     if done := conditions.get("events"):
-        wanted.append(attendance.did(done, now, among))
+        wanted.append(attendance.did(done, among))
     if of := conditions.get("participants"):
         wanted.append(attendance.part_of(*of))
     return and_(*wanted)

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, union
+from sqlalchemy import ColumnElement, case, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
+from bot.storage.hours import CAME
 from bot.storage.models import Answer, Event, Participation, Person, Phase
 
 
@@ -51,7 +52,7 @@ async def how_many(session: AsyncSession, conditions: Collection[ColumnElement[b
 async def of_person(
     session: AsyncSession, person_id: int, *, offset: int, limit: int
 ) -> Sequence[tuple[Event, Answer]]:
-    """What somebody goes to, may go to, or waits for; the last one first."""
+    """What somebody goes to, may go to, waits for, or came to; the last one first."""
     rows = _mine(select(Event, Participation.answer), person_id).order_by(Event.starts_at.desc(), Event.id)
     return [(event, answer) for event, answer in await session.execute(rows.offset(offset).limit(limit))]
 
@@ -61,11 +62,12 @@ async def how_many_of_person(session: AsyncSession, person_id: int) -> int:
 
 
 async def due(session: AsyncSession, now: datetime) -> list[int]:
-    """Events of which offers have run out, or of which people are to be told or reminded."""
+    """Events of which offers have run out, or of which people are to be told, reminded or thanked."""
     asked = (
         select(Participation.event_id).where(Participation.until <= now),
         select(Event.id).where(Event.tell_at <= now),
         select(Event.id).where(Event.remind_at <= now),
+        select(Event.id).where(Event.after_at <= now),
     )
     return list(await session.scalars(union(*asked)))
 
@@ -78,7 +80,7 @@ async def titles(session: AsyncSession, person_id: int) -> dict[int, dict[str, A
 
 
 def _mine(rows: Any, person_id: int) -> Any:
-    kept = Participation.answer != Answer.NO
+    kept = or_(Participation.answer.not_in((Answer.NO, Answer.WALK_IN)), CAME)
     return rows.join(Participation, Participation.event_id == Event.id).where(
         Participation.person_id == person_id, kept
     )

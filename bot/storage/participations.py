@@ -1,4 +1,7 @@
-"""Who takes part in which event. Whoever changes anything here holds the event's row."""
+"""Who takes part in which event. Whoever changes anything here holds the event's row.
+
+But for who came, and what is known of that: see `rosters`. Who is there already is offered nothing.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -9,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from bot.storage.models import Answer, Event, Participation, Person
+from bot.storage.models import Answer, Event, Participation, Person, Presence
 
 # Whom a change of the event concerns.
 INVOLVED: Final = (Answer.GOING, Answer.MAYBE, Answer.WAITING, Answer.OFFERED)
@@ -62,10 +65,11 @@ class Goer(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """An event, and somebody's answer to it."""
+    """An event, somebody's answer to it, and whether they came."""
 
     event: Event
     answer: Answer
+    came: bool
 
 
 class Seating(NamedTuple):
@@ -129,6 +133,7 @@ async def waiting(
         .where(
             Participation.event_id == event_id,
             Participation.answer == Answer.WAITING,
+            Participation.presence.is_(None),
             Person.consent_version == version,
             Person.stopped_at.is_(None),
             Person.unreachable_at.is_(None),
@@ -201,13 +206,16 @@ async def stands(
 ) -> dict[tuple[int, int], Stand]:
     """How they stand, by event and chat."""
     rows = (
-        select(Event, Person.telegram_id, Participation.answer)
+        select(Event, Person.telegram_id, Participation.answer, Participation.presence)
         .join(Participation, Participation.event_id == Event.id)
         .join(Person, Person.id == Participation.person_id)
         .where(Event.id.in_(events), Person.telegram_id.in_(chats))
     )
     found = await session.execute(rows)
-    return {(event.id, chat_id): Stand(event, answer) for event, chat_id, answer in found}
+    return {
+        (event.id, chat_id): Stand(event, answer, presence is Presence.CAME)
+        for event, chat_id, answer, presence in found
+    }
 
 
 async def keep_offers(session: AsyncSession, event_id: int) -> None:

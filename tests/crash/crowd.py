@@ -77,7 +77,7 @@ async def confirm(url: str) -> int:
         for name, words in TEXTS.items():
             broadcasts.write(draft, name, words, now)
         broadcasts.change(draft, now, urgent=True)
-        heads = await broadcasts.heads(session, draft, now)
+        heads = await broadcasts.heads(session, draft)
         await broadcasts.confirm(session, draft, heads.people, now)
         draft.live_chat, draft.live_message = AUTHOR, 1
         return draft.id

@@ -64,7 +64,7 @@ async def confirmed(store: Database, *, starts_at: datetime | None = None, **val
         fields = {"texts": {"kk": "hello"}, "fallback": "kk", **values}
         broadcasts.change(draft, NOW, **fields)
         await session.flush()
-        heads = await broadcasts.heads(session, draft, NOW)
+        heads = await broadcasts.heads(session, draft)
         await broadcasts.confirm(session, draft, heads.people, NOW, starts_at)
         return draft.id
 
@@ -134,7 +134,7 @@ async def test_who_has_no_text_and_no_fallback_is_left_out_and_counted(store: Da
         async with store.reading() as session:
             draft = await storage.find(session, number)
             assert draft is not None
-            heads = await broadcasts.heads(session, draft, NOW)
+            heads = await broadcasts.heads(session, draft)
         await ended(store, number, delivery)
     assert (heads.languages, heads.left_out) == ({"kk": 4, "ru": 1}, 1)
     assert sorted(copies(wire)) == ["привет", *["сәлем"] * 4]

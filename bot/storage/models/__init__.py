@@ -2,9 +2,18 @@
 
 from bot.storage.models.base import Base, RowId, UtcDateTime
 from bot.storage.models.broadcasts import GONE, Act, Broadcast, BroadcastTally, Stage
-from bot.storage.models.events import FOLDED_MAX, Answer, Event, Organization, Participation, Phase
+from bot.storage.models.events import (
+    FOLDED_MAX,
+    Answer,
+    Event,
+    Organization,
+    Participation,
+    Phase,
+    Presence,
+)
 from bot.storage.models.messages import OPEN, Lane, Outgoing, Reaction, Seen, State
 from bot.storage.models.people import AwarenessAnswer, Dialog, Person, QuizAnswer, Tally, WeeklyGoal
+from bot.storage.models.recognition import Bygone, Certificate, Door, Milestone, Praise
 from bot.storage.models.staff import Alarm, Invitation, LogEntry
 
 __all__ = (
@@ -18,16 +27,22 @@ __all__ = (
     "Base",
     "Broadcast",
     "BroadcastTally",
+    "Bygone",
+    "Certificate",
     "Dialog",
+    "Door",
     "Event",
     "Invitation",
     "Lane",
     "LogEntry",
+    "Milestone",
     "Organization",
     "Outgoing",
     "Participation",
     "Person",
     "Phase",
+    "Praise",
+    "Presence",
     "QuizAnswer",
     "Reaction",
     "RowId",

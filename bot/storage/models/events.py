@@ -4,12 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, one_of
 
 FOLDED_MAX: Final = 192  # letters of a folded name
+_CAME: Final = text("presence = 'came'")  # literal, since a bound value would not find the partial index
 
 
 class Phase(StrEnum):
@@ -21,7 +22,10 @@ class Phase(StrEnum):
 
 
 class Answer(StrEnum):
-    """What somebody says to an event, or waits for. An offer that nobody took has LAPSED."""
+    """What somebody says to an event, or waits for. An offer that nobody took has LAPSED.
+
+    A WALK_IN came and had said nothing.
+    """
 
     GOING = "going"
     MAYBE = "maybe"
@@ -29,6 +33,15 @@ class Answer(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     LAPSED = "lapsed"
+    WALK_IN = "walk-in"
+
+
+class Presence(StrEnum):
+    """What became of somebody's coming, as the organizers see it."""
+
+    CAME = "came"
+    ABSENT = "absent"
+    EXCUSED = "excused"
 
 
 class Organization(Base):
@@ -52,7 +65,8 @@ class Event(Base):
 
     `known` is what it was like after so many changes, for those of which participants hear at `tell_at`, by
     night if they are `urgent`. `remind_at` is when a reminder is due next; `asked_for` is the beginning of
-    which participants were asked whether they come.
+    which participants were asked whether they come. `thanks` is the organizers' own line by language;
+    `after_at` is when there is something to do or to tell after the end.
     """
 
     __tablename__ = "events"
@@ -60,6 +74,7 @@ class Event(Base):
         Index("ix_events_coming", "phase", "starts_at"),
         Index("ix_events_tell_at", "tell_at"),
         Index("ix_events_remind_at", "remind_at"),
+        Index("ix_events_after_at", "after_at"),
         NUMBERS_ONCE,
     )
 
@@ -88,6 +103,8 @@ class Event(Base):
     urgent: Mapped[bool] = mapped_column(default=False)
     asked_for: Mapped[datetime | None]
     remind_at: Mapped[datetime | None]
+    thanks: Mapped[dict[str, Any] | None]
+    after_at: Mapped[datetime | None]
     organization: Mapped[Organization | None] = relationship(lazy="raise", viewonly=True)
 
 
@@ -96,12 +113,15 @@ class Participation(Base):
 
     An offered seat is held `until` then. `knows` is how many changes of the event had been made when they
     answered, `yes_at` when they last said that they come, to an event that was to begin `yes_for`.
+    Who came has the event's `credit` or `minutes` of their own, and was last `told` of so many; they rate
+    it with `stars` from 1 to 5. No more than these columns is changed without holding the event's row.
     """
 
     __tablename__ = "participations"
     __table_args__ = (
         Index("ix_participations_answer", "event_id", "answer", "line", "person_id"),
         Index("ix_participations_until", "until"),
+        Index("ix_participations_came", "person_id", "event_id", sqlite_where=_CAME, postgresql_where=_CAME),
     )
 
     person_id: Mapped[int] = mapped_column(
@@ -115,3 +135,9 @@ class Participation(Base):
     knows: Mapped[int] = mapped_column(default=0)
     yes_at: Mapped[datetime | None]
     yes_for: Mapped[datetime | None]
+    presence: Mapped[Presence | None] = mapped_column(one_of(Presence))
+    came_at: Mapped[datetime | None]
+    minutes: Mapped[int | None]
+    told: Mapped[int | None]
+    stars: Mapped[int | None] = mapped_column(SmallInteger)
+    comment: Mapped[str | None] = mapped_column(String(500))

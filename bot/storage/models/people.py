@@ -34,6 +34,7 @@ class Person(Base):
     University, city and year are ids of `bot.content`; `interests` and `muted` are sets of bits.
     `counted` is how many stages of the campaign stand in the tallies already. `goals_read` and
     `awareness_asked` are sets of bits, `menu` a digest of the commands that their chat was last offered.
+    `guesses` are wrong check-in codes since `guessed_at`.
     `role` is one of the staff's, unless it is suspended; a partner's manager has an `organization_id`.
     """
 
@@ -75,6 +76,8 @@ class Person(Base):
     unreachable_at: Mapped[datetime | None]
     burst_began_at: Mapped[datetime | None]
     burst_count: Mapped[int] = mapped_column(default=0)
+    guesses: Mapped[int] = mapped_column(SmallInteger, default=0)
+    guessed_at: Mapped[datetime | None]
 
     dialogs: Mapped[list["Dialog"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", lazy="raise", order_by="Dialog.updated_at"
