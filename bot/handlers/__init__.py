@@ -10,6 +10,7 @@ from bot.handlers import (
     broadcasts,
     calendar_files,
     calendars,
+    certificates,
     composing,
     consents,
     conversations,
@@ -18,6 +19,7 @@ from bot.handlers import (
     event_forms,
     event_organizations,
     event_stages,
+    event_thanks,
     events,
     goal_figures,
     goals,
@@ -37,6 +39,7 @@ from bot.handlers import (
     staff,
     start,
     steering,
+    thanks,
     weekly,
 )
 from bot.routing import Route
@@ -72,6 +75,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     *partners.ROUTES,
     *inviting.ROUTES,
     *attending.ROUTES,
+    *event_thanks.ROUTES,
+    *thanks.ROUTES,
+    *certificates.ROUTES,
     *notifications.ROUTES,
     *privacy.ROUTES,
     *menu.ROUTES,

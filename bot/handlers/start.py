@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import links, menu, present, standing
+from bot.handlers import certificates, links, menu, present, standing
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
 from bot.services import arrivals, consents, people
@@ -11,7 +11,11 @@ from bot.turn import Turn
 
 async def start(turn: Turn) -> None:
     _, _, said = turn.said.partition(" ")
-    if payload := arrivals.parse(said.strip()):
+    payload = arrivals.parse(said.strip())
+    if payload and payload.opens and payload.opens.startswith("v"):
+        await certificates.check(turn, payload.opens[1:])
+        return
+    if payload:
         arrivals.arrive(turn.person, payload, turn.now)
     note = None
     if await people.come_back(turn.session, turn.person, turn.now):

@@ -29,6 +29,10 @@ def _form(t: Translator, name: str) -> str:
     """What a form that was left is about."""
     if name == "find":
         return t.label("Find a person")
+    if name == "comment":
+        return t.label("The comment")
+    if name == "bc-ev-praise":
+        return t.label("The thanks")
     if name.startswith("bc-ev-"):
         return t.label("The event")
     if name.startswith("bc-org-"):
@@ -66,6 +70,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
         "my": t.label("your events"),
         "goals": t.label("the eight goals"),
         "me": t.label("your profile"),
+        "certificate": t.label("your certificate"),
         "notifications": t.label("what we write to you about"),
         "language": t.label("change the language"),
         "privacy": t.label("your data"),

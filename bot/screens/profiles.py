@@ -1,5 +1,6 @@
 """A person's profile: how each line of it reads, the whole of it, and the buttons to change it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot import callback
@@ -20,11 +21,13 @@ class Profile:
     interests: int = 0
 
 
-def card(t: Translator, profile: Profile, home: Button) -> Screen:
-    """What the profile says, each line with a button to change it."""
+def card(t: Translator, profile: Profile, home: Button, record: str, praises: int) -> Screen:
+    """What the profile says, each line with a button to change it, and what was done: the `record`."""
     title, how = t("<b>Your profile</b>"), t("To change something, tap its button.")
-    text = f"{title}\n\n{lines(t, profile)}\n\n{how}"
-    return Screen(text, (*edits(t, "profile"), (home,)))
+    text = f"{title}\n\n{lines(t, profile)}\n\n{how}\n\n{record}"
+    mine = [Button(t.label("My certificate"), "certificate")]
+    mine += [Button(t.label("Thanks to me: {n}", n=t.number(praises)), "praises:0")] if praises else []
+    return Screen(text, (*edits(t, "profile"), tuple(mine), (Button(t.label("My events"), "my:0"), home)))
 
 
 def lines(t: Translator, profile: Profile) -> str:
@@ -73,6 +76,11 @@ def university(t: Translator, of: str | None) -> str:
         return t.label("Not in the list")
     found = universities().get(of or "")
     return found.names[t.language] if found else _nothing(t)
+
+
+def named() -> Collection[str]:
+    """Ids of universities that have a name."""
+    return universities().keys()
 
 
 def university_in_city(t: Translator, of: str, city_of: str) -> str:

@@ -57,6 +57,7 @@ class Deed(StrEnum):
     MANAGER_REINSTATED = "manager-reinstated"
     MANAGER_REMOVED = "manager-removed"
     MANAGER_LEFT = "manager-left"
+    THANKED = "thanked"
 
 
 @dataclass(frozen=True, slots=True)
