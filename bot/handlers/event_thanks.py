@@ -1,6 +1,7 @@
 """Thanks that organizers write: the line that everybody gets who came, and own words for one person."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from bot.dialog import OUTDATED, Answers, Asking, Flow, Parsed, Question, Tap
@@ -23,7 +24,8 @@ _LINE: Final = 500  # letters
 
 
 def over(t: Translator, of: dict[str, Any], _username: str) -> Screen:
-    return screens.over(t, of["event"], events.said(t, of["titles"]), of["came"], of["going"])
+    at = datetime.fromisoformat(of["at"])
+    return screens.over(t, of["event"], events.said(t, of["titles"]), of["came"], of["going"], at)
 
 
 async def opened(turn: Turn, number: str) -> None:

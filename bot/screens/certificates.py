@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.content.places import universities
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Document, Picture, Rows, Screen
 from bot.screens import event_facts, profiles
@@ -57,16 +58,14 @@ def ask(t: Translator, events: int, minutes: int, home: Button) -> Screen:
 
 def file(t: Translator, spoken: Translator, of: Certificate) -> Document:
     """The certificate speaks the language that was chosen, the words under it the reader's."""
-    picture = Picture("certificate", _contents(spoken, of), filename(spoken), "application/pdf")
+    picture = Picture(
+        "certificate", _contents(spoken, of), f"certificate-{spoken.language}.pdf", "application/pdf"
+    )
     caption = t(
         "Your certificate. Whoever scans its QR code is told that it is genuine. Number: {number}",
         number=of.number,
     )
     return Document(picture.filename, picture.mime, picture, caption)
-
-
-def filename(t: Translator) -> str:
-    return f"certificate-{t.language}.pdf"
 
 
 def genuine(
@@ -86,7 +85,7 @@ def genuine(
         t("Number: {number}", number=number),
         t("Initials: {initials}", initials=initials),
         _done(t, events, minutes),
-        t("Issued on: {date}", date=t.date(issued_at)),
+        t("Issued on: {date}", date=t.day(issued_at)),
         t("By: {operator}", operator=operator),
     ]
     text = "{}\n\n{}".format(heading, "\n".join(lines))
@@ -110,7 +109,7 @@ def _done(t: Translator, events: int, minutes: int) -> str:
 
 def _contents(t: Translator, of: Certificate) -> dict[str, Any]:
     more = of.events - len(of.entries)
-    known = of.university is not None and of.university in profiles.named()
+    known = of.university is not None and of.university in universities()
     return {
         "language": t.language,
         "wordmark": of.wordmark,
@@ -121,9 +120,9 @@ def _contents(t: Translator, of: Certificate) -> dict[str, Any]:
         "university": profiles.university(t, of.university) if known else "",
         "said": t.label("took part in volunteer events and gave time to what concerns us all."),
         "hours": event_facts.amount(t, of.minutes),
-        "hours_label": t.label("volunteer hours"),
+        "hours_label": t.label("Volunteer hours"),
         "count": t.number(of.events),
-        "count_label": t.label("events"),
+        "count_label": t.label("Events"),
         "period": t.label("{first} – {last}", first=t.day(of.first), last=t.day(of.last)),
         "events": [
             {
@@ -134,7 +133,7 @@ def _contents(t: Translator, of: Certificate) -> dict[str, Any]:
             for entry in of.entries
         ],
         "more": t.label("and more events: {n}", n=t.number(more)) if more > 0 else "",
-        "issued": t.label("Issued on: {date}", date=t.date(of.issued_at)),
+        "issued": t.label("Issued on: {date}", date=t.day(of.issued_at)),
         "number": t.label("Number: {number}", number=of.number),
         "verify": t.label("Scan the code: the bot tells whether this certificate is genuine."),
         "link": of.link,

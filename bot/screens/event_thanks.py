@@ -9,19 +9,22 @@ from bot.screen import Button, Screen
 from bot.screens import event_desk, forms, languages, thanks
 
 
-def over(t: Translator, number: int, title: str, came: int, going: int) -> Screen:
-    """It has just ended."""
+def over(t: Translator, number: int, title: str, came: int, going: int, at: datetime) -> Screen:
+    """It has just ended; thanks go out `at` a time."""
     heading = t("<b>It is over: {title}</b>", title=title)
-    counted = f"{t('Came: {n}', n=t.number(came))}\n{t('Had said that they come: {n}', n=t.number(going))}"
+    came_of_all = t("Came: {n}", n=t.number(came))
+    said_so = t("Had said that they come: {n}", n=t.number(going))
     what = t(
-        "Mark whoever is missing, and write a line of thanks: tomorrow morning everybody who came gets it, "
-        "with their hours."
+        "Mark those who came and are not marked yet, and write a line of thanks. Everybody who came gets it "
+        "with their hours: {date}, {time}.",
+        date=t.date(at),
+        time=t.time(at),
     )
     rows = (
         (Button(t.label("Who came"), f"ev:{number}:who"), Button(t.label("Thanks"), f"ev:{number}:thanks")),
         (Button(t.label("See the event"), f"ev:{number}"),),
     )
-    return Screen(f"{heading}\n\n{counted}\n\n{what}", rows)
+    return Screen(f"{heading}\n\n{came_of_all}\n{said_so}\n\n{what}", rows)
 
 
 def card(

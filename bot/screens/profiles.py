@@ -1,6 +1,5 @@
 """A person's profile: how each line of it reads, the whole of it, and the buttons to change it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot import callback
@@ -76,11 +75,6 @@ def university(t: Translator, of: str | None) -> str:
         return t.label("Not in the list")
     found = universities().get(of or "")
     return found.names[t.language] if found else _nothing(t)
-
-
-def named() -> Collection[str]:
-    """Ids of universities that have a name."""
-    return universities().keys()
 
 
 def university_in_city(t: Translator, of: str, city_of: str) -> str:
