@@ -82,7 +82,7 @@ async def test_a_picture_is_changed_on_its_card(telegram: Telegram, student: Stu
     async with kernel(telegram, database, (sending(at_the_door("0193")), CHANGING)):
         student.says("/send")
         (first,) = await received(telegram, student)
-        student.taps("Next")
+        await student.taps("Next")
         await telegram.until(lambda: telegram.messages(student.id)[-1].edited)
     changed = telegram.messages(student.id)[-1]
     assert (first.id, first.kind, first.html) == (changed.id, "photo", "<b>0193</b>")
@@ -99,7 +99,7 @@ async def test_a_text_becomes_a_picture_and_one_that_is_gone_comes_anew(
     async with kernel(telegram, database, (sending(Screen("Door", BUTTONS)), CHANGING)):
         student.says("/send")
         (card,) = await received(telegram, student)
-        student.taps("Next")
+        await student.taps("Next")
         await telegram.until(lambda: telegram.messages(student.id)[-1].kind == "photo")
         assert telegram.messages(student.id)[-1].id == card.id
         telegram.deletes(student.id, card.id)

@@ -54,7 +54,9 @@ def test_xlsx_is_read_and_runs_nothing() -> None:
     assert [cell.value for cell in head] == [*HEAD[:3], "'=1+1"]
     assert all(cell.font.bold for cell in head)
     for text, (number, cell, hours, empty) in zip(WRITTEN, rows, strict=True):
-        assert (cell.value or "").replace("_x000D_", "\r").replace("\r", "") == kept(text).replace("\r", "")
+        assert str(cell.value or "").replace("_x000D_", "\r").replace("\r", "") == kept(text).replace(
+            "\r", ""
+        )
         assert cell.data_type in ("s", "n" if not text else "s", "inlineStr")
         assert cell.hyperlink is None
         assert (number.data_type, hours.value, empty.value) == ("n", 1.5, None)
