@@ -37,7 +37,7 @@ _EVENTS: Final = [
 
 
 class Waits(NamedTuple):
-    """Seconds that replies took, without certificates and beside them; and how many of these went a second."""
+    """Seconds that replies took, without certificates and beside them; how many of these went a second."""
 
     calm: list[float]
     beside: list[float]
