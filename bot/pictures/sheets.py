@@ -17,7 +17,7 @@ _BOM: Final = "\ufeff"  # by which Excel knows UTF-8
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_TITLE: Final = 31
+_LONGEST_TITLE: Final = 31  # UTF-16 units
 _LONGEST_CELL: Final = 32_767
 _WIDEST: Final = 60  # letters in a column whose width nobody gave
 _MADE_AT: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # of every file: equal ones are equal
@@ -67,7 +67,8 @@ def _write(sheet: Worksheet, number: int, row: Sequence[Cell], look: Format) -> 
 
 def _title(wanted: str) -> str:
     """A name that Excel takes for a sheet."""
-    title = _NOT_IN_TITLES.sub(" ", wanted)[:_LONGEST_TITLE].strip(" '")
+    known = _NOT_IN_TITLES.sub(" ", wanted).encode("utf-16-le", "ignore")
+    title = known[: 2 * _LONGEST_TITLE].decode("utf-16-le", "ignore").strip(" '")
     return title if title and title.casefold() != "history" else "Sheet"
 
 
