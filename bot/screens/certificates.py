@@ -114,7 +114,7 @@ def _contents(t: Translator, of: Certificate) -> dict[str, Any]:
         "language": t.language,
         "wordmark": of.wordmark,
         "operator": of.operator,
-        "heading": t.label("Certificate"),
+        "heading": t.label("Volunteer certificate"),
         "awarded": t.label("This is to certify that"),
         "name": of.name,
         "university": profiles.university(t, of.university) if known else "",
