@@ -83,9 +83,7 @@ class World:
         old = stored.view
         author = self.bot if old.from_bot else self.users.get(body.get("from", {}).get("id", 0), self.bot)
         kind, file = ("photo", photo) if photo else (old.kind, old.file)
-        new = view(
-            body, from_bot=old.from_bot, author=author, kind=kind, file=file, keyboard=old.keyboard
-        )
+        new = view(body, from_bot=old.from_bot, author=author, kind=kind, file=file, keyboard=old.keyboard)
         self._store(chat, body, new)
         return body
 

@@ -29,6 +29,8 @@ def _form(t: Translator, name: str) -> str:
     """What a form that was left is about."""
     if name == "find":
         return t.label("Find a person")
+    if name == "here":
+        return t.label("Check-in")
     if name.startswith("bc-ev-"):
         return t.label("The event")
     if name.startswith("bc-org-"):
@@ -64,6 +66,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
         "start": t.label("the menu"),
         "events": t.label("what you can take part in"),
         "my": t.label("your events"),
+        "checkin": t.label("say that you are here"),
         "goals": t.label("the eight goals"),
         "me": t.label("your profile"),
         "notifications": t.label("what we write to you about"),
