@@ -6,6 +6,7 @@ from typing import Final
 from bot import callback
 from bot.dialog import Asking
 from bot.handlers import (
+    checkins,
     composing,
     event_forms,
     event_thanks,
@@ -33,6 +34,7 @@ FORMS: Final[dict[str, Form]] = {
         signup.FORM,
         *profiles.FORMS,
         people.FORM,
+        checkins.FORM,
         *composing.FORMS,
         *event_forms.FORMS,
         *partners.FORMS,

@@ -29,6 +29,7 @@ class View:
     """`seats` are left, None where there is no limit. `open`: it can still be answered.
 
     `mine` is the person's answer, `position` on the waiting list, and a seat is held for them `until` then.
+    Who `came` is checked in; others can do that while the `doors` are open.
     """
 
     number: int
@@ -51,6 +52,8 @@ class View:
     mine: str | None = None
     position: int = 0
     until: datetime | None = None
+    came: bool = False
+    doors: bool = False
 
 
 def listed(
@@ -94,7 +97,9 @@ def mine(t: Translator, lines: Sequence[Line], page: int, pages: int, home: Butt
 def card(t: Translator, of: View, home: Button, calendar: Rows = ()) -> Screen:
     """`calendar` is the way into the reader's own."""
     rows: list[tuple[Button, ...]] = []
-    if of.open:
+    if of.doors and not of.came:
+        rows.append((Button(t.label("I'm here"), f"e:{of.number}:here"),))
+    if of.open and not of.came:
         rows += _answers(t, of)
     rows += calendar
     if of.map_url:
@@ -213,6 +218,8 @@ def _seats(t: Translator, of: View) -> str:
 
 
 def _mine(t: Translator, of: View) -> str:
+    if of.came:
+        return t("<b>You are checked in.</b>")
     match of.mine:
         case "going":
             return t("<b>You are on the list.</b>")
@@ -235,7 +242,8 @@ def _filter(t: Translator, name: str) -> str:
 
 
 def _label(t: Translator, of: Line) -> str:
-    mark = {"going": "✅ ", "offered": "❗ ", "waiting": "⏳ ", "maybe": "❔ "}.get(of.mine or "", "")
+    marks = {"came": "🙌 ", "going": "✅ ", "offered": "❗ ", "waiting": "⏳ ", "maybe": "❔ "}
+    mark = marks.get(of.mine or "", "")
     day = f"{of.starts_at.astimezone(ALMATY):%d.%m}"
     return (
         f"{mark}{day}: {of.title}"
