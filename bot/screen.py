@@ -6,8 +6,9 @@ and never at the door. Knows no python-telegram-bot.
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Self
 
 MAX_TEXT: Final = 4096  # UTF-16 units after entity parsing
 MAX_CAPTION: Final = 1024  # the same
@@ -59,15 +60,35 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A file that is made when it is sent: `args`, JSON values, are what bot.pictures makes it of."""
+
+    name: str
+    args: Mapping[str, Any]
+    filename: str
+    mime: str
+
+    def body(self, field: str) -> dict[str, Any]:
+        """What stands in a message in the place of its file, which goes in this field."""
+        return {
+            "field": field,
+            "name": self.name,
+            "args": dict(self.args),
+            "filename": self.filename,
+            "mime": self.mime,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message: `text` is HTML with escaped values, `rows` the buttons under it.
 
-    With a `photo`, the id of a picture at Telegram, the text stands under the picture.
+    With a `photo`, the id of a picture at Telegram or one that is still to be made, the text stands under it.
     """
 
     text: str
     rows: Rows = ()
-    photo: str | None = None
+    photo: str | Picture | None = None
 
     def __post_init__(self) -> None:
         longest = MAX_CAPTION if self.photo else MAX_TEXT
@@ -87,25 +108,48 @@ class Screen:
         return replace(self, rows=(*self.rows, *rows))
 
     def body(self) -> dict[str, Any]:
-        """The fields of `method`, or of what edits such a message, as Telegram takes them."""
-        markup = {"inline_keyboard": [[button.body() for button in row] for row in self.rows]}
-        said = {"parse_mode": "HTML", "reply_markup": markup}
-        if self.photo:
-            return {"photo": self.photo, "caption": self.text, **said}
-        return {"text": self.text, "link_preview_options": {"is_disabled": True}, **said}
+        """The fields of `method`, as Telegram takes them but for a picture that is still to be made."""
+        match self.photo:
+            case None:
+                said = {
+                    "text": self.text,
+                    "parse_mode": "HTML",
+                    "link_preview_options": {"is_disabled": True},
+                }
+            case Picture() as picture:
+                said = {"picture": picture.body("photo"), **self._captioned()}
+            case photo:
+                said = {"photo": photo, **self._captioned()}
+        return {**said, **self._buttons()}
 
     @property
     def method(self) -> str:
         return "sendPhoto" if self.photo else "sendMessage"
 
+    def edit(self, message_id: int) -> tuple[str, dict[str, Any]]:
+        """The method and the fields that make a message of ours into this screen."""
+        if self.photo is None:
+            return "editMessageText", {"message_id": message_id, **self.body()}
+        file = {"media": self.photo} if isinstance(self.photo, str) else {"media": "attach://photo"}
+        picture = {} if isinstance(self.photo, str) else {"picture": self.photo.body("photo")}
+        media = {"type": "photo", **file, **self._captioned()}
+        return "editMessageMedia", {"message_id": message_id, "media": media, **picture, **self._buttons()}
+
+    def _captioned(self) -> dict[str, str]:
+        return {"caption": self.text, "parse_mode": "HTML"}
+
+    def _buttons(self) -> dict[str, Any]:
+        rows = [[button.body() for button in row] for row in self.rows]
+        return {"reply_markup": {"inline_keyboard": rows}}
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text file with a caption (HTML) under it."""
+    """A file with a caption (HTML) under it: its text, or a picture that is still to be made."""
 
     filename: str
     mime: str
-    content: str
+    content: str | Picture
     caption: str
 
     def __post_init__(self) -> None:
@@ -114,18 +158,17 @@ class Document:
         if not self.content:
             raise LimitError("a file has no content")
 
+    @classmethod
+    def of(cls, picture: Picture, caption: str) -> Self:
+        return cls(picture.filename, picture.mime, picture, caption)
+
     def body(self) -> dict[str, Any]:
-        """The fields of sendDocument; the file goes as an `attachment`, which the transport knows."""
-        return {
-            "caption": self.caption,
-            "parse_mode": "HTML",
-            "attachment": {
-                "field": "document",
-                "filename": self.filename,
-                "mime": self.mime,
-                "text": self.content,
-            },
-        }
+        """The fields of sendDocument; a text goes as an `attachment`, which the transport knows."""
+        said = {"caption": self.caption, "parse_mode": "HTML"}
+        if isinstance(self.content, Picture):
+            return {**said, "picture": self.content.body("document")}
+        file = {"field": "document", "filename": self.filename, "mime": self.mime, "text": self.content}
+        return {**said, "attachment": file}
 
 
 @dataclass(frozen=True, slots=True)

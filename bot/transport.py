@@ -46,7 +46,8 @@ class TokenRefused(Exception):
 class Body:
     """A request that stands ready as Telegram takes it; looks like PTB's RequestData to the transport.
 
-    An `attachment` among the parameters, as bot.screen.Document writes it, becomes a file of a form.
+    An `attachment` among the parameters, as bot.screen.Document writes it, becomes a file of a form: its
+    `text`, or its `content` in bytes.
     """
 
     parameters: Mapping[str, Any]
@@ -66,7 +67,8 @@ class Body:
     @property
     def multipart_data(self) -> dict[str, tuple[str, bytes, str]]:
         file = self.parameters["attachment"]
-        return {file["field"]: (file["filename"], file["text"].encode(), file["mime"])}
+        content = file["content"] if "content" in file else file["text"].encode()
+        return {file["field"]: (file["filename"], content, file["mime"])}
 
 
 class Transport(BaseRequest):

@@ -118,8 +118,8 @@ class Turn:
         card = query.message if query else None
         if card is not None and not self.staying and not any(draft.edits for draft in self.drafts):
             # A card that cannot be edited any more is sent anew by the delivery.
-            body = {"chat_id": card.chat.id, "message_id": card.message_id, **screen.body()}
-            self._write(card.chat.id, "editMessageText", body, edits=card.message_id)
+            method, body = screen.edit(card.message_id)
+            self._write(card.chat.id, method, {"chat_id": card.chat.id, **body}, edits=card.message_id)
         else:
             self.send(screen)
         self.shown = True

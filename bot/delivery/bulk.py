@@ -45,6 +45,7 @@ class Bulk:
         steered = push or message.broadcast_id is not None
         try:
             ready = await self._sender.ready()
+            unmade = await self._sender.make(message)
             await self._pace.turn(message.chat_id)
             began = self._sender.clock()
             expired = self._sender.expired(message)
@@ -52,7 +53,7 @@ class Bulk:
             night = push and not message.urgent and pushes.quiet(began)
             stale = steered and self._pace.clock() - claimed_at > _FRESH
             held = expired or night or stale or not ready
-            outcome = None if held else await self._sender.attempt(message)
+            outcome = None if held else unmade or await self._sender.attempt(message)
         finally:
             self._pace.answered(taken_at, paid=message.paid)
             self._slots.release()

@@ -6,7 +6,7 @@ claims from the database whatever else is due, and what a dead process left.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -19,6 +19,7 @@ from bot.delivery.bulk import Bulk
 from bot.delivery.line import Line, rest
 from bot.delivery.pace import Pace
 from bot.delivery.permits import LIMIT
+from bot.delivery.press import Press
 from bot.delivery.replies import Replies
 from bot.delivery.sender import Clock, Sender
 from bot.delivery.settler import Settler
@@ -90,7 +91,8 @@ class Delivery:
         self._planned: Final = {fare: asyncio.Event() for fare in self._portions}
         self._settler: Final = Settler(database, clock, member.owner)
         self._pace: Final = Pace(clock=asyncio.get_running_loop().time, limit=permits, paid=paid)
-        sender = Sender(api, Line(api, self._stopping), clock)
+        self._press: Final = Press(self._stopping)
+        sender = Sender(api, Line(api, self._stopping), self._press, clock)
         self._replies: Final = Replies(sender, self._settler, self._pace, self._stopping)
         self._bulk: Final = Bulk(sender, self._settler, self._pace, self._stopping)
         self._senders: asyncio.TaskGroup | None = None
@@ -135,6 +137,10 @@ class Delivery:
 
     async def run(self) -> None:
         """Sends until stop(); raises TokenRefused if Telegram does not know us."""
+        with closing(self._press):
+            await self._run()
+
+    async def _run(self) -> None:
         async with asyncio.TaskGroup() as recording:
             recording.create_task(self._settler.run())
             async with asyncio.TaskGroup() as self._senders:

@@ -71,7 +71,7 @@ _GONE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_EDITABLE: Final = re.compile(
-    r"message to edit not found|message can't be edited|there is no text in the message to edit",
+    r"message to edit not found|message can't be edited|there is no (text|media) in the message to edit",
     re.IGNORECASE,
 )
 _UNCHANGED: Final = re.compile(r"message is not modified", re.IGNORECASE)

@@ -85,6 +85,8 @@ class Replies:
             if (wait := turn - self._pace.clock()) > 0:
                 await rest(self._stopping, wait)
                 continue
+            if failed := await self._sender.make(message):
+                return result(message, failed)
             async with self._slots:
                 taken_at = self._pace.take()
                 self._pace.speak(message.chat_id)

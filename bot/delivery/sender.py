@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from telegram.error import TelegramError
 
 from bot.delivery.line import Line
 from bot.delivery.outcomes import Anew, Failed, Later, Outcome, Sent, judge
+from bot.delivery.press import Press
 from bot.log import logger
 from bot.storage.messages import Message
 from bot.transport import Api, TokenRefused
@@ -16,9 +17,10 @@ Clock = Callable[[], datetime]
 
 
 class Sender:
-    def __init__(self, api: Api, line: Line, clock: Clock) -> None:
+    def __init__(self, api: Api, line: Line, press: Press, clock: Clock) -> None:
         self._api: Final = api
         self._line: Final = line
+        self._press: Final = press
         self.clock: Final = clock
 
     async def ready(self) -> bool:
@@ -28,16 +30,21 @@ class Sender:
     def expired(self, message: Message) -> bool:
         return message.expires_at <= self.clock()
 
+    async def make(self, message: Message) -> Failed | None:
+        """Makes the picture of a message, once: it may wait long for others', and holds nothing meanwhile."""
+        return None if await self._press.print(message) else Failed("not made")
+
     async def attempt(self, message: Message) -> Outcome | None:
         """Sends a message, anew if the one to edit is gone. None if we are to stop. Raises TokenRefused."""
         if not await self._line.whole():
             return None
         outcome = await self._call(message)
-        if isinstance(outcome, Anew) and ("text" not in message.body or message.broadcast_id is not None):
-            outcome = Failed("the message is gone")
         if isinstance(outcome, Anew):
-            message.method, message.edits = "sendMessage", None
-            message.body = {name: value for name, value in message.body.items() if name != "message_id"}
+            anew = _anew(message.body) if message.broadcast_id is None else None
+            if anew is None:
+                return Failed("the message is gone")
+            message.method, message.body = anew
+            message.edits = None
             outcome = await self._call(message)
         if isinstance(outcome, Later) and outcome.cut_off:
             self._line.cut_off()
@@ -56,3 +63,15 @@ class Sender:
             logger.exception("message %d cannot be sent", message.id)
             return Failed("not sendable")
         return Sent(answer.get("message_id") if isinstance(answer, dict) else None)
+
+
+def _anew(edit: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """The method and the fields that send what an edit would have shown, if it would have shown all of it."""
+    kept = {name: value for name, value in edit.items() if name not in ("message_id", "media")}
+    if "text" in edit:
+        return "sendMessage", kept
+    if "media" not in edit:
+        return None
+    media = {name: value for name, value in edit["media"].items() if name not in ("type", "media")}
+    photo = {} if "attachment" in edit else {"photo": edit["media"]["media"]}
+    return "sendPhoto", kept | media | photo

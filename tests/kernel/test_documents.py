@@ -79,7 +79,7 @@ async def test_a_document_arrives_with_name_type_content_and_caption(
     assert message.kind == "document"
     assert message.file is not None
     assert (message.file.name, message.file.mime) == (document.filename, document.mime)
-    assert message.file.content == document.content.encode()
+    assert message.file.content == str(document.content).encode()
     assert message.html == document.caption
 
 
@@ -131,7 +131,7 @@ async def test_a_document_survives_a_telegram_that_misbehaves(
         assert await settled(running.database) == [(State.SENT, None)]
     assert faults.met == [fault]
     assert message.file is not None
-    assert message.file.content == document.content.encode()
+    assert message.file.content == str(document.content).encode()
 
 
 async def test_a_document_that_is_refused_holds_up_nothing(
