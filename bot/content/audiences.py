@@ -16,5 +16,5 @@ KINDS: Final = (
 )
 READ: Final = ("none", "some", "all")  # of the goals
 DONE: Final = ("went", "declined", "never")  # about events
-PARTICIPANTS: Final = ("going", "maybe", "waiting", "declined")  # of one event
+PARTICIPANTS: Final = ("all", "going", "maybe", "waiting", "declined", "came", "absent")  # of one event
 DAYS: Final = (7, 30, 90)  # since which somebody may have signed up
