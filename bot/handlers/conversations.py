@@ -15,6 +15,8 @@ from bot.handlers import (
     present,
     profiles,
     refusals,
+    roster_hours,
+    roster_search,
     signup,
     standing,
 )
@@ -33,6 +35,8 @@ FORMS: Final[dict[str, Form]] = {
         people.FORM,
         *composing.FORMS,
         *event_forms.FORMS,
+        roster_search.FORM,
+        roster_hours.FORM,
         *partners.FORMS,
     )
 }

@@ -99,9 +99,7 @@ async def _credit(
 
 def _all(turn: Turn, event: Event) -> Screen:
     title, thanked = events.title(turn.t, event), thanking.thanked(event, turn.now)
-    return screens.everybody(
-        turn.t, event.id, title, event.credit, event_parts.CREDITS, thanked=thanked
-    )
+    return screens.everybody(turn.t, event.id, title, event.credit, event_parts.CREDITS, thanked=thanked)
 
 
 async def _open(turn: Turn, number: str) -> Event | None:
@@ -154,7 +152,7 @@ ROUTES: Final[tuple[Route, ...]] = only(
     Role.PARTNER,
     refusals.refuse,
     tap(f"{NUMBER}:credit", everybody, alone=True),
-    tap(f"{NUMBER}:credit:(?P<minutes>{_MINUTES})", everybody, leaves=False, alone=True),
+    tap(f"{NUMBER}:credit:(?P<minutes>{_MINUTES})", everybody, alone=True),
     tap(f"{NUMBER}:hrs:{PERSON}:{GROUP}", of_one, alone=True),
-    tap(f"{NUMBER}:hrs:{PERSON}:{GROUP}:(?P<minutes>{_MINUTES}|all)", of_one, leaves=False, alone=True),
+    tap(f"{NUMBER}:hrs:{PERSON}:{GROUP}:(?P<minutes>{_MINUTES}|all)", of_one, alone=True),
 )

@@ -66,7 +66,9 @@ def changed(t: Translator, minutes: int) -> str:
 
 def _choices(t: Translator, data: str, chosen: int | None, usual: Sequence[int]) -> Rows:
     buttons = [
-        Button(f"✅ {event_facts.amount(t, of)}" if of == chosen else event_facts.amount(t, of), f"{data}:{of}")
+        Button(
+            f"✅ {event_facts.amount(t, of)}" if of == chosen else event_facts.amount(t, of), f"{data}:{of}"
+        )
         for of in (0, *usual)
     ]
     rows = tuple(tuple(buttons[n : n + 5]) for n in range(0, len(buttons), 5))

@@ -61,7 +61,7 @@ def title_line(t: Translator, title: str) -> str:
     return t("Event: {title}", title=title)
 
 
-def answer(t: Translator, of: str) -> str:
+def answer(t: Translator, of: str) -> str:  # noqa: PLR0911 a table
     match of:
         case "going":
             return t.label("will come")
@@ -110,7 +110,7 @@ def found(
         t("To find somebody else, just write the name."),
         t("There are more. Write more of the name to narrow it down.") if more else "",
     ]
-    rows = [rosters.button(t, number, name, FOUND, 0, cards=cards) for name in names]
+    rows = [(rosters.button(t, number, name, FOUND, 0, cards=cards),) for name in names]
     rows.append((rosters.other_way(t, number, FOUND, 0, cards=cards),))
     text = "\n".join(line for place, line in enumerate(lines) if line or place == 2)
     return Screen(text, (*rows, (rosters.back(t, number),)))

@@ -53,20 +53,18 @@ def roster(t: Translator, of: Roster) -> Screen:
     way = f"ev:{of.number}:{'cards' if of.cards else 'who'}"
     rows: list[tuple[Button, ...]] = []
     if of.open:
-        rows += [button(t, of.number, name, of.shown, of.page, cards=of.cards) for name in of.names]
+        rows += [(button(t, of.number, name, of.shown, of.page, cards=of.cards),) for name in of.names]
     rows += pager(f"{way}:{of.shown}:", of.page, of.last)
     rows += _ways_on(t, of) if of.open else ()
     rows += _groups(t, of, way)
     return Screen(text, (*rows, (event_desk.back(t, of.number),)))
 
 
-def button(
-    t: Translator, number: int, name: Name, group: str, page: int, *, cards: bool
-) -> tuple[Button, ...]:
+def button(t: Translator, number: int, name: Name, group: str, page: int, *, cards: bool) -> Button:
     """A tick says what is to be, so that a second tap changes nothing."""
     wanted = "none" if name.presence == "came" else "came"
     act = f"one:{name.number}" if cards else f"tick:{name.number}:{wanted}"
-    return (Button(label(t, name), f"ev:{number}:{act}:{group}:{page}"),)
+    return Button(label(t, name), f"ev:{number}:{act}:{group}:{page}")
 
 
 def other_way(t: Translator, number: int, group: str, page: int, *, cards: bool) -> Button:
@@ -85,10 +83,9 @@ def how(t: Translator, *, cards: bool) -> str:
 def label(t: Translator, of: Name) -> str:
     name = called(t, of)
     match of.presence:
-        case "came" if of.walk_in:
-            return f"✅ {t.label('{name} (walk-in)', name=name)}"
         case "came":
-            return f"✅ {name}"
+            came = t.label("{name} (walk-in)", name=name) if of.walk_in else name
+            return f"✅ {came}"
         case "absent":
             return t.label("{name}: did not come", name=name)
         case "excused":

@@ -21,6 +21,7 @@ from bot.storage import rosters
 from bot.storage.models import Event, Person, Phase
 
 BEFORE: Final = timedelta(hours=1)  # the start: when the doors open; they close at the end
+SOON: Final = timedelta(hours=24)  # before that, organizers prepare the door
 GUESSES: Final = 5  # wrong codes of a person, within
 LOCK: Final = timedelta(hours=1)
 LATE: Final = timedelta(days=14)  # after the end, who came by a code may still finish signing up
@@ -89,6 +90,13 @@ def open_(event: Event, now: datetime) -> bool:
     if event.phase is not Phase.PUBLIC or event.starts_at is None or event.ends_at is None:
         return False
     return event.starts_at - BEFORE <= now < event.ends_at
+
+
+def soon(event: Event, now: datetime) -> bool:
+    """Whether the doors are open, or will be within a day."""
+    if event.phase is not Phase.PUBLIC or event.starts_at is None or event.ends_at is None:
+        return False
+    return event.starts_at - BEFORE - SOON <= now < event.ends_at
 
 
 def is_code(typed: str) -> bool:

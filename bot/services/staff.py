@@ -199,7 +199,10 @@ async def note(
     about: Mapping[str, Any] | None = None,
     key: str | None = None,
 ) -> None:
-    """What a member of the staff does, with whom or what; with a key once. No names: the log cannot forget."""
+    """What a member of the staff does, with whom or what; with a key once.
+
+    No names: the log cannot forget.
+    """
     told = dict(about) if about else None
     await storage.note(session, now, actor.id, act, person.id if person else None, told, key)
 

@@ -135,7 +135,7 @@ async def entries(session: AsyncSession, event_id: int, person_id: int | None = 
     )
     if person_id is not None:
         rows = rows.where(Participation.person_id == person_id)
-    return [Entry(*row) for row in await session.execute(rows)]
+    return [Entry._make(row) for row in await session.execute(rows)]
 
 
 async def _counted(

@@ -31,6 +31,7 @@ from tests.screens.broadcast_samples import BROADCASTS
 from tests.screens.event_samples import EVENTS
 from tests.screens.organizer_event_samples import ORGANIZER_EVENTS
 from tests.screens.partner_samples import PARTNERS
+from tests.screens.roster_samples import ROSTERS
 from tests.screens.samples import HOSTILE, NEUTRAL, Arguments, Values
 from tests.screens.staff_samples import STAFF
 from tests.screens.telling_samples import TELLING
@@ -51,7 +52,7 @@ def functions() -> dict[str, Callable[..., Any]]:
 
 
 FUNCTIONS = functions()
-SAMPLES = samples.SAMPLES | STAFF | BROADCASTS | EVENTS | ORGANIZER_EVENTS | TELLING | PARTNERS
+SAMPLES = samples.SAMPLES | STAFF | BROADCASTS | EVENTS | ORGANIZER_EVENTS | TELLING | PARTNERS | ROSTERS
 
 # Names, and the letters by which options are known to whoever has sat an exam here.
 TRADITIONS = {*goals()[8].quiz.options["ru"]}  # Kazakh words in any language
@@ -60,7 +61,7 @@ OTHERS: dict[Language, str] = {
     "ru": "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]",
     "en": "[\u0400-\u04ff]",
 }  # letters of other languages
-FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D"}
+FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "XLSX", "CSV", "A", "B", "C", "D"}
 
 
 def arguments(name: str, language: Language, values: Values = NEUTRAL) -> Arguments:
