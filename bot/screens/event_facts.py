@@ -34,7 +34,7 @@ def hours(t: Translator, minutes: int) -> str:
 
 
 def amount(t: Translator, minutes: int) -> str:
-    """As hours."""
+    """So many hours, like "1.5"."""
     return t.number(minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2))
 
 

@@ -53,7 +53,7 @@ OTHERS: dict[Language, str] = {
     "ru": "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]",
     "en": "[\u0400-\u04ff]",
 }  # letters of other languages
-FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D", "QR"}
+FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D", "QR", "XLSX", "CSV"}
 
 
 def arguments(name: str, language: Language, values: Values = NEUTRAL) -> Arguments:
