@@ -1,17 +1,19 @@
-"""Pictures are made when they are sent: off the event loop, in their chat's order, and once."""
+"""Pictures are made when they are sent: by a process of their own, in their chat's order, and once."""
 
 import asyncio
 import io
-import os
-import threading
-import time
+import sys
+from asyncio.subprocess import PIPE
+from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
 from bot import pictures
+from bot.delivery.press import Press
 from bot.demo.models import Message
 from bot.demo.telegram import Telegram
 from bot.routing import Route, command, tap
@@ -25,6 +27,7 @@ from tests.kernel.outbox import Wire, delivering, draft, settled, states, write
 from tests.pictures.samples import certificate, door
 from tests.stories.student import Student
 
+ROOT = Path(__file__).parents[2]
 PDF = Picture("certificate", certificate(), "certificate.pdf", "application/pdf")
 BROKEN = Picture("certificate", {"name": "Әсел"}, "certificate.pdf", "application/pdf")
 BUTTONS = ((Button("Next", "door:0194"),),)
@@ -137,17 +140,16 @@ async def test_a_retry_makes_nothing_again(
     assert len(made) == 1
 
 
-def counting(monkeypatch: pytest.MonkeyPatch, seconds: float = 0.0) -> list[tuple[str, int]]:
-    """On which thread and with what nice each picture is made, slowly if so wished."""
-    made: list[tuple[str, int]] = []
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the messages for which a picture was asked."""
+    made: list[int] = []
+    ask = Press._ask
 
-    def render(name: str, args: Any) -> bytes:
-        niceness = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-        made.append((threading.current_thread().name, niceness))
-        time.sleep(seconds)
-        return b"made"
+    async def counted(press: Press, number: int, wanted: dict[str, Any]) -> bytes | None:
+        made.append(number)
+        return await ask(press, number, wanted)
 
-    monkeypatch.setattr(pictures, "render", render)
+    monkeypatch.setattr(Press, "_ask", counted)
     return made
 
 
@@ -157,25 +159,73 @@ def picture(chat: int) -> Draft:
     return one
 
 
+def makers() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "bot.pictures" in child.cmdline()]
+
+
 async def test_many_pictures_hold_up_nobody_and_end_with_the_delivery(
     store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = counting(monkeypatch, seconds=0.03)
+    made = counting(monkeypatch)
     wire = Wire()
     async with delivering(store, wire) as delivery:
+        assert not makers()
         await write(store, *(picture(chat) for chat in range(1, 151)), delivery=delivery)
-        began = time.perf_counter()
         await write(store, draft("reply", chat=1000), delivery=delivery)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(5):
             while "reply" not in wire.sent:
                 await asyncio.sleep(0.005)
-        assert time.perf_counter() - began < 1
-        assert len(made) < 40
+        (maker,) = makers()
+        async with asyncio.timeout(5):
+            while maker.nice() <= psutil.Process().nice():
+                await asyncio.sleep(0.005)
         left = len(made)
-    took = time.perf_counter() - began
-    assert took < 2
-    assert 0 < len(made) <= left + 2, "what was not begun is left to the next"
+        assert left < 150, "the reply came before the pictures did"
+    assert not makers()
+    assert len(made) <= left + 2, "what was not begun is left to the next"
     kept = [state for state in (await states(store)).values() if state is State.WAITING]
-    assert len(kept) >= 151 - len(made)
-    assert {thread for thread, _ in made} == {"pictures_0"}
-    assert all(niceness > os.getpriority(os.PRIO_PROCESS, 0) for _, niceness in made)
+    assert len(kept) >= 150 - len(made)
+
+
+async def test_a_maker_that_died_is_replaced(store: Database) -> None:
+    wire = Wire()
+    async with delivering(store, wire) as delivery:
+        await write(store, picture(1), delivery=delivery)
+        await settled(store)
+        (first,) = makers()
+        first.kill()
+        await write(store, picture(2), delivery=delivery)
+        assert set((await settled(store)).values()) == {State.SENT}
+        (second,) = makers()
+        assert first.pid != second.pid
+    assert wire.sent == ["picture 1", "picture 2"]
+
+
+KILLED = """
+import asyncio
+from bot.delivery.press import Press
+from bot.storage.messages import Message
+from tests.kernel.test_pictures import PDF
+
+async def main():
+    message = Message(1, 1, 0, "sendDocument", {"picture": PDF.body("document")}, None, 0, None, True)
+    press = Press(asyncio.Event())
+    assert await press.print(message)
+    print(press._process.pid, flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_maker_outlives_nobody() -> None:
+    """Killed without a word, the bot leaves no process behind."""
+    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED, stdout=PIPE, cwd=ROOT)
+    assert bot.stdout is not None
+    maker = psutil.Process(int(await bot.stdout.readline()))
+    assert "bot.pictures" in maker.cmdline()
+    bot.kill()
+    await bot.wait()
+    async with asyncio.timeout(5):
+        while maker.is_running() and maker.status() != psutil.STATUS_ZOMBIE:  # then it is init's
+            await asyncio.sleep(0.02)

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from bot import pictures
-from bot.pictures import sheets
+from bot.pictures import sheets, workbooks
 
 WRITTEN = [
     "Әсел Ким",
@@ -77,16 +77,16 @@ def test_xlsx_is_read_and_runs_nothing() -> None:
     ],
 )
 def test_a_title_that_excel_takes(wanted: str, title: str) -> None:
-    content = sheets.xlsx(wanted, ["a"], [])
+    content = workbooks.xlsx(wanted, ["a"], [])
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == [title]
 
 
 def test_equal_tables_are_equal_files() -> None:
-    assert sheets.xlsx("a", HEAD, ROWS) == sheets.xlsx("a", HEAD, ROWS)
+    assert workbooks.xlsx("a", HEAD, ROWS) == workbooks.xlsx("a", HEAD, ROWS)
 
 
 def test_letters_that_xml_cannot_have_vanish() -> None:
-    content = sheets.xlsx("a", ["a\x00"], [["\x0bx\ud800\uffff" + "y" * 40_000]])
+    content = workbooks.xlsx("a", ["a\x00"], [["\x0bx\ud800\uffff" + "y" * 40_000]])
     cell = openpyxl.load_workbook(io.BytesIO(content)).active["A2"]  # type: ignore[index]
     assert cell.value.startswith("xyy")
     assert len(cell.value) == 32_767
