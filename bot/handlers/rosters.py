@@ -100,7 +100,7 @@ async def card(turn: Turn, event: Event, person: int, group: str, page: int) -> 
     found = await storage.entries(turn.session, event.id, person)
     if not found or not rosters.open_(event, turn.now):
         turn.toast(screens.gone(turn.t))
-        return await listed(turn, event, group, page)
+        return await listed(turn, event, group, page, cards=True)
     (of,) = found
     name = Name(of.person_id, of.name, of.presence, of.answer is Answer.WALK_IN)
     entry = Entry(name, of.answer, of.answered_at, of.came_at, of.minutes, of.own is not None)

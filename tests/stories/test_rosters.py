@@ -111,6 +111,7 @@ async def test_from_a_draft_to_a_table_of_who_came(
     await at_desk(organizer)
     await organizer.sees("An event that is over", "Came: 3", "Did not come: 1", "Volunteer hours in all: 4.5")
     await is_exported(organizer, telegram)
+    await is_rated(organizer, database)
     acts = [
         "rest-marked",
         "hours-changed",
@@ -142,6 +143,7 @@ async def finds_names(organizer: Student, database: str) -> None:
     card = await organizer.sees("People found")
     assert [label for label in organizer.labels(card) if "Dana" in label] == ["=Dana"]
     await organizer.presses(card, "ev:1:cards:found:0")
+    await organizer.sees("Tap a name to see more of it.")
     await organizer.taps("=Dana")
     await organizer.taps("Mark: excused")
     await organizer.taps("Back to the list")
@@ -163,7 +165,7 @@ async def is_looked_at(organizer: Student, here: datetime) -> None:
     await organizer.taps("Mark: came")
     await organizer.sees("Came: yes")
     await organizer.presses(card, "ev:1:one:999:going:0")
-    await organizer.sees("Going: 3")
+    await organizer.sees("Going: 3", "Tap a name to see more of it.")
     await organizer.taps("=Dana")
     await organizer.taps("Take the mark away")
     await organizer.sees("=Dana", "Came: not marked")
@@ -228,6 +230,21 @@ async def is_exported(organizer: Student, telegram: Telegram) -> None:
     told = [["" if cell is None else cell for cell in line] for line in sheet.iter_rows(values_only=True)]
     assert [[*map(str, line[:10])] for line in told] == [line[:10] for line in table]
     assert [line[10] for line in told] == ["Hours", "", 2, 1.25, 1.25]
+
+
+async def is_rated(organizer: Student, database: str) -> None:
+    """Without names, and nothing where nobody has rated it."""
+    assert not [label for label in organizer.labels(await at_desk(organizer)) if "Comments" in label]
+    rated = "UPDATE participations SET stars = 3 + person_id % 3, comment = :c WHERE presence = 'came'"
+    await rows.change(database, rated, c="<Great> & =fun")
+    await at_desk(organizer)
+    await organizer.sees("Rating: 3.7 out of 5 (ratings: 3)")
+    await organizer.taps("Comments: 3")
+    card = await organizer.sees("Comments", "– <Great> & =fun\n\n– <Great>")
+    assert "Ali" not in (card.text or "")
+    await at_desk(organizer)
+    await organizer.taps("List of events")
+    assert "3 came: Clean park" in str(organizer.labels(await organizer.sees("List of events")))
 
 
 async def test_a_manager_marks_at_their_own_door_with_an_old_card_in_hand(
