@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from benchmarks import (
+    certificates,
     databases,
     delivery,
     flood,
@@ -36,6 +37,7 @@ MEASUREMENTS: Final[dict[str, Sequence[Callable[[Bench], Awaitable[Section]]]]] 
     "pace": [pace.run, pace.meanwhile],
     "size": [size.run],
     "rush": [rush.run],
+    "certificates": [certificates.run],
 }
 
 

@@ -182,7 +182,7 @@ class Intake:
             return True
         if self._delivery.crowded(turn.person.telegram_id):
             return False
-        admission = flood.admit(turn.person, _sent_at(turn))
+        admission = flood.admit(turn.person, turn.sent_at)
         if admission is Admission.WARN:
             who = pseudonym(self._campaign.secret, turn.person.telegram_id)
             logger.warning("person %s sends too much", who)
@@ -259,9 +259,3 @@ def _private(update: Update) -> User | None:
     """Who acted, if it was in their private chat with the bot: nobody else is stored."""
     chat, user = update.effective_chat, update.effective_user
     return user if chat is not None and chat.type == chat.PRIVATE else None
-
-
-def _sent_at(turn: Turn) -> datetime:
-    """When the person acted: messages say so, and may have waited for us; taps expire before they could."""
-    message = None if turn.update.callback_query else turn.update.effective_message
-    return (message.edit_date or message.date) if message else turn.now

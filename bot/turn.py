@@ -41,6 +41,7 @@ class Campaign:
     operator_bin: str | None
     secret: bytes = field(repr=False)
     owner_ids: frozenset[int] = frozenset()
+    wordmark: str = ""  # what stands for the campaign on what is printed
     permits: int = 30  # messages of a broadcast that go in a second
 
 
@@ -100,6 +101,12 @@ class Turn:
         return message.photo[-1].file_id if message and message.photo else None
 
     @property
+    def sent_at(self) -> datetime:
+        """When the person acted: messages say so, and may have waited; taps expire before they could."""
+        message = None if self.update.callback_query else self.update.effective_message
+        return (message.edit_date or message.date) if message else self.now
+
+    @property
     def card(self) -> int | None:
         """The number of the message whose button was tapped."""
         query = self.update.callback_query
@@ -116,7 +123,9 @@ class Turn:
         """Shows a screen: on the card that was tapped, or else as a new message."""
         query = self.update.callback_query
         card = query.message if query else None
-        if card is not None and not self.staying and not any(draft.edits for draft in self.drafts):
+        picture = isinstance(card, Message) and bool(card.photo) and screen.photo is None
+        staying = self.staying or picture  # a picture becomes no text
+        if card is not None and not staying and not any(draft.edits for draft in self.drafts):
             # A card that cannot be edited any more is sent anew by the delivery.
             method, body = screen.edit(card.message_id)
             self._write(card.chat.id, method, {"chat_id": card.chat.id, **body}, edits=card.message_id)

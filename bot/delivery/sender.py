@@ -11,6 +11,7 @@ from bot.delivery.outcomes import Anew, Failed, Later, Outcome, Sent, judge
 from bot.delivery.press import Press
 from bot.log import logger
 from bot.storage.messages import Message
+from bot.storage.models import Lane
 from bot.transport import Api, TokenRefused
 
 Clock = Callable[[], datetime]
@@ -35,12 +36,15 @@ class Sender:
         return None if await self._press.print(message) else Failed("not made")
 
     async def attempt(self, message: Message) -> Outcome | None:
-        """Sends a message, anew if the one to edit is gone. None if we are to stop. Raises TokenRefused."""
+        """Sends a message, a reply anew if the one to edit is gone. None if we are to stop.
+
+        Raises TokenRefused.
+        """
         if not await self._line.whole():
             return None
         outcome = await self._call(message)
         if isinstance(outcome, Anew):
-            anew = _anew(message.body) if message.broadcast_id is None else None
+            anew = _anew(message.body) if message.lane is Lane.REPLY else None
             if anew is None:
                 return Failed("the message is gone")
             message.method, message.body = anew

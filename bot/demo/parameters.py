@@ -7,7 +7,7 @@ fields are not.
 import inspect
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -50,6 +50,7 @@ _TYPES: Final[dict[str, str]] = {
     **dict.fromkeys(
         (
             "link_preview_options",
+            "media",
             "menu_button",
             "reply_markup",
             "reply_parameters",
@@ -75,6 +76,7 @@ _MISSING: Final = {
     "text": "message text is empty",
     "photo": "there is no photo in the request",
     "document": "there is no document in the request",
+    "media": "there is no media in the request",
     "message_id": "message identifier is not specified",
     "message_ids": "message identifiers are not specified",
     "file_id": "file_id not specified",
@@ -101,14 +103,20 @@ def check(method: str, params: Mapping[str, Any], uploads: frozenset[str] = froz
     """
     names = signature(method)
     _check_unicode(params)
-    for name in [*params, *(name for name in uploads if f"attach://{name}" not in params.values())]:
-        if name not in names:
-            raise RefusedError(f"unknown parameter {name}")
+    _check_known(params, names)
     given = {name: _typed(name, value) for name, value in params.items() if value is not None}
+    attached = [*given.values(), *given.get("media", {}).values()]
+    _check_known((name for name in uploads if f"attach://{name}" not in attached), names)
     for name, required in names.items():
         if required and name not in given and name not in uploads:
             raise RefusedError(_MISSING.get(name, f"{name} is not specified"))
     return given
+
+
+def _check_known(given: Iterable[str], names: Container[str]) -> None:
+    for name in given:
+        if name not in names:
+            raise RefusedError(f"unknown parameter {name}")
 
 
 def _check_unicode(params: Mapping[str, Any]) -> None:

@@ -74,15 +74,16 @@ class World:
         self._store(chat, body, shown)
         return body
 
-    def change(self, chat: Chat, stored: Stored, content: JSON, *, edited: bool) -> JSON:
-        """Replaces a message's content; keys with None vanish."""
+    def change(
+        self, chat: Chat, stored: Stored, content: JSON, *, edited: bool, photo: File | None = None
+    ) -> JSON:
+        """Replaces a message's content, by that of a `photo` if there is one; keys with None vanish."""
         body = stored.body | content | ({"edit_date": self._timestamp()} if edited else {})
         body = {name: value for name, value in body.items() if value is not None}
         old = stored.view
         author = self.bot if old.from_bot else self.users.get(body.get("from", {}).get("id", 0), self.bot)
-        new = view(
-            body, from_bot=old.from_bot, author=author, kind=old.kind, file=old.file, keyboard=old.keyboard
-        )
+        kind, file = ("photo", photo) if photo else (old.kind, old.file)
+        new = view(body, from_bot=old.from_bot, author=author, kind=kind, file=file, keyboard=old.keyboard)
         self._store(chat, body, new)
         return body
 

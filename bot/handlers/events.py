@@ -15,11 +15,11 @@ from bot.screens import calendar_files, links
 from bot.screens import events as screens
 from bot.screens import goals as goal_screens
 from bot.screens.events import Line, View
-from bot.services import consents, seats
+from bot.services import arrivals, checkins, consents, feedback, seats
 from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
 from bot.storage import events as storage
 from bot.storage import participations
-from bot.storage.models import Answer, Event, Organization, Person, Phase
+from bot.storage.models import Answer, Event, Organization, Participation, Person, Phase, Presence
 from bot.turn import Turn
 
 NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
@@ -57,7 +57,7 @@ async def mine(turn: Turn, page: str = "0") -> None:
     person = turn.person
     here, pages = _place(await storage.how_many_of_person(turn.session, person.id), page)
     found = await storage.of_person(turn.session, person.id, offset=here * screens.PAGE, limit=screens.PAGE)
-    lines = [_line(turn.t, event, answer) for event, answer in found]
+    lines = [_line(turn.t, event, "came" if came else answer) for event, answer, came in found]
     turn.show(screens.mine(turn.t, lines, here, pages, standing.way_back(turn)))
 
 
@@ -147,7 +147,14 @@ async def view(turn: Turn, event: Event) -> View:
         mine.answer.value if mine else None,
         seen.ahead + 1 if mine and mine.line is not None else 0,
         mine.until if mine else None,
+        came=mine is not None and mine.presence is Presence.CAME,
+        doors=checkins.open_(event, turn.now),
+        earned=_earned(event, mine) if mine and feedback.takes(event, mine, turn.now) else None,
     )
+
+
+def _earned(event: Event, mine: Participation) -> int:
+    return event.credit if mine.minutes is None else mine.minutes
 
 
 def title(t: Translator, event: Event) -> str:
@@ -171,7 +178,7 @@ def offered(t: Translator, of: dict[str, Any], _username: str) -> Screen:
 
 def sign_up_first(turn: Turn, number: str) -> None:
     """Who answers an event comes back to it after signing up."""
-    turn.person.arrival = f"e{number}"
+    arrivals.keep(turn.person, f"e{number}")
     turn.stay()
     turn.show(present.first(turn))
 
@@ -204,12 +211,10 @@ def say(turn: Turn, outcome: Outcome) -> None:
             turn.toast(screens.too_young(t))
 
 
-def _line(t: Translator, event: Event, answer: Answer | None = None) -> Line:
+def _line(t: Translator, event: Event, mine: str | None = None) -> Line:
     assert event.starts_at is not None, "what is public has a time"
     cancelled = event.phase is Phase.CANCELLED
-    return Line(
-        event.id, screens.short(title(t, event)), event.starts_at, cancelled, answer.value if answer else None
-    )
+    return Line(event.id, screens.short(title(t, event)), event.starts_at, cancelled, mine)
 
 
 def _goal(which: str) -> list[int]:

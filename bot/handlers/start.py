@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import links, menu, present, standing
+from bot.handlers import certificates, checkins, links, menu, present, standing
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
 from bot.services import arrivals, consents, people
@@ -11,8 +11,15 @@ from bot.turn import Turn
 
 async def start(turn: Turn) -> None:
     _, _, said = turn.said.partition(" ")
-    if payload := arrivals.parse(said.strip()):
+    payload = arrivals.parse(said.strip())
+    if payload and payload.opens and payload.opens.startswith("v"):
+        await certificates.check(turn, payload.opens[1:])
+        return
+    if payload:
         arrivals.arrive(turn.person, payload, turn.now)
+    if payload and payload.opens and arrivals.is_check_in(payload.opens):
+        await checkins.scanned(turn, payload.opens[1:])
+        return
     note = None
     if await people.come_back(turn.session, turn.person, turn.now):
         note = screens.welcome_back(turn.t, consented=consents.given(turn.person))

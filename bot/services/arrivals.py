@@ -15,6 +15,7 @@ from typing import Final
 from bot.storage.models import Person
 
 MAX: Final = 64  # characters, as at Telegram
+PROOF: Final = "w"  # so begins what no link says: that somebody came with a valid code
 
 _GRAMMAR: Final = re.compile(
     r"(?P<card>e[1-9][0-9]{0,9}|g[1-8])(?:-(?P<sharer>[as][A-Za-z0-9_]{1,32}))?"
@@ -49,15 +50,44 @@ def digest(token: str) -> str:
 
 
 def arrive(person: Person, payload: Payload, now: datetime) -> None:
-    """Keeps what the link leads to and, of the first that brought a newcomer, where it was found."""
-    person.arrival = payload.opens or person.arrival
+    """Keeps what the link leads to and, of the first that brought a newcomer, where it was found.
+
+    Of a check-in only a proof is kept, once its code was looked at.
+    """
+    if payload.opens and not is_check_in(payload.opens):
+        keep(person, payload.opens)
     if payload.source and person.source is None and person.registered_at is None:
         person.source, person.source_at = payload.source, now
 
 
-def honour(person: Person) -> str | None:
+def keep(person: Person, opens: str) -> None:
+    """The last link stands for what the person came for; a proof that they came somewhere stays beside it.
+
+    Of two proofs of one event the first counts. What finds no room is the oldest.
+    """
+    before = (person.arrival or "").split()
+    proofs = [each for each in before if each.startswith(PROOF)]
+    others = [each for each in before if not each.startswith(PROOF)]
+    if not opens.startswith(PROOF):
+        others = [opens]
+    elif _event(opens) not in map(_event, proofs):
+        proofs.append(opens)
+    while len(" ".join(kept := [*proofs, *others])) > MAX:
+        (others if len(proofs) == 1 else proofs).pop(0)
+    person.arrival = " ".join(kept) or None
+
+
+def honour(person: Person) -> list[str]:
     """What the person came for, once they can have it: then it waits no longer."""
     if person.registered_at is None:
-        return None
+        return []
     opens, person.arrival = person.arrival, None
-    return opens
+    return (opens or "").split()
+
+
+def is_check_in(opens: str) -> bool:
+    return opens.startswith("c")
+
+
+def _event(proof: str) -> str:
+    return proof.partition("-")[0]

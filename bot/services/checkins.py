@@ -3,25 +3,30 @@
 A code is made of the campaign's secret, the event and the minute, so none is kept anywhere. The last one is
 still valid, since people need a moment. Four digits can be guessed: after some that were wrong a person's
 digits are looked at no more for a while, while what the QR code says cannot be guessed.
+
+`at` is when the code was sent, as Telegram has it: nobody is late because we were. Whoever checks in holds no
+event, since 300 may come at once; but for who finishes signing up after its end.
 """
 
 import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import consents
+from bot.dialog import Problem
+from bot.services import consents, thanking
 from bot.storage import checkins as storage
-from bot.storage import rosters
+from bot.storage import participations, rosters
 from bot.storage.models import Event, Person, Phase
 
-BEFORE: Final = timedelta(hours=1)  # the start: when the doors open; they close at the end
-SOON: Final = timedelta(hours=24)  # before that, organizers prepare the door
+BEFORE: Final = storage.BEFORE
+SOON: Final = timedelta(hours=24)  # before the doors open, organizers prepare
 GUESSES: Final = 5  # wrong codes of a person, within
 LOCK: Final = timedelta(hours=1)
 LATE: Final = timedelta(days=14)  # after the end, who came by a code may still finish signing up
@@ -45,6 +50,13 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """By chance these events have the same digits now, and the person has answered none of them, or more."""
+
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """Too many codes were wrong: digits are looked at again from then on."""
 
@@ -62,8 +74,11 @@ class Closed:
 class TooYoung:
     """It is for adults."""
 
+    event: Event
 
-Outcome = Here | Wrong | Locked | Closed | TooYoung
+
+Code = Event | Wrong | Several | Locked | Closed
+Outcome = Here | Closed | TooYoung
 
 
 def minute(at: datetime) -> int:
@@ -86,10 +101,15 @@ def payload(secret: bytes, event_id: int, of: int) -> str:
     return f"c{event_id}-{_token(secret, event_id, of)}"
 
 
-def open_(event: Event, now: datetime) -> bool:
-    if event.phase is not Phase.PUBLIC or event.starts_at is None or event.ends_at is None:
+def opens_at(event: Event) -> datetime | None:
+    return event.starts_at - BEFORE if event.starts_at else None
+
+
+def open_(event: Event, at: datetime) -> bool:
+    opens = opens_at(event)
+    if event.phase is not Phase.PUBLIC or opens is None or event.ends_at is None:
         return False
-    return event.starts_at - BEFORE <= now < event.ends_at
+    return opens <= at < event.ends_at
 
 
 def soon(event: Event, now: datetime) -> bool:
@@ -104,46 +124,59 @@ def is_code(typed: str) -> bool:
     return _DIGITS.fullmatch(typed.strip()) is not None
 
 
-def guess_left(person: Person, now: datetime) -> bool:
-    return person.guesses < GUESSES or person.guessed_at is None or now - person.guessed_at >= LOCK
+def parse(typed: str) -> str | Problem:
+    return typed.strip() if is_code(typed) else Problem("digits")
+
+
+async def any_open(session: AsyncSession, at: datetime) -> bool:
+    """Whether people can check in anywhere."""
+    return await storage.any_open(session, at)
 
 
 async def by_digits(
-    session: AsyncSession, secret: bytes, person: Person, typed: str, now: datetime
-) -> Event | Wrong | Locked:
-    """The event whose code this is; one that the person has answered rather than another."""
-    if not guess_left(person, now):
+    session: AsyncSession,
+    secret: bytes,
+    person: Person,
+    typed: str,
+    at: datetime,
+    now: datetime,
+    *,
+    of: int | None = None,
+) -> Code:
+    """The event whose code this is: one that the person has answered, or the one that they are asked `of`."""
+    if not _guess_left(person, now):
         assert person.guessed_at is not None, "who guessed did so some time"
         return Locked(person.guessed_at + LOCK)
     found = [
-        event
-        for event in await storage.open_now(session, person.id, now, BEFORE)
-        if any(hmac.compare_digest(digits(secret, event.id, of), typed.strip()) for of in _valid(now))
+        (event, answered)
+        for event, answered in await storage.open_at(session, person.id, at)
+        if of in (None, event.id)
+        and _same((digits(secret, event.id, each) for each in _valid(at, now)), typed.strip())
     ]
-    if found:
-        person.guesses, person.guessed_at = 0, None
-        return found[0]
-    if person.guessed_at is None or now - person.guessed_at >= LOCK:
-        person.guesses, person.guessed_at = 0, now
-    person.guesses += 1
-    return Wrong()
+    if not found:
+        if person.guessed_at is None or now - person.guessed_at >= LOCK:
+            person.guesses, person.guessed_at = 0, now
+        person.guesses += 1
+        return Wrong()
+    person.guesses, person.guessed_at = 0, None
+    likely = [event for event, answered in found if answered] or [event for event, _ in found]
+    return likely[0] if len(likely) == 1 else Several(likely)
 
 
-async def by_link(session: AsyncSession, secret: bytes, said: str, now: datetime) -> Event | Wrong | Closed:
+async def by_link(session: AsyncSession, secret: bytes, said: str, at: datetime, now: datetime) -> Code:
     """The event that a QR code of these minutes leads to."""
     parts = _TOKEN.fullmatch(said)
     event = await session.get(Event, int(parts["event"])) if parts else None
-    if parts is None or event is None:
+    if parts is None or event is None or event.phase is Phase.DRAFT:
         return Wrong()
-    right = [hmac.compare_digest(_token(secret, event.id, of), parts["token"]) for of in _valid(now)]
-    if not any(right):
+    if not _same((_token(secret, event.id, of) for of in _valid(at, now)), parts["token"]):
         return Wrong()
-    return event if open_(event, now) else Closed(event)
+    return event if open_(event, at) else Closed(event)
 
 
-def proof(event: Event, now: datetime) -> str:
+def proof(event: Event, at: datetime) -> str:
     """That somebody came with a valid code, kept until they have signed up. No link can say it."""
-    return f"w{event.id}-{int(now.timestamp())}"
+    return f"w{event.id}-{int(at.timestamp())}"
 
 
 async def proven(session: AsyncSession, said: str, now: datetime) -> tuple[Event, datetime] | None:
@@ -157,21 +190,36 @@ async def proven(session: AsyncSession, said: str, now: datetime) -> tuple[Event
 
 async def check_in(
     session: AsyncSession, event: Event, person: Person, at: datetime, now: datetime
-) -> Here | Closed | TooYoung:
-    """Marks somebody as having come `at` a time at which the doors were open."""
-    if event.phase is not Phase.PUBLIC:
+) -> Outcome:
+    """Marks somebody as having come `at` a time at which the doors were open, unless it was moved since."""
+    over = event.ends_at is not None and event.ends_at <= now
+    if over:  # thanks may be on their way at this moment: who came late must not fall between
+        held = await participations.hold(session, event.id)
+        assert held is not None, "what was public stays"
+        event = held
+    opened = opens_at(event)
+    if event.phase is not Phase.PUBLIC or opened is None or at < opened:
         return Closed(event)
     if event.adults and person.age_band != consents.Age.ADULT:
-        return TooYoung()
+        return TooYoung(event)
     new = await rosters.arrive(session, event.id, person.id, at)
-    if new:
-        await storage.reconsider(session, event.id, now)
+    if new and over:
+        thanking.again(event, now)
     return Here(event, new)
 
 
-def _valid(now: datetime) -> tuple[int, int]:
-    this = minute(now)
-    return this, this - 1
+def _guess_left(person: Person, now: datetime) -> bool:
+    return person.guesses < GUESSES or person.guessed_at is None or now - person.guessed_at >= LOCK
+
+
+def _valid(*moments: datetime) -> set[int]:
+    """The minutes whose codes hold: that of each moment, and the one before."""
+    return {minute(moment) - back for moment in moments for back in (0, 1)}
+
+
+def _same(codes: Iterable[str], said: str) -> bool:
+    """Whether it is one of them; how long that takes does not tell how much of a code is right."""
+    return any(hmac.compare_digest(code.encode(), said.encode()) for code in codes)
 
 
 def _token(secret: bytes, event_id: int, of: int) -> str:

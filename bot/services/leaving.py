@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import consents, figures, people, seats
-from bot.storage import broadcast_outcomes, broadcasts, event_desk, outbox, staff
+from bot.storage import broadcast_outcomes, broadcasts, doors, event_desk, outbox, staff
 from bot.storage import people as storage
 from bot.storage.models import Person
 
@@ -19,6 +19,7 @@ async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None
     people.forget(person, consents.KEPT)
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)
+    await doors.shut(session, person.telegram_id)
     await outbox.unsay(session, person.telegram_id)
 
 
@@ -34,6 +35,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
     await event_desk.discard(session, person.id)
     await broadcast_outcomes.fold(session, person.telegram_id)
     await broadcasts.unwatch(session, person.telegram_id)
+    await doors.shut(session, person.telegram_id)
     await broadcasts.hold(session, person.id, now)
     await staff.revoke(session, person.id, now)
     people.forget(person, {"id", "telegram_id", "created_at", "seen_at"})

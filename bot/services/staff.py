@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import ALMATY
 from bot.roles import Role
 from bot.services import arrivals
-from bot.storage import broadcasts
+from bot.storage import broadcasts, doors
 from bot.storage import staff as storage
 from bot.storage.models import Invitation, Person
 
@@ -61,6 +61,7 @@ class Deed(StrEnum):
     MANAGER_REINSTATED = "manager-reinstated"
     MANAGER_REMOVED = "manager-removed"
     MANAGER_LEFT = "manager-left"
+    THANKED = "thanked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ async def _disarm(session: AsyncSession, member: Person, now: datetime) -> None:
     await storage.revoke(session, member.id, now)
     await storage.close_forms(session, member.id, FORMS)
     await broadcasts.unwatch(session, member.telegram_id)
+    await doors.shut(session, member.telegram_id)
     await broadcasts.hold(session, member.id, now)
 
 

@@ -2,29 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import and_, case, select, update
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Event, Participation, Phase
 
+BEFORE: Final = timedelta(hours=1)  # the start: when the doors open; they close at the end
 
-async def open_now(
-    session: AsyncSession, person_id: int, now: datetime, before: timedelta
-) -> Sequence[Event]:
-    """Those that begin in so long at most and are not over, what the person has answered first."""
+
+async def open_at(session: AsyncSession, person_id: int, at: datetime) -> Sequence[tuple[Event, bool]]:
+    """Those whose doors were open then, and whether the person has answered them."""
     mine = and_(Participation.event_id == Event.id, Participation.person_id == person_id)
-    answered = case((Participation.person_id.is_not(None), 0), else_=1)
-    rows = (
-        select(Event)
-        .outerjoin(Participation, mine)
-        .where(Event.phase == Phase.PUBLIC, Event.starts_at <= now + before, Event.ends_at > now)
-        .order_by(answered, Event.starts_at, Event.id)
-    )
-    return list(await session.scalars(rows))
+    rows = select(Event, Participation.person_id.is_not(None)).outerjoin(Participation, mine)
+    found = await session.execute(rows.where(*_open(at)).order_by(Event.starts_at, Event.id))
+    return [(event, bool(answered)) for event, answered in found]
 
 
-async def reconsider(session: AsyncSession, event_id: int, now: datetime) -> None:
-    """Has the schedule look at an event after whose thanks somebody turned out to have come."""
-    done = update(Event).where(Event.id == event_id, Event.after_at.is_(None), Event.ends_at <= now)
-    await session.execute(done.values(after_at=now), execution_options={"synchronize_session": False})
+async def any_open(session: AsyncSession, at: datetime) -> bool:
+    return bool(await session.scalar(select(exists().where(*_open(at)))))
+
+
+def _open(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Event.phase == Phase.PUBLIC, Event.starts_at <= at + BEFORE, Event.ends_at > at

@@ -51,10 +51,11 @@ async def how_many(session: AsyncSession, conditions: Collection[ColumnElement[b
 
 async def of_person(
     session: AsyncSession, person_id: int, *, offset: int, limit: int
-) -> Sequence[tuple[Event, Answer]]:
-    """What somebody goes to, may go to, waits for, or came to; the last one first."""
-    rows = _mine(select(Event, Participation.answer), person_id).order_by(Event.starts_at.desc(), Event.id)
-    return [(event, answer) for event, answer in await session.execute(rows.offset(offset).limit(limit))]
+) -> Sequence[tuple[Event, Answer, bool]]:
+    """What somebody goes to, may go to, waits for, or came to, which is said; the last one first."""
+    rows = _mine(select(Event, Participation.answer, CAME), person_id)
+    found = await session.execute(rows.order_by(Event.starts_at.desc(), Event.id).offset(offset).limit(limit))
+    return [(event, answer, bool(came)) for event, answer, came in found]
 
 
 async def how_many_of_person(session: AsyncSession, person_id: int) -> int:

@@ -23,7 +23,7 @@ _HELD: Final = (
     select(Event)
     .where(Event.id == bindparam("event"))
     .options(joinedload(Event.organization))
-    .with_for_update(of=Event)
+    .with_for_update(of=Event, key_share=True)  # who checks in refers to it, and does not wait for it
     .execution_options(populate_existing=True)  # it may have changed while we waited for it
 )
 _own: Final = and_(Participation.event_id == Event.id, Participation.person_id == bindparam("person"))

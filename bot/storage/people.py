@@ -19,7 +19,7 @@ _LOCKED: Final = (
     .where(Person.telegram_id.in_(bindparam("ids", expanding=True)))
     .options(selectinload(Person.dialogs))
     .order_by(Person.id)
-    .with_for_update()
+    .with_for_update(key_share=True)  # what refers to them need not wait: it might hold what we want next
 )
 
 # What a feature keeps of people: whoever adds a table need not remember to empty it here.
@@ -51,7 +51,7 @@ async def by_number(session: AsyncSession, number: int, *, lock: bool = False) -
     """The person with this internal number; with `lock` to be changed, the dialogs beside."""
     wanted = select(Person).where(Person.id == number)
     if lock:
-        wanted = wanted.options(selectinload(Person.dialogs)).with_for_update()
+        wanted = wanted.options(selectinload(Person.dialogs)).with_for_update(key_share=True)
     return await session.scalar(wanted)
 
 

@@ -125,7 +125,8 @@ async def how_many_comments(session: AsyncSession, event_id: int) -> int:
 
 async def organizers(session: AsyncSession, event: Event, owners: Collection[int]) -> list[tuple[int, int]]:
     """Who made an event and still may steer it, and the managers of its organization; with their chats."""
-    manages = and_(Person.role == Role.PARTNER, Person.organization_id == event.organization_id)
+    theirs = and_(Person.organization_id.is_not(None), Person.organization_id == event.organization_id)
+    manages = and_(Person.role == Role.PARTNER, theirs)
     author = and_(
         Person.id == event.author, or_(Person.role >= Role.ORGANIZER, Person.telegram_id.in_(owners))
     )

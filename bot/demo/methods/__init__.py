@@ -41,6 +41,7 @@ METHODS: Final[dict[str, Method]] = {
     "setWebhook": updates.set_webhook,
 }
 SENDING: Final[dict[str, Sending]] = {
+    "editMessageMedia": edits.edit_message_media,
     "sendDocument": messages.send_document,
     "sendPhoto": messages.send_photo,
 }

@@ -1,14 +1,15 @@
 """Editing and deleting messages."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.demo.chats import Chat, Stored
 from bot.demo.errors import RefusedError
 from bot.demo.formatting import caption, message_text
 from bot.demo.keyboards import inline
-from bot.demo.methods.messages import find_chat
-from bot.demo.models import JSON
+from bot.demo.methods.messages import find_chat, find_file, photo
+from bot.demo.models import JSON, File, Upload
 from bot.demo.world import World
 
 _SAME = (
@@ -16,6 +17,16 @@ _SAME = (
     "as a current content and reply markup of the message"
 )
 _RECALLABLE = timedelta(hours=48)
+_OF_A_PHOTO: Final = {
+    "type",
+    "media",
+    "caption",
+    "parse_mode",
+    "caption_entities",
+    "show_caption_above_media",
+    "has_spoiler",
+}
+_NOTHING: Final = dict.fromkeys(("text", "entities", "link_preview_options", "document"))
 
 
 def edit_message_text(world: World, params: JSON) -> JSON:
@@ -30,6 +41,19 @@ def edit_message_caption(world: World, params: JSON) -> JSON:
     if "text" in stored.body:
         raise RefusedError("there is no caption in the message to edit")
     return _edit(world, chat, stored, caption(params, world.users), params)
+
+
+def edit_message_media(world: World, params: JSON, uploads: Mapping[str, Upload]) -> JSON:
+    """A photo in the place of whatever the message was; the demo knows no other media here."""
+    chat, stored = _own(world, params)
+    media = params["media"]
+    if media.get("type") != "photo":
+        raise RefusedError("media of this type are not supported by the demo")
+    if unknown := set(media) - _OF_A_PHOTO:
+        raise RefusedError(f"unknown parameter {min(unknown)} of the media")
+    file = find_file(world, "photo", {"photo": media.get("media", "")}, uploads)
+    content = _NOTHING | photo(file) | caption(media, world.users)
+    return _edit(world, chat, stored, content, params, file)
 
 
 def edit_message_reply_markup(world: World, params: JSON) -> JSON:
@@ -83,12 +107,14 @@ def _own(world: World, params: JSON) -> tuple[Chat, Stored]:
     return chat, stored
 
 
-def _edit(world: World, chat: Chat, stored: Stored, content: JSON, params: JSON) -> JSON:
+def _edit(
+    world: World, chat: Chat, stored: Stored, content: JSON, params: JSON, photo: File | None = None
+) -> JSON:
     """Without a reply_markup the buttons go, as at Telegram."""
     changed = content | {"reply_markup": inline(params.get("reply_markup"))}
     if all(stored.body.get(name) == value for name, value in changed.items()):
         raise RefusedError(_SAME)
-    return world.change(chat, stored, changed, edited=bool(content))
+    return world.change(chat, stored, changed, edited=bool(content), photo=photo)
 
 
 def _deletable(world: World, chat: Chat, stored: Stored) -> bool:

@@ -19,13 +19,13 @@ def send_message(world: World, params: JSON) -> JSON:
 
 def send_photo(world: World, params: JSON, uploads: Mapping[str, Upload]) -> JSON:
     chat = _open(world, params)
-    file = _file(world, "photo", params, uploads)
+    file = find_file(world, "photo", params, uploads)
     return _send(world, chat, params, photo(file) | caption(params, world.users), "photo", file)
 
 
 def send_document(world: World, params: JSON, uploads: Mapping[str, Upload]) -> JSON:
     chat = _open(world, params)
-    file = _file(world, "document", params, uploads)
+    file = find_file(world, "document", params, uploads)
     return _send(world, chat, params, document(file) | caption(params, world.users), "document", file)
 
 
@@ -43,6 +43,20 @@ def find_chat(world: World, chat_id: Any) -> Chat:
     if not isinstance(chat_id, int):
         raise RefusedError("chat not found")
     return world.chat(chat_id)
+
+
+def find_file(world: World, field: str, params: JSON, uploads: Mapping[str, Upload]) -> File:
+    """What is sent in a field: a file of the request, or one that was sent before."""
+    reference = params.get(field, "")
+    upload = uploads.get(reference.removeprefix("attach://") if reference.startswith("attach://") else field)
+    if upload is not None:
+        return world.files.add(field, files.picture(upload.content) if field == "photo" else upload)
+    file = world.files.by_id(reference)
+    if file is None:
+        raise RefusedError("wrong file identifier/HTTP URL specified")
+    if not file.path.startswith(f"{field}s/"):
+        raise RefusedError(f"type of file mismatch: {field} expected")
+    return file
 
 
 def _open(world: World, params: JSON) -> Chat:
@@ -78,16 +92,3 @@ def _replied(chat: Chat, reply: JSON | None) -> JSON | None:
     return (
         {name: value for name, value in stored.body.items() if name != "reply_to_message"} if stored else None
     )
-
-
-def _file(world: World, field: str, params: JSON, uploads: Mapping[str, Upload]) -> File:
-    reference = params.get(field, "")
-    upload = uploads.get(reference.removeprefix("attach://") if reference.startswith("attach://") else field)
-    if upload is not None:
-        return world.files.add(field, files.picture(upload.content) if field == "photo" else upload)
-    file = world.files.by_id(reference)
-    if file is None:
-        raise RefusedError("wrong file identifier/HTTP URL specified")
-    if not file.path.startswith(f"{field}s/"):
-        raise RefusedError(f"type of file mismatch: {field} expected")
-    return file

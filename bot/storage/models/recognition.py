@@ -61,7 +61,7 @@ class Bygone(Base):
 
 
 class Door(Base):
-    """A check-in screen in an organizer's chat: the message that was written under `key`.
+    """A check-in screen in an organizer's chat: the message that was written under `key`, once it is sent.
 
     It shows the code of a `minute`, counted from 1970.
     """
@@ -70,5 +70,6 @@ class Door(Base):
 
     event_id: Mapped[int] = mapped_column(RowId, ForeignKey("events.id"), primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    key: Mapped[str] = mapped_column(String(96))
+    key: Mapped[str] = mapped_column(String(48))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
     minute: Mapped[int] = mapped_column(BigInteger)

@@ -88,7 +88,8 @@ def upgrade() -> None:
         "doors",
         _event(),
         sa.Column("chat_id", sa.BigInteger, nullable=False),
-        sa.Column("key", sa.String(96), nullable=False),
+        sa.Column("key", sa.String(48), nullable=False),
+        sa.Column("message_id", sa.BigInteger),
         sa.Column("minute", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("event_id", "chat_id"),
     )

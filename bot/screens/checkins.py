@@ -1,0 +1,89 @@
+"""Checking in, as those who come see it: the question for the code, and what comes of one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.dialog import Prompt
+from bot.i18n import Translator
+from bot.screen import Button, Screen
+from bot.screens import event_facts, events, forms
+
+
+def ask(prompt: Prompt) -> Screen:
+    t, problem = prompt.t, prompt.problem
+    text = t(
+        "<b>Are you there?</b>\n\n"
+        "The organizers show a QR code and four digits, which change every minute. "
+        "Scan the code with your camera, or write the digits here."
+    )
+    wrong = problem is not None and problem.reason == "digits"
+    trouble = t("A check-in code has four digits.") if wrong else forms.trouble(prompt)
+    return forms.card(prompt, text, (), trouble)
+
+
+def type_it(t: Translator) -> str:
+    return t(
+        "Are you at an event? Scan the organizers' QR code, or write the four digits beside it here: "
+        "we will keep it in mind until you have signed up."
+    )
+
+
+def here(t: Translator, title: str, credit: int) -> str:
+    """`credit` is in minutes."""
+    said = t("<b>You are checked in: {title}</b>", title=title)
+    return f"{said}\n{event_facts.hours(t, credit)}" if credit else said
+
+
+def already(t: Translator, title: str) -> str:
+    return t("You are checked in already: {title}", title=title)
+
+
+def kept(t: Translator, title: str) -> str:
+    return t("We have noted that you are here: {title}\nSign up, and you are checked in.", title=title)
+
+
+def wrong(t: Translator) -> str:
+    return t("This code is not valid any more. Scan or write the one that the organizers show now.")
+
+
+def locked(t: Translator, until: datetime) -> str:
+    return t(
+        "Too many codes were wrong: you can write another one at {time}. "
+        "The QR code still works, and the organizers can check you in, too.",
+        time=t.time(until),
+    )
+
+
+def which(t: Translator, ones: Sequence[tuple[int, str]], digits: str, home: Button) -> Screen:
+    """By chance several events have the same digits now."""
+    rows = [(Button(events.short(title), f"e:{number}:here:{digits}"),) for number, title in ones[:20]]
+    return Screen(t("Which event are you at?"), (*rows, (home,)))
+
+
+def not_yet(t: Translator, title: str, opens_at: datetime) -> str:
+    return t(
+        "You can check in from {date}, {time}: {title}",
+        title=title,
+        date=t.date(opens_at),
+        time=t.time(opens_at),
+    )
+
+
+def over(t: Translator, title: str, contact: str) -> str:
+    """`contact` is who to ask, if anybody."""
+    said = t("Check-in is over: {title}\nIf you were there, tell the organizers.", title=title)
+    return f"{said} {event_facts.contact(t, contact)}" if contact else said
+
+
+def cancelled(t: Translator, title: str) -> str:
+    return t("This event does not take place: {title}", title=title)
+
+
+def too_young(t: Translator, title: str) -> str:
+    return t(
+        "{title} is for people of 18 and older, so we cannot check you in. Please excuse us.", title=title
+    )
+
+
+def closed(t: Translator) -> str:
+    return t.label("One cannot check in here now.")
