@@ -19,7 +19,7 @@ from bot.storage.models import Answer, Event, Phase, Presence
 from bot.turn import Turn
 
 GROUP: Final = f"(?P<group>{'|'.join((*storage.GROUPS, FOUND))}):(?P<page>[0-9]{{1,4}})"
-PERSON: Final = "(?P<person>[1-9][0-9]{0,11})"
+PERSON: Final = "(?P<person>[1-9][0-9]{0,8})"
 
 
 async def who(turn: Turn, number: str, group: str = "", page: str = "0", way: str = "who") -> None:
