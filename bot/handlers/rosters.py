@@ -19,7 +19,7 @@ from bot.storage.models import Answer, Event, Phase, Presence
 from bot.turn import Turn
 
 GROUP: Final = f"(?P<group>{'|'.join((*storage.GROUPS, FOUND))}):(?P<page>[0-9]{{1,4}})"
-PERSON: Final = "(?P<person>[1-9][0-9]{0,11})"
+PERSON: Final = "(?P<person>[1-9][0-9]{0,8})"
 
 
 async def who(turn: Turn, number: str, group: str = "", page: str = "0", way: str = "who") -> None:
@@ -100,7 +100,7 @@ async def card(turn: Turn, event: Event, person: int, group: str, page: int) -> 
     found = await storage.entries(turn.session, event.id, person)
     if not found or not rosters.open_(event, turn.now):
         turn.toast(screens.gone(turn.t))
-        return await listed(turn, event, group, page)
+        return await listed(turn, event, group, page, cards=True)
     (of,) = found
     name = Name(of.person_id, of.name, of.presence, of.answer is Answer.WALK_IN)
     entry = Entry(name, of.answer, of.answered_at, of.came_at, of.minutes, of.own is not None)

@@ -269,8 +269,9 @@ def _people(t: Translator, of: Desk) -> Rows:
         rows.append((Button(t.label("Check-in…"), f"ev:{of.number}:door"),))
     write = [Button(t.label("Write to participants"), f"ev:{of.number}:write")] if of.may_write else []
     rows.append((Button(who, f"ev:{of.number}:who"), *write))
-    thanks = [] if of.phase == "cancelled" else [Button(t.label("Thanks…"), f"ev:{of.number}:thanks")]
-    rows.append((*thanks, Button(t.label("Export…"), f"ev:{of.number}:export")))
+    if of.phase != "cancelled":
+        thanks = Button(t.label("Thanks…"), f"ev:{of.number}:thanks")
+        rows.append((thanks, Button(t.label("Export…"), f"ev:{of.number}:export")))
     if of.result and of.result.comments:
         rows.append((event_results.to_comments(t, of.number, of.result.comments),))
     return tuple(rows)

@@ -15,6 +15,7 @@ from bot.storage.attendance import Attendee, Entry
 
 PAGE: Final = 10  # names on one card
 _IN_LINE: Final = {"waiting"}
+_FOLDS: Final = (spelling.russian, spelling.phonetic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,11 @@ async def page(session: AsyncSession, event_id: int, group: str, number: int) ->
 async def find(session: AsyncSession, event_id: int, typed: str) -> tuple[list[Attendee], bool]:
     """Up to ten people of an event in whose name each of the words stands, and whether there are more.
 
-    As it is spelled or else as it sounds, in whatever letters and order.
+    As it is spelled or as it sounds, in whatever letters and order; whose name begins so comes first.
     """
     everybody = sorted(await storage.listed(session, event_id), key=_by_name)
-    found = _matching(everybody, typed, spelling.russian) or _matching(everybody, typed, spelling.phonetic)
+    ranks = [min(_rank(one.name, typed, fold) for fold in _FOLDS) for one in everybody]
+    found = [one for wanted in (0, 1) for one, rank in zip(everybody, ranks, strict=True) if rank == wanted]
     return found[:PAGE], len(found) > PAGE
 
 
@@ -56,11 +58,9 @@ def _by_name(one: Attendee) -> tuple[str, int]:
     return spelling.alphabetical(one.name), one.person_id
 
 
-def _matching(people: Sequence[Attendee], typed: str, fold: Callable[[str], str]) -> list[Attendee]:
-    """Those whose names begin with a word first."""
-    words = fold(typed).split()
-    if not words:
-        return []
-    folded = [(one, fold(one.name)) for one in people]
-    found = [(one, name) for one, name in folded if all(word in name for word in words)]
-    return [one for one, _ in sorted(found, key=lambda each: not f" {each[1]}".count(f" {words[0]}"))]
+def _rank(name: str, typed: str, fold: Callable[[str], str]) -> int:
+    """0 where a part of the name begins with the first word, 1 where all words are in it, else 2."""
+    words, known = fold(typed).split(), f" {fold(name)}"
+    if not words or not all(word in known for word in words):
+        return 2
+    return 0 if f" {words[0]}" in known else 1

@@ -38,6 +38,7 @@ TYPED: Final = {
     "ends": "01.12.2026 12:00",
     "map_url": "https://e.kz",
     "capacity": "5",
+    "hours": "1:30",
 }
 TAPPED: Final = {"sure": "yes-7"}  # what takes no typed answer
 
