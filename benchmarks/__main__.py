@@ -9,6 +9,7 @@ from typing import Final
 from benchmarks import (
     databases,
     delivery,
+    door,
     flood,
     latency,
     memory,
@@ -36,6 +37,7 @@ MEASUREMENTS: Final[dict[str, Sequence[Callable[[Bench], Awaitable[Section]]]]] 
     "pace": [pace.run, pace.meanwhile],
     "size": [size.run],
     "rush": [rush.run],
+    "door": [door.run],
 }
 
 
