@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from benchmarks import (
+    certificates,
     databases,
     delivery,
     door,
@@ -38,6 +39,7 @@ MEASUREMENTS: Final[dict[str, Sequence[Callable[[Bench], Awaitable[Section]]]]] 
     "size": [size.run],
     "rush": [rush.run],
     "door": [door.run],
+    "certificates": [certificates.run],
 }
 
 

@@ -136,6 +136,7 @@ class Process:
                 settings.operator_bin,
                 settings.secret(),
                 settings.owner_ids,
+                settings.wordmark or settings.operator_name,
                 permits,
             )
             delivery = Delivery(

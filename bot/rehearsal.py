@@ -1,9 +1,9 @@
 """Brings the demo's people to where they are when the curtain rises: by the chat itself, as people do.
 
 The main characters come where their part says. The crowd arrives over six weeks of the demo's clock: most
-sign up, some stop halfway or decline, a few leave again. Before them the owner invites an organizer. In the
-end he and a partner whom he invites make events, to which people come, and he writes a broadcast to
-everybody, the sending of which is left to whoever watches.
+sign up, some stop halfway or decline, a few leave again. Before them the owner invites an organizer. He holds
+an event, with thanks to those who came; in the end he and a partner whom he invites announce others, and he
+writes a broadcast to everybody, the sending of which is left to whoever watches.
 """
 
 import re
@@ -14,13 +14,13 @@ from itertools import pairwise
 from random import Random
 from typing import Final
 
+from bot import gatherings
 from bot.content import places
-from bot.demo import crowd, draft, events, people
+from bot.demo import crowd, draft, people
 from bot.demo.errors import Stuck
 from bot.demo.models import User
 from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
-from bot.i18n import ALMATY
 from bot.services import consents
 from bot.walking import LATER, PATIENCE, Walk, answered, together
 
@@ -52,7 +52,8 @@ _ANSWERED: Final = (
     "aware:before:attitude:{before}",
     "aware:before:practice:1",
 )
-_WEEKLY: Final = (*_ANSWERED, "=/goals", "weekly", "weekly:on")
+_GETS_A_GOAL_A_WEEK: Final = ("=/goals", "weekly", "weekly:on")
+_WEEKLY: Final = (*_ANSWERED, *_GETS_A_GOAL_A_WEEK)
 _READ: Final = (
     *_ANSWERED,
     LATER,
@@ -76,8 +77,6 @@ _STOPPED: Final = (*_SIGNED_UP, "=/stop")
 _INVITING: Final = (*_ANSWERED, "=/staff", "staff:invite")
 _INVITED: Final = ("=/start {invitation}", *_ANSWERED[1:])
 _HOURS_BEFORE: Final = timedelta(hours=3)  # when events are made
-_AT_A_TIME: Final = 15  # steps that nobody calls too many
-_REST: Final = timedelta(seconds=20)
 _PARTNER: Final = "Жасыл қала"  # an organization's own name
 _INVITING_A_PARTNER: Final = ("=/partners", "org:new", f"={_PARTNER}", "org:1:invite")
 _WRITING: Final = (
@@ -98,7 +97,8 @@ _PLANS: Final = {  # percent
     _STOPPED: 4,
 }
 _BLOCKING: Final = 0.06
-_GOERS: Final = {"e:1": 25, "e:2": 20, "e:3": 30}  # how many go to which event, where there are as many
+_HELPED: Final = 20  # of the crowd at the event that was held
+_GOERS: Final = {"e:2": 25, "e:3": 20, "e:4": 30}  # how many go to which event, where there are as many
 
 _STUDIES: Final = {
     "kk": {"university": "kaznu", "year": "2", "interest": "2"},
@@ -119,7 +119,7 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     await _invite(telegram, people.OWNERS, _INVITING, people.ORGANIZERS)
     main = [
         *_plans(people.HALF_WAY, _HALF_WAY),
-        *_plans(people.SIGNED_UP, _WEEKLY),
+        *_plans(people.SIGNED_UP, _GETS_A_GOAL_A_WEEK),
     ]
     of = len(telegram.users)
     done = of - len(walks) - len(main) - len(people.ORGANIZERS) - len(people.MANAGERS)
@@ -129,9 +129,15 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
         stage.advance(done, of)
         back = await together(telegram, [*back, *group])
         done += len(group)
+    stage.clock.move(stage.clock.real() - gatherings.PAST)
+    await together(telegram, [*back, *_plans(people.SIGNED_UP, _ANSWERED)])
+    willing = [walk.user_id for walk in walks if _stays(walk)]
+    dice.shuffle(willing)
+    helped = [user_id for *_, user_id in people.SIGNED_UP] + willing[:_HELPED]
+    await gatherings.hold(telegram, stage, helped)
     stage.clock.move(stage.clock.real() - _HOURS_BEFORE)
-    await together(telegram, [*back, *main])
-    await _hold_events(telegram, stage, walks, dice)
+    await together(telegram, main)
+    await _announce(telegram, stage, willing)
     stage.clock.release()
     await together(telegram, _plans(people.ORGANIZERS, _WRITING))
     stage.advance(of, of)
@@ -163,27 +169,14 @@ async def _invite(
         raise Stuck(f"{telegram.users[user_id].full_name} does not hear who has come") from None
 
 
-async def _hold_events(telegram: Telegram, stage: Stage, walks: Sequence[Walk], dice: Random) -> None:
+async def _announce(telegram: Telegram, stage: Stage, willing: Sequence[int]) -> None:
     """The organizer's and the partner's events become public, and people answer them."""
-    await _compose(telegram, stage, people.ORGANIZERS, "organizer", 1)
+    after = await gatherings.announce(telegram, stage, "organizer", people.ORGANIZERS, 2)
     await _invite(telegram, people.ORGANIZERS, _INVITING_A_PARTNER, people.MANAGERS)
-    await _compose(telegram, stage, people.MANAGERS, "partner", 3)
-    willing = [walk.user_id for walk in walks if _stays(walk)]
-    dice.shuffle(willing)
+    await gatherings.announce(telegram, stage, "partner", people.MANAGERS, after)
     going = [f"{event}:go" for event, number in _GOERS.items() for _ in range(number)]
     steps = [("=/events", data.removesuffix(":go"), data) for data in going]
     await together(telegram, [Walk(user_id, walk) for user_id, walk in zip(willing, steps, strict=False)])
-
-
-async def _compose(
-    telegram: Telegram, stage: Stage, author: Sequence[people.Character], by: str, first: int
-) -> None:
-    now = stage.clock().astimezone(ALMATY)
-    theirs = [sample for sample in events.samples() if sample.by == by]
-    steps = [step for n, sample in enumerate(theirs, first) for step in sample.steps(n, now)]
-    for start in range(0, len(steps), _AT_A_TIME):
-        stage.clock.move(stage.clock() + _REST)
-        await together(telegram, _plans(author, steps[start : start + _AT_A_TIME]))
 
 
 def _stays(walk: Walk) -> bool:

@@ -24,6 +24,8 @@ _ADVICE: Final = {
     "OWNER_IDS": "set it to numeric Telegram ids separated by commas, like 1001,1002",
     "OPERATOR_NAME": "set it to the name of who runs the campaign (1-100 letters); the consent text shows it",
     "OPERATOR_BIN": "set it to the operator's 12-digit business number, or leave it out",
+    "WORDMARK": "set it to what is to stand for the campaign on certificates (1-40 letters), or leave it out "
+    "for the operator's name",
     "SECRET_KEY": "set it to at least 32 random characters, or leave it out",
     "WEBHOOK_URL": "set it to the https address at which Telegram reaches python -m bot web, "
     "like https://bot.example.kz",
@@ -62,6 +64,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr
     operator_name: str
     operator_bin: str | None = None
+    wordmark: str | None = None
     bot_api_url: str = TELEGRAM
     database_url: SecretStr = SecretStr("sqlite:///data/bot.db")
     webhook_url: str | None = None
@@ -119,6 +122,13 @@ class Settings(BaseSettings):
         name = " ".join(value.split())
         _require(1 <= len(name) <= 100 and name.isprintable())
         return name
+
+    @field_validator("wordmark")
+    @classmethod
+    def _wordmark(cls, value: str | None) -> str | None:
+        words = None if value is None else " ".join(value.split())
+        _require(words is None or (1 <= len(words) <= 40 and words.isprintable()))
+        return words
 
     @field_validator("operator_bin")
     @classmethod

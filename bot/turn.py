@@ -41,6 +41,7 @@ class Campaign:
     operator_bin: str | None
     secret: bytes = field(repr=False)
     owner_ids: frozenset[int] = frozenset()
+    wordmark: str = ""  # what stands for the campaign on what is printed
     permits: int = 30  # messages of a broadcast that go in a second
 
 

@@ -17,7 +17,7 @@ from tests import rows
 from tests.demo.clock import Clock as RealTime
 from tests.demo.playing import play
 
-OWNER, ORGANIZER, MANAGER = 1010, 1011, 1012
+DANA, OWNER, ORGANIZER, MANAGER = 1009, 1010, 1011, 1012
 
 
 @pytest.fixture
@@ -40,7 +40,14 @@ async def test_the_staff_is_invited_events_are_public_and_a_broadcast_waits_to_b
     staff = await rows.select(database, "SELECT telegram_id, organization_id FROM people WHERE role > 0")
     assert sorted(staff) == [(ORGANIZER, None), (MANAGER, 1)]
     found = await rows.select(database, "SELECT organization_id FROM events WHERE phase = 'public'")
-    assert sorted(found, key=str) == [(1,), (None,), (None,)]
+    assert sorted(found, key=str) == [(1,), (None,), (None,), (None,)]
+    came = await rows.select(database, "SELECT told, stars FROM participations WHERE presence = 'came'")
+    assert len(came) >= 3
+    assert {told for told, _ in came} == {180}
+    assert None not in {stars for _, stars in came}
+    absent = await rows.select(database, "SELECT count(*) FROM participations WHERE presence = 'absent'")
+    assert absent == [(2,)]
+    assert [m for m in telegram.messages(DANA) if "Together we planted 40 trees" in (m.text or "")]
     assert await rows.select(database, "SELECT 1 FROM participations WHERE answer = 'going'")
     buttons = [button.data for row in telegram.messages(ORGANIZER)[-1].rows for button in row]
     assert "bc:1:send" in buttons

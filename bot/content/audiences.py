@@ -16,5 +16,6 @@ KINDS: Final = (
 )
 READ: Final = ("none", "some", "all")  # of the goals
 DONE: Final = ("went", "declined", "never")  # about events
-PARTICIPANTS: Final = ("going", "maybe", "waiting", "declined")  # of one event
+MARKED: Final = ("came", "absent")  # at one event, as its organizers say
+PARTICIPANTS: Final = ("all", "going", "maybe", "waiting", "declined", *MARKED)  # of one event
 DAYS: Final = (7, 30, 90)  # since which somebody may have signed up

@@ -6,7 +6,7 @@ claims from the database whatever else is due, and what a dead process left.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -137,8 +137,10 @@ class Delivery:
 
     async def run(self) -> None:
         """Sends until stop(); raises TokenRefused if Telegram does not know us."""
-        with closing(self._press):
+        try:
             await self._run()
+        finally:
+            await self._press.close()
 
     async def _run(self) -> None:
         async with asyncio.TaskGroup() as recording:

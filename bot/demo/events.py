@@ -1,7 +1,7 @@
 """The events of the demo, as they stand in events.yaml: who writes them, when they are, in which words."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """It begins in so many `days`, and is credited with so many minutes."""
+    """It begins in so many `days` from when the curtain rises, and is credited with so many minutes."""
 
     by: str
     days: int
@@ -25,9 +25,9 @@ class Sample:
     seats: int
     words: dict[str, dict[str, str]]
 
-    def steps(self, number: int, now: datetime) -> tuple[str, ...]:
-        """What its author does in the chat to make it public, `now` being in Kazakhstan."""
-        card, day = f"ev:{number}", now.date() + timedelta(days=self.days)
+    def steps(self, number: int, today: date) -> tuple[str, ...]:
+        """What its author does in the chat to make it public."""
+        card, day = f"ev:{number}", today + timedelta(days=self.days)
         words = (
             step
             for language, said in self.words.items()

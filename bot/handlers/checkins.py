@@ -135,7 +135,7 @@ def _asking(turn: Turn) -> Screen:
     return forms.card(turn, FORM)
 
 
-def _dropped(turn: Turn) -> Screen:
+async def _dropped(turn: Turn) -> Screen:
     return home.card(turn)
 
 

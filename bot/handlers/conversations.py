@@ -9,6 +9,7 @@ from bot.handlers import (
     checkins,
     composing,
     event_forms,
+    event_thanks,
     forms,
     home,
     partners,
@@ -16,8 +17,11 @@ from bot.handlers import (
     present,
     profiles,
     refusals,
+    roster_hours,
+    roster_search,
     signup,
     standing,
+    thanks,
 )
 from bot.handlers.forms import Form
 from bot.routing import Route, tap
@@ -35,7 +39,11 @@ FORMS: Final[dict[str, Form]] = {
         checkins.FORM,
         *composing.FORMS,
         *event_forms.FORMS,
+        roster_search.FORM,
+        roster_hours.FORM,
         *partners.FORMS,
+        *event_thanks.FORMS,
+        thanks.COMMENT,
     )
 }
 
@@ -58,7 +66,7 @@ async def tapped(turn: Turn, flow: str, step: str, act: str, value: str = "") ->
         await refusals.refuse(turn, f"f:{flow}")
         return
     if form is signup.FORM and standing.complete(turn):
-        _signed_up(turn)
+        await _signed_up(turn)
         return
     state = _state(turn, form, step) if form else None
     shown = await forms.tapped(turn, form, state, step, act, value) if form and state else None
@@ -100,13 +108,13 @@ def _state(turn: Turn, form: Form, step: str) -> Asking | None:
     return kept or begun
 
 
-def _signed_up(turn: Turn) -> None:
+async def _signed_up(turn: Turn) -> None:
     """Signing up twice shows the profile."""
     at = turn.person.registered_at
     just = at is not None and turn.now - at < _JUST
     if not just:
         turn.toast(notes.changed(turn.t))
-    turn.show(home.card(turn, new=True) if just else profiles.card(turn))
+    turn.show(home.card(turn, new=True) if just else await profiles.card(turn))
 
 
 ROUTES: Final[tuple[Route, ...]] = (

@@ -9,11 +9,13 @@ from bot.screens import event_desk as screens
 from bot.screens import notes
 from bot.screens.clashes import NONE
 from bot.screens.event_desk import Desk
-from bot.services import events, seats, staff, telling
+from bot.screens.event_results import Result
+from bot.services import checkins, events, rosters, seats, staff, telling
 from bot.services.staff import Deed
+from bot.storage import attendance, organizations, participations
 from bot.storage import event_desk as storage
-from bot.storage import organizations, participations
-from bot.storage.models import Answer, Event, Phase
+from bot.storage import rosters as results
+from bot.storage.models import Answer, Event, Person, Phase
 from bot.turn import Turn
 
 NUMBER: Final = "ev:(?P<number>[0-9]{1,9})"
@@ -72,8 +74,11 @@ async def change(turn: Turn, event: Event, **values: Any) -> Screen:
     return await card(turn, event, moved=not _MOVES.isdisjoint(changed))
 
 
-async def note(turn: Turn, event: Event, deed: Deed) -> None:
-    await staff.note(turn.session, turn.person, deed, turn.now, about={"event": event.id})
+async def note(
+    turn: Turn, event: Event, deed: Deed, whom: Person | None = None, key: str | None = None
+) -> None:
+    about = {"event": event.id}
+    await staff.note(turn.session, turn.person, deed, turn.now, whom, about, key)
 
 
 async def card(turn: Turn, event: Event, *, moved: bool = False) -> Screen:
@@ -112,7 +117,16 @@ async def desk(turn: Turn, event: Event, *, moved: bool = False) -> Desk:
         clashes=await event_clashes.of(turn, event) if draft or moved else NONE,
         may_write=turn.role >= Role.ORGANIZER,
         open=seats.open_(event, turn.now),
+        door=checkins.soon(event, turn.now),
+        result=await _result(turn, event) if rosters.open_(event, turn.now) else None,
     )
+
+
+async def _result(turn: Turn, event: Event) -> Result:
+    of = await results.outcome(turn.session, event)
+    rating = of.stars / of.rated if of.rated else None
+    comments = await results.how_many_comments(turn.session, event.id)
+    return Result(of.came, of.walked_in, of.absent, of.excused, of.minutes, rating, of.rated, comments)
 
 
 async def listed(turn: Turn, page: int = 0) -> Screen:
@@ -121,8 +135,11 @@ async def listed(turn: Turn, page: int = 0) -> Screen:
     pages = max(-(-await storage.how_many(turn.session, author, of) // screens.PAGE), 1)
     page = min(page, pages - 1)
     found = await storage.listed(turn.session, author, of, offset=page * screens.PAGE, limit=screens.PAGE)
+    came = await attendance.came(turn.session, [one.id for one in found])
     lines = [
-        screens.Line(one.id, screens.title(turn.t, one.titles), _phase(turn, one), one.starts_at)
+        screens.Line(
+            one.id, screens.title(turn.t, one.titles), _phase(turn, one), one.starts_at, came.get(one.id, 0)
+        )
         for one in found
     ]
     return screens.listed(turn.t, lines, page, pages, standing.way_back(turn))

@@ -15,11 +15,11 @@ from bot.screens import calendar_files, links
 from bot.screens import events as screens
 from bot.screens import goals as goal_screens
 from bot.screens.events import Line, View
-from bot.services import arrivals, checkins, consents, seats
+from bot.services import arrivals, checkins, consents, feedback, seats
 from bot.services.seats import Closed, Going, Noted, Outcome, TooYoung, Waiting
 from bot.storage import events as storage
 from bot.storage import participations
-from bot.storage.models import Answer, Event, Organization, Person, Phase, Presence
+from bot.storage.models import Answer, Event, Organization, Participation, Person, Phase, Presence
 from bot.turn import Turn
 
 NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
@@ -149,7 +149,12 @@ async def view(turn: Turn, event: Event) -> View:
         mine.until if mine else None,
         came=mine is not None and mine.presence is Presence.CAME,
         doors=checkins.open_(event, turn.now),
+        earned=_earned(event, mine) if mine and feedback.takes(event, mine, turn.now) else None,
     )
+
+
+def _earned(event: Event, mine: Participation) -> int:
+    return event.credit if mine.minutes is None else mine.minutes
 
 
 def title(t: Translator, event: Event) -> str:

@@ -27,7 +27,7 @@ class Form:
     flow: Flow
     known: Callable[[Person], Answers]
     done: Callable[[Turn, Answers], Awaitable[Screen]]
-    dropped: Callable[[Turn], Screen]
+    dropped: Callable[[Turn], Awaitable[Screen]]
     quit: Callable[[Turn], Screen] | None = None
     needs: Role = Role.STUDENT
     about: str = ""
@@ -75,7 +75,7 @@ async def tapped(turn: Turn, form: Form, state: Asking, step: str, act: str, val
             return form.quit(turn)
         case "cancel" | "drop":
             dialogs.close(turn.person, form.flow)
-            return form.dropped(turn)
+            return await form.dropped(turn)
         case "back" if step == state.step:
             moved = dialog.back(form.flow, state)
         case "skip" if step == state.step:

@@ -3,14 +3,14 @@
 from html import escape
 from typing import Final
 
-from bot.content.audiences import PARTICIPANTS
+from bot.content.audiences import MARKED, PARTICIPANTS
 from bot.handlers import desk, event_desk, events, refusals
 from bot.handlers.event_desk import NUMBER
 from bot.roles import Role
 from bot.routing import Route, only, tap
 from bot.screens import inviting as screens
 from bot.services import audiences as services
-from bot.services import broadcasts, seats
+from bot.services import broadcasts, rosters, seats
 from bot.storage import attendance
 from bot.storage import broadcasts as storage
 from bot.storage.models import Broadcast, Event, Phase
@@ -36,8 +36,9 @@ async def write(turn: Turn, number: str, group: str = "") -> None:
     if event.phase is Phase.DRAFT:
         await event_desk.outdated(turn, event)
     elif not group:
-        people = await attendance.counts(turn.session, event.id)
-        people["waiting"] += people["offered"]
+        counted = await attendance.parts(turn.session, event.id)
+        known = rosters.open_(event, turn.now)
+        people = {part: counted[part] for part in PARTICIPANTS if known or part not in MARKED}
         turn.show(screens.write(turn.t, event.id, events.title(turn.t, event), people))
     else:
         await desk.show(turn, await _letter(turn, event, group))

@@ -30,7 +30,10 @@ def _under_a_push(turn: Turn) -> bool:
     card = query.message if query else None
     markup = card.reply_markup if isinstance(card, Message) else None
     buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
-    return any(str(button.callback_data).startswith(("mute:", "unmute:", "e:", "cal:")) for button in buttons)
+    return any(
+        str(button.callback_data).startswith(("mute:", "unmute:", "e:", "cal:", "th:", "praises:", "ev:"))
+        for button in buttons
+    )
 
 
 def renew(turn: Turn) -> None:

@@ -163,7 +163,7 @@ def _nothing_known(_person: Person) -> Answers:
     return {}
 
 
-def _left(turn: Turn) -> Screen:
+async def _left(turn: Turn) -> Screen:
     return screens.left(turn.t)
 
 

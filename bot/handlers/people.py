@@ -76,7 +76,7 @@ def _asking(turn: Turn) -> Screen:
     return forms.card(turn, FORM)
 
 
-def _dropped(turn: Turn) -> Screen:
+async def _dropped(turn: Turn) -> Screen:
     return screens.closed(turn.t, standing.way_back(turn))
 
 

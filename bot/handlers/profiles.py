@@ -7,18 +7,28 @@ from bot.handlers import forms, present, questions, standing
 from bot.handlers.forms import Form
 from bot.routing import Route, command, tap
 from bot.screen import Screen
+from bot.screens import milestones as milestone_screens
 from bot.screens import profiles as screens
-from bot.services import dialogs, people
+from bot.services import dialogs, milestones, people
+from bot.storage import hours, praises
+from bot.storage.hours import Total
 from bot.storage.models import Person
 from bot.turn import Turn
 
 
-def card(turn: Turn) -> Screen:
-    return screens.card(turn.t, questions.profile(people.known(turn.person)), standing.way_back(turn))
+async def card(turn: Turn) -> Screen:
+    """Who it is, and what they did."""
+    person_id = turn.person.id
+    total = (await hours.totals(turn.session, [person_id], turn.now)).get(person_id, Total())
+    rules = milestones.progress(total)
+    record = milestone_screens.record(turn.t, total.events, total.minutes, milestones.reached(total), rules)
+    given = await praises.how_many(turn.session, person_id)
+    profile = questions.profile(people.known(turn.person))
+    return screens.card(turn.t, profile, standing.way_back(turn), record, given)
 
 
 async def me(turn: Turn) -> None:
-    turn.show(card(turn) if standing.complete(turn) else present.first(turn))
+    turn.show(await card(turn) if standing.complete(turn) else present.first(turn))
 
 
 async def edit(turn: Turn, line: str) -> None:
@@ -33,7 +43,7 @@ async def edit(turn: Turn, line: str) -> None:
 
 async def _done(turn: Turn, answers: Answers) -> Screen:
     people.change(turn.person, answers)
-    return card(turn)
+    return await card(turn)
 
 
 def _form(*asked: Question) -> Form:

@@ -6,14 +6,25 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
-from bot.handlers import calendars, events, present, watching, weekly
+from bot.handlers import calendars, event_thanks, events, present, thanks, watching, weekly
 from bot.handlers import telling as tellings
 from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import copies, notes
 from bot.screens import pushes as screens
-from bot.services import barring, broadcasts, consents, digests, people, reactions, reminders, telling
+from bot.services import (
+    barring,
+    broadcasts,
+    consents,
+    digests,
+    people,
+    praises,
+    reactions,
+    reminders,
+    telling,
+    thanking,
+)
 from bot.services import weekly as schedule
 from bot.services.seats import OFFERED, PASSED_ON
 from bot.services.spreading import ENDED
@@ -35,6 +46,10 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     reminders.DAY: tellings.day_before,
     reminders.SOON: tellings.soon,
     digests.KIND: calendars.digest,
+    thanking.OVER: event_thanks.over,
+    thanking.THANKS: thanks.thanked,
+    thanking.CREDITED: thanks.credited,
+    praises.KIND: thanks.praised,
 }
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"

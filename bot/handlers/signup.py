@@ -36,7 +36,7 @@ def _quit(turn: Turn) -> Screen:
     return screens.cancel(turn.t)
 
 
-def _dropped(turn: Turn) -> Screen:
+async def _dropped(turn: Turn) -> Screen:
     return screens.cancelled(turn.t)
 
 

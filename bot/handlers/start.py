@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import checkins, links, menu, present, standing
+from bot.handlers import certificates, checkins, links, menu, present, standing
 from bot.routing import Route, command, tap
 from bot.screens import menu as screens
 from bot.services import arrivals, consents, people
@@ -12,6 +12,9 @@ from bot.turn import Turn
 async def start(turn: Turn) -> None:
     _, _, said = turn.said.partition(" ")
     payload = arrivals.parse(said.strip())
+    if payload and payload.opens and payload.opens.startswith("v"):
+        await certificates.check(turn, payload.opens[1:])
+        return
     if payload:
         arrivals.arrive(turn.person, payload, turn.now)
     if payload and payload.opens and arrivals.is_check_in(payload.opens):

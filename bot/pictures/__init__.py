@@ -1,9 +1,10 @@
-"""Files that are made of data: certificates, what hangs at a door, sheets. Knows no people and no events."""
+"""Files that are made of data: certificates, what hangs at a door, sheets. Knows no people and no events.
+
+What makes them is loaded by who makes them: it takes a while, and memory.
+"""
 
 from collections.abc import Mapping
 from typing import Any
-
-from bot.pictures import sheets, typesetting
 
 __all__ = ["render"]
 
@@ -12,10 +13,16 @@ def render(name: str, args: Mapping[str, Any]) -> bytes:
     """The file of this name made of these values: the same bytes for the same values. Blocks meanwhile."""
     match name:
         case "certificate":
+            from bot.pictures import typesetting
+
             return typesetting.pdf(name, args)
         case "door":
+            from bot.pictures import typesetting
+
             return typesetting.png(name, args)
         case "sheet":
-            return sheets.xlsx(args["title"], args["head"], args["rows"], args.get("widths"))
+            from bot.pictures import workbooks
+
+            return workbooks.xlsx(args["title"], args["head"], args["rows"], args.get("widths"))
         case _:
             raise LookupError(name)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _SIGNS: Final = 0x2190  # from here on symbols are pictures: below are №, ™ and the like
-_INVISIBLE: Final = {"Cc", "Cf", "Co", "Cs", "Cn"}
-_OF_PICTURES: Final = {"So", "Sk", "Me"}
+_NOWHERE: Final = {"Cc", "Cf", "Co", "Cs", "Cn", "Me"}
+_OF_PICTURES: Final = {"So", "Sk"}
 _VARIANTS: Final = range(0xFE00, 0xFE10)
 
 
@@ -27,6 +27,6 @@ def _set(letter: str) -> bool:
     kind = unicodedata.category(letter)
     if letter.isspace():
         return True
-    if kind in _INVISIBLE or ord(letter) in _VARIANTS:
+    if kind in _NOWHERE or ord(letter) in _VARIANTS:
         return False
     return ord(letter) < _SIGNS or kind not in _OF_PICTURES

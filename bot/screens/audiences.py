@@ -7,7 +7,7 @@ from typing import Final
 from bot.content.audiences import DAYS, DONE, KINDS, PARTICIPANTS, READ
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import attending, profiles
+from bot.screens import profiles, rosters
 
 PAGE: Final = 8  # choices on one card
 _SHOWN: Final = 5  # values of a condition that are named
@@ -114,7 +114,7 @@ def participants(t: Translator, number: int, title: str, chosen: str | None, peo
     rows = [
         (
             Button(
-                f"{'✅ ' if one == chosen else ''}{attending.group(t, one)}",
+                f"{'✅ ' if one == chosen else ''}{rosters.group(t, one)}",
                 f"bc:{number}:to:participants:on:{one}:0",
             ),
         )
@@ -172,7 +172,7 @@ def _values(t: Translator, name: str, chosen: Sequence[str]) -> str:
     if name == "since":
         return _day(t, chosen[0])
     if name == "participants":
-        return attending.group(t, chosen[1])
+        return rosters.group(t, chosen[1])
     labels = [value_label(t, name, value) for value in chosen[:_SHOWN]]
     more = len(chosen) - len(labels)
     return ", ".join(labels) + (f" +{more}" if more else "")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager, visible
-from bot.screens import attending, copies, languages
+from bot.screens import copies, languages, rosters
 
 PAGE: Final = 8  # broadcasts on one card
 _TITLE: Final = 32  # letters of a text that stand for it
@@ -263,7 +263,7 @@ def _to(t: Translator, of: Draft) -> str:
     if of.to is None:
         return ""
     title, group = of.to
-    return t("{condition}: {values}", condition=title, values=attending.group(t, group))
+    return t("{condition}: {values}", condition=title, values=rosters.group(t, group))
 
 
 def _reach(t: Translator, of: Draft) -> str:

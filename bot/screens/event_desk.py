@@ -8,8 +8,9 @@ from typing import Final
 from bot.content.goals import goals
 from bot.i18n import ALMATY, LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import clashes, event_facts, languages, profiles
+from bot.screens import clashes, event_facts, event_results, languages, profiles
 from bot.screens.clashes import Clashes
+from bot.screens.event_results import Result
 
 PAGE: Final = 8  # events on one card
 _TITLE: Final = 32  # letters of a title on a button
@@ -23,6 +24,7 @@ class Line:
     title: str
     phase: str
     starts_at: datetime | None = None
+    came: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Desk:
     `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people, and so are
     the `affected`, who hear of what was changed at `tell_at`. It is the campaign's own where there is no
     `organization`; `assignable`: the reader may say whose it is, `may_write`: and may send broadcasts.
-    `open`: people may be invited.
+    `open`: people may be invited; `door`: they can check in, or will soon. There is a `result` once it can be
+    said who came.
     """
 
     number: int
@@ -61,6 +64,8 @@ class Desk:
     clashes: Clashes = clashes.NONE
     may_write: bool = False
     open: bool = False
+    door: bool = False
+    result: Result | None = None
 
 
 def title(t: Translator, titles: Mapping[str, str]) -> str:
@@ -87,6 +92,7 @@ def card(t: Translator, of: Desk) -> Screen:
         _heading(t, of),
         titles(t, of),
         facts(t, of),
+        event_results.lines(t, of.result) if of.result else "",
         _figures(t, of),
         _news(t, of),
         clashes.said(t, of.clashes),
@@ -151,6 +157,8 @@ def _label(t: Translator, of: Line) -> str:
             return t.label("Draft: {title}", title=of.title)
         case "cancelled":
             return t.label("{day}, cancelled: {title}", day=day, title=of.title)
+        case "over" if of.came:
+            return t.label("{day}, {n} came: {title}", day=day, n=t.number(of.came), title=of.title)
         case "over":
             return t.label("{day}, over: {title}", day=day, title=of.title)
         case _:
@@ -253,11 +261,20 @@ def _parts(t: Translator, of: Desk) -> Rows:
 def _people(t: Translator, of: Desk) -> Rows:
     if of.phase == "draft":
         return ()
-    who = Button(t.label("Who comes"), f"ev:{of.number}:who")
-    if not of.may_write:
-        return ((who,),)
-    invite = ((Button(t.label("Invite people…"), f"ev:{of.number}:invite"),),) if of.open else ()
-    return (*invite, (who, Button(t.label("Write to participants"), f"ev:{of.number}:write")))
+    who = t.label("Who came") if of.result else t.label("Who comes")
+    rows: list[tuple[Button, ...]] = []
+    if of.may_write and of.open:
+        rows.append((Button(t.label("Invite people…"), f"ev:{of.number}:invite"),))
+    if of.door:
+        rows.append((Button(t.label("Check-in…"), f"ev:{of.number}:door"),))
+    write = [Button(t.label("Write to participants"), f"ev:{of.number}:write")] if of.may_write else []
+    rows.append((Button(who, f"ev:{of.number}:who"), *write))
+    if of.phase != "cancelled":
+        thanks = Button(t.label("Thanks…"), f"ev:{of.number}:thanks")
+        rows.append((thanks, Button(t.label("Export…"), f"ev:{of.number}:export")))
+    if of.result and of.result.comments:
+        rows.append((event_results.to_comments(t, of.number, of.result.comments),))
+    return tuple(rows)
 
 
 def _ways_on(t: Translator, of: Desk) -> tuple[Button, ...]:

@@ -30,8 +30,12 @@ def where(t: Translator, city: str, place: str) -> str:
 
 
 def hours(t: Translator, minutes: int) -> str:
-    counted = minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2)
-    return t("Volunteer hours: {hours}", hours=t.number(counted))
+    return t("Volunteer hours: {hours}", hours=amount(t, minutes))
+
+
+def amount(t: Translator, minutes: int) -> str:
+    """So many hours, like "1.5"."""
+    return t.number(minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2))
 
 
 def adults(t: Translator) -> str:

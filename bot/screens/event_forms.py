@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.dialog import Prompt
 from bot.i18n import OWN_NAMES, Translator
 from bot.screen import Button, Screen
-from bot.screens import event_desk, event_facts, forms
+from bot.screens import event_desk, event_facts, forms, notes
 
 
 def title(prompt: Prompt) -> Screen:
@@ -80,7 +80,7 @@ def seats(prompt: Prompt) -> Screen:
 
 def left(t: Translator) -> Screen:
     """When somebody cancelled what they were asked."""
-    return Screen(t("All right, nothing was changed."), ((event_desk.to_list(t),),))
+    return Screen(notes.nothing_changed(t), ((event_desk.to_list(t),),))
 
 
 def _language(prompt: Prompt) -> str:

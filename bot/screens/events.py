@@ -29,7 +29,8 @@ class View:
     """`seats` are left, None where there is no limit. `open`: it can still be answered.
 
     `mine` is the person's answer, `position` on the waiting list, and a seat is held for them `until` then.
-    Who `came` is checked in; others can do that while the `doors` are open.
+    Who `came` is checked in; others can do that while the `doors` are open. Once it is over they have
+    `earned` so many minutes.
     """
 
     number: int
@@ -54,6 +55,7 @@ class View:
     until: datetime | None = None
     came: bool = False
     doors: bool = False
+    earned: int | None = None
 
 
 def listed(
@@ -99,6 +101,8 @@ def card(t: Translator, of: View, home: Button, calendar: Rows = ()) -> Screen:
     rows: list[tuple[Button, ...]] = []
     if of.doors and not of.came:
         rows.append((Button(t.label("I'm here"), f"e:{of.number}:here"),))
+    if of.earned is not None:
+        rows.append((Button(t.label("How was it?"), f"th:{of.number}"),))
     if of.open and not of.came:
         rows += _answers(t, of)
     rows += calendar
@@ -205,7 +209,7 @@ def _text(t: Translator, of: View) -> str:
     when = event_facts.when(t, of.starts_at, of.ends_at)
     where = event_facts.where(t, of.city, of.place)
     parts = [heading, of.text, f"{when}\n{where}", "\n".join(filter(None, facts))]
-    parts += [] if of.cancelled else [_mine(t, of)]
+    parts += [] if of.cancelled else [_there(t, of) if of.came else _mine(t, of)]
     return "\n\n".join(filter(None, parts))
 
 
@@ -217,9 +221,14 @@ def _seats(t: Translator, of: View) -> str:
     return t("All seats are taken. Waiting: {n}", n=t.number(of.waiting))
 
 
-def _mine(t: Translator, of: View) -> str:
-    if of.came:
+def _there(t: Translator, of: View) -> str:
+    if of.earned is None:
         return t("<b>You are checked in.</b>")
+    there = t("<b>You were there. Thank you!</b>")
+    return f"{there}\n{event_facts.hours(t, of.earned)}"
+
+
+def _mine(t: Translator, of: View) -> str:
     match of.mine:
         case "going":
             return t("<b>You are on the list.</b>")

@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping
 
-from bot.content.audiences import PARTICIPANTS
 from bot.i18n import Translator
 from bot.screen import Button, Screen
-from bot.screens import attending, event_desk
+from bot.screens import event_desk, rosters
 
 
 def write(t: Translator, number: int, title: str, people: Mapping[str, int]) -> Screen:
-    """To whom of an event's people: `people` counts each group."""
+    """To whom of an event's people: `people` counts each part of them to whom one may write."""
     asked = t("<b>{title}</b>\n\nTo whom do you want to write?", title=title)
     rows = tuple(
         (
             Button(
-                f"{attending.group(t, group)} · {t.number(people.get(group, 0))}",
+                f"{rosters.group(t, group)} · {t.number(people[group])}",
                 f"ev:{number}:write:{group}",
             ),
         )
-        for group in PARTICIPANTS
+        for group in people
     )
     return Screen(asked, (*rows, (event_desk.back(t, number),)))

@@ -45,6 +45,9 @@ def _line(t: Translator, of: Line) -> str:
         "who": staff.called(t, of.who.number, of.who.name),
         "what": staff.act(t, of.act),
     }
+    if of.number is not None and of.whom is not None:
+        whom = staff.called(t, of.whom.number, of.whom.name)
+        return t("{at} – {who} {what}: no. {number}, {whom}", **values, number=of.number, whom=whom)
     if of.number is not None:
         return t("{at} – {who} {what}: no. {number}", **values, number=of.number)
     if of.whom is None:

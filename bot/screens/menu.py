@@ -27,17 +27,19 @@ def home(
 
 def _form(t: Translator, name: str) -> str:
     """What a form that was left is about."""
-    if name == "find":
-        return t.label("Find a person")
-    if name == "here":
-        return t.label("Check-in")
-    if name.startswith("bc-ev-"):
-        return t.label("The event")
-    if name.startswith("bc-org-"):
-        return t.label("The organization")
-    return (
-        t.label("The broadcast") if name.startswith("bc-") else profiles.line(t, name.removeprefix("edit-"))
-    )
+    named = {
+        "find": t.label("Find a person"),
+        "comment": t.label("The comment"),
+        "here": t.label("Check-in"),
+        "bc-ev-praise": t.label("The thanks"),
+    }
+    kinds = {
+        "bc-ev-": t.label("The event"),
+        "bc-org-": t.label("The organization"),
+        "bc-": t.label("The broadcast"),
+    }
+    kind = next((label for prefix, label in kinds.items() if name.startswith(prefix)), None)
+    return named.get(name) or kind or profiles.line(t, name.removeprefix("edit-"))
 
 
 def silent(t: Translator) -> str:
@@ -69,6 +71,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
         "checkin": t.label("say that you are here"),
         "goals": t.label("the eight goals"),
         "me": t.label("your profile"),
+        "certificate": t.label("your certificate"),
         "notifications": t.label("what we write to you about"),
         "language": t.label("change the language"),
         "privacy": t.label("your data"),

@@ -28,6 +28,10 @@ def changed(t: Translator) -> str:
     return t.label("That button is out of date. Let's continue from here.")
 
 
+def nothing_changed(t: Translator) -> str:
+    return t("All right, nothing was changed.")
+
+
 def not_yours(t: Translator) -> str:
     return t.label("Your role does not allow that. Let's continue from here.")
 

@@ -29,7 +29,8 @@ def card(
         t("<b>Your data</b>"),
         t(
             "We keep your Telegram ID, language, age group, when you used the bot, the link you came "
-            "through, the goals you have read and your answers. You gave your consent on {date}.",
+            "through, the goals you have read, your answers, the events you came to and your volunteer "
+            "hours. You gave your consent on {date}.",
             date=t.date(consented_at),
         ),
         profiles.lines(t, profile) if profile else "",

@@ -20,11 +20,13 @@ class Profile:
     interests: int = 0
 
 
-def card(t: Translator, profile: Profile, home: Button) -> Screen:
-    """What the profile says, each line with a button to change it."""
+def card(t: Translator, profile: Profile, home: Button, record: str, praises: int) -> Screen:
+    """What the profile says, each line with a button to change it, and what was done: the `record`."""
     title, how = t("<b>Your profile</b>"), t("To change something, tap its button.")
-    text = f"{title}\n\n{lines(t, profile)}\n\n{how}"
-    return Screen(text, (*edits(t, "profile"), (home,)))
+    text = f"{title}\n\n{lines(t, profile)}\n\n{how}\n\n{record}"
+    mine = [Button(t.label("My certificate"), "certificate")]
+    mine += [Button(t.label("Thanks to me: {n}", n=t.number(praises)), "praises:0")] if praises else []
+    return Screen(text, (*edits(t, "profile"), tuple(mine), (Button(t.label("My events"), "my:0"), home)))
 
 
 def lines(t: Translator, profile: Profile) -> str:

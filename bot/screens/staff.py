@@ -173,6 +173,10 @@ def act(t: Translator, of: str) -> str:
         "event-published": t.label("made an event public"),
         "event-changed": t.label("changed an event"),
         "event-cancelled": t.label("cancelled an event"),
+        "rest-marked": t.label("marked who was left as not having come to an event"),
+        "hours-changed": t.label("changed the hours of an event"),
+        "hours-given": t.label("gave hours by hand for an event"),
+        "roster-exported": t.label("exported the people of an event"),
         "organization-added": t.label("added an organization"),
         "organization-renamed": t.label("renamed an organization"),
         "manager-invited": t.label("invited a manager for an organization"),
@@ -181,6 +185,7 @@ def act(t: Translator, of: str) -> str:
         "manager-reinstated": t.label("reinstated a manager"),
         "manager-removed": t.label("removed a manager"),
         "manager-left": t.label("gave up being a manager"),
+        "thanked": t.label("thanked somebody who came to an event"),
     }
     return words.get(of) or t.label("did something else")
 

@@ -26,6 +26,7 @@ from bot.storage import participations, rosters
 from bot.storage.models import Event, Person, Phase
 
 BEFORE: Final = storage.BEFORE
+SOON: Final = timedelta(hours=24)  # before the doors open, organizers prepare
 GUESSES: Final = 5  # wrong codes of a person, within
 LOCK: Final = timedelta(hours=1)
 LATE: Final = timedelta(days=14)  # after the end, who came by a code may still finish signing up
@@ -109,6 +110,13 @@ def open_(event: Event, at: datetime) -> bool:
     if event.phase is not Phase.PUBLIC or opens is None or event.ends_at is None:
         return False
     return opens <= at < event.ends_at
+
+
+def soon(event: Event, now: datetime) -> bool:
+    """Whether the doors are open, or will be within a day."""
+    if event.phase is not Phase.PUBLIC or event.starts_at is None or event.ends_at is None:
+        return False
+    return event.starts_at - BEFORE - SOON <= now < event.ends_at
 
 
 def is_code(typed: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.dialog import OUTDATED, Parsed, Problem, Tap
-from bot.services import moments, names, writing
+from bot.services import moments, names, rosters, writing
 
 TITLE: Final = 80  # letters
 LINE: Final = 128  # letters of a place, and of who to ask
@@ -17,6 +17,9 @@ _LINK: Final = 512
 _LONGEST: Final = timedelta(days=31)
 _NIGHT: Final = timedelta(hours=16)
 _TIME: Final = re.compile(r"\d{1,2}[:.]\d{2}")
+_UNIT: Final = r"(?:\s*(?:h|hours?|ч|час\w*|сағ\w*)\.?)?"
+_HOURS: Final = re.compile(rf"([0-9]{{1,2}})(?:[.,]([0-9]{{1,2}}))?{_UNIT}", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
 
 
 def parse_title(raw: str) -> Parsed:
@@ -41,6 +44,18 @@ def parse_seats(raw: str) -> Parsed:
     typed = re.sub(r"\s", "", raw)
     fine = re.fullmatch(r"[0-9]{1,6}", typed) and 1 <= int(typed) <= SEATS
     return int(typed) if fine else Problem("number", SEATS)
+
+
+def parse_hours(raw: str) -> Parsed:
+    """Minutes, of hours like "2", "1.5", "1,5" or "1:30"; a day's at most."""
+    typed = raw.strip()
+    if found := _CLOCK.fullmatch(typed):
+        minutes = int(found[1]) * 60 + int(found[2])
+    elif found := _HOURS.fullmatch(typed):
+        minutes = round(float(f"{found[1]}.{found[2] or 0}") * 60)
+    else:
+        return Problem("number")
+    return minutes if minutes <= rosters.MOST else Problem("number")
 
 
 def pick_none(tap: Tap) -> Parsed:

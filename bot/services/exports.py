@@ -62,7 +62,7 @@ def _readable(
         case "weekly_goals":
             day, hour = divmod(row["slot"], 24)
             return {**row, "slot": f"{t.weekday(day)} {hour}:00"}
-        case "participations":
+        case "participations" | "praises":
             return {"event": titles[row["event_id"]].get(t.language), **row}
         case _:
             return dict(row)

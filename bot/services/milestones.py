@@ -24,6 +24,13 @@ def reached(total: Total) -> list[str]:
     ]
 
 
+def progress(total: Total) -> dict[str, str]:
+    """How far somebody is on the way to each, like "3/5"; hours are whole ones."""
+    events = {name: f"{min(total.events, goal)}/{goal}" for name, goal in EVENTS.items()}
+    minutes = {name: f"{min(total.minutes, goal) // 60}/{goal // 60}" for name, goal in MINUTES.items()}
+    return events | minutes
+
+
 async def new(session: AsyncSession, people: list[int], now: datetime) -> dict[int, list[str]]:
     """Those that these people have come to have, each told of once."""
     totals = await hours.totals(session, people, now)

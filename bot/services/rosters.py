@@ -75,11 +75,14 @@ def credit_all(event: Event, minutes: int, now: datetime) -> Outcome:
     return _marked(event, new, now)
 
 
+def over(event: Event, now: datetime) -> bool:
+    """Whether nobody will come any more."""
+    return event.phase is Phase.PUBLIC and event.ends_at is not None and event.ends_at <= now
+
+
 async def mark_rest(session: AsyncSession, event: Event, now: datetime) -> int | None:
     """After the end: who is not marked did not come. How many they are; None while it is not over."""
-    if event.phase is not Phase.PUBLIC or event.ends_at is None or now < event.ends_at:
-        return None
-    return await storage.mark_rest(session, event.id)
+    return await storage.mark_rest(session, event.id) if over(event, now) else None
 
 
 def _marked(event: Event, new: bool, now: datetime) -> Marked:

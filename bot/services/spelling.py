@@ -42,6 +42,8 @@ _PAIRS: Final = (
 _KEYS: Final = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _LETTERS: Final = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _LAYOUT: Final = str.maketrans(_KEYS + _LETTERS, _LETTERS + _KEYS)
+_ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"  # of Kazakh, with all of the Russian one
+_PLACES: Final = {ord(letter): chr(0xE000 + place) for place, letter in enumerate(_ALPHABET)}
 
 
 def plain(text: str) -> str:
@@ -67,3 +69,8 @@ def phonetic(text: str) -> str:
 def mistyped(text: str) -> str:
     """What the same keys give in the other of the two keyboard layouts, Russian and Latin."""
     return text.casefold().translate(_LAYOUT)
+
+
+def alphabetical(text: str) -> str:
+    """By which names stand in the order of the alphabet: Latin ones first, Kazakh letters in their places."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_PLACES)

@@ -49,6 +49,10 @@ class Deed(StrEnum):
     EVENT_PUBLISHED = "event-published"
     EVENT_CHANGED = "event-changed"
     EVENT_CANCELLED = "event-cancelled"
+    REST_MARKED = "rest-marked"
+    HOURS_CHANGED = "hours-changed"
+    HOURS_GIVEN = "hours-given"
+    ROSTER_EXPORTED = "roster-exported"
     ORGANIZATION_ADDED = "organization-added"
     ORGANIZATION_RENAMED = "organization-renamed"
     MANAGER_INVITED = "manager-invited"
@@ -57,6 +61,7 @@ class Deed(StrEnum):
     MANAGER_REINSTATED = "manager-reinstated"
     MANAGER_REMOVED = "manager-removed"
     MANAGER_LEFT = "manager-left"
+    THANKED = "thanked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +198,14 @@ async def note(
     now: datetime,
     person: Person | None = None,
     about: Mapping[str, Any] | None = None,
+    key: str | None = None,
 ) -> None:
-    """What a member of the staff does, with whom or what. No names: the log cannot forget."""
+    """What a member of the staff does, with whom or what; with a key once.
+
+    No names: the log cannot forget.
+    """
     told = dict(about) if about else None
-    await storage.note(session, now, actor.id, act, person.id if person else None, told)
+    await storage.note(session, now, actor.id, act, person.id if person else None, told, key)
 
 
 async def _disarm(session: AsyncSession, member: Person, now: datetime) -> None:

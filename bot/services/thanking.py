@@ -89,7 +89,9 @@ async def _say_over(session: AsyncSession, event: Event, now: datetime, owners: 
     came, going = await rosters.turnout(session, event.id)
     if not came and not going:
         return
-    of = {"event": event.id, "titles": event.titles, "came": came, "going": going}
+    assert event.ends_at is not None, "what is over has an end"
+    at = thanks_at(event.ends_at).isoformat()
+    of = {"event": event.id, "titles": event.titles, "came": came, "going": going, "at": at}
     drafts = [
         Draft(
             f"e{event.id}:over:{person_id}",

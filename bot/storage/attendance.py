@@ -1,25 +1,68 @@
-"""Who came, may come or does not: lists of an event's people, and what people did about events."""
+"""Who of an event's people goes, waits or came: its roster; and what people did about events."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, except_, func, literal_column, select, union
+from sqlalchemy import ColumnElement, Select, and_, except_, func, literal_column, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import Answer, Participation, Person, Presence
+from bot.storage.hours import EARNED
+from bot.storage.models import Answer, Event, Participation, Person, Presence
 
 Span = tuple[int, int]  # numbers of people: after the first, up to the second
 
-# What somebody is to an event, by answers.
-GROUPS: Final[Mapping[str, tuple[Answer, ...]]] = {
-    "going": (Answer.GOING,),
-    "maybe": (Answer.MAYBE,),
-    "waiting": (Answer.WAITING,),
-    "offered": (Answer.OFFERED,),
-    "declined": (Answer.NO,),
+_answer: Final = Participation.answer
+_presence: Final = Participation.presence
+
+# What somebody is to an event. Who walked in and turned out not to have come is not marked.
+GROUPS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "going": _answer == Answer.GOING,
+    "maybe": _answer == Answer.MAYBE,
+    "waiting": _answer == Answer.WAITING,
+    "offered": _answer == Answer.OFFERED,
+    "declined": _answer == Answer.NO,
+    "unmarked": and_(_answer.in_((Answer.GOING, Answer.WALK_IN)), _presence.is_(None)),
+    "came": _presence == Presence.CAME,
+    "absent": _presence == Presence.ABSENT,
+    "excused": _presence == Presence.EXCUSED,
 }
-_WAIT: Final = (Answer.WAITING, Answer.OFFERED)  # to whom one writes as to those who wait
+# To whom one writes: whoever waits is one of them, whether a seat is held for them or not.
+PARTS: Final[Mapping[str, ColumnElement[bool]]] = {
+    **GROUPS,
+    "waiting": _answer.in_((Answer.WAITING, Answer.OFFERED)),
+    "all": or_(_answer.not_in((Answer.NO, Answer.LAPSED, Answer.WALK_IN)), GROUPS["came"]),
+}
+
+
+class Attendee(NamedTuple):
+    """Somebody on the roster of an event."""
+
+    person_id: int
+    name: str
+    answer: Answer
+    presence: Presence | None
+
+
+class Entry(NamedTuple):
+    """All that the roster has of somebody: who they are, their answer, whether they came, and their minutes.
+
+    `own` are minutes that were given to them by hand, `minutes` those that they have in the end.
+    """
+
+    person_id: int
+    name: str
+    university: str | None
+    city: str | None
+    study_year: str | None
+    language: str | None
+    answer: Answer
+    answered_at: datetime
+    presence: Presence | None
+    came_at: datetime | None
+    own: int | None
+    minutes: int
 
 
 def did(what: Sequence[str], among: Span | None = None) -> ColumnElement[bool]:
@@ -33,36 +76,74 @@ def did(what: Sequence[str], among: Span | None = None) -> ColumnElement[bool]:
 
 def part_of(event_id: int, group: str) -> ColumnElement[bool]:
     """The people of one event."""
-    answers = _WAIT if group == "waiting" else GROUPS[group]
-    of = (Participation.event_id == event_id, Participation.answer.in_(answers))
-    return Person.id.in_(select(Participation.person_id).where(*of))
+    return Person.id.in_(
+        select(Participation.person_id).where(Participation.event_id == event_id, PARTS[group])
+    )
 
 
 async def counts(session: AsyncSession, event_id: int) -> Counter[str]:
     """How many people are in each group."""
-    rows = select(Participation.answer, func.count()).where(Participation.event_id == event_id)
-    found: Counter[str] = Counter()
-    for answer, people in await session.execute(rows.group_by(Participation.answer)):
-        found.update({name: people for name, answers in GROUPS.items() if answer in answers})
-    return found
+    return await _counted(session, event_id, GROUPS)
 
 
-async def names(
-    session: AsyncSession, event_id: int, group: str, *, offset: int, limit: int
-) -> Sequence[str]:
-    """Those of a group, in line where there is one."""
-    of = (Participation.event_id == event_id, Participation.answer.in_(GROUPS[group]))
-    page = (
-        select(Participation.person_id, Participation.answer, Participation.line)
-        .where(*of)
-        .order_by(Participation.answer, Participation.line, Participation.person_id)
-        .offset(offset)
-        .limit(limit)
-        .subquery()
+async def parts(session: AsyncSession, event_id: int) -> Counter[str]:
+    """How many people are in each part to which one may write."""
+    return await _counted(session, event_id, PARTS)
+
+
+async def came(session: AsyncSession, events: Sequence[int]) -> dict[int, int]:
+    """How many came to these events, where anybody did."""
+    rows = select(Participation.event_id, func.count()).where(
+        Participation.event_id.in_(events), GROUPS["came"]
     )
-    rows = select(Person.name).join(page, page.c.person_id == Person.id)
-    found = await session.scalars(rows.order_by(page.c.answer, page.c.line, page.c.person_id))
-    return [name or "" for name in found]
+    found = await session.execute(rows.group_by(Participation.event_id))
+    return {event_id: people for event_id, people in found}  # noqa: C416 rows are not pairs to the type checker
+
+
+async def listed(session: AsyncSession, event_id: int, group: str | None = None) -> list[Attendee]:
+    """Those of a group, or everybody; in line where there is one."""
+    of = [Participation.event_id == event_id, *([GROUPS[group]] if group else [])]
+    rows = (
+        select(Participation.person_id, func.coalesce(Person.name, ""), _answer, _presence)
+        .join(Person, Person.id == Participation.person_id)
+        .where(*of)
+        .order_by(Participation.line, Participation.person_id)
+    )
+    return [Attendee(*row) for row in await session.execute(rows)]
+
+
+async def entries(session: AsyncSession, event_id: int, person_id: int | None = None) -> list[Entry]:
+    """Everybody's, or one person's."""
+    rows = (
+        select(
+            Person.id,
+            func.coalesce(Person.name, ""),
+            Person.university,
+            Person.city,
+            Person.study_year,
+            Person.language,
+            _answer,
+            Participation.answered_at,
+            _presence,
+            Participation.came_at,
+            Participation.minutes,
+            EARNED,
+        )
+        .join(Person, Person.id == Participation.person_id)
+        .join(Event, Event.id == Participation.event_id)
+        .where(Participation.event_id == event_id)
+    )
+    if person_id is not None:
+        rows = rows.where(Participation.person_id == person_id)
+    return [Entry._make(row) for row in await session.execute(rows)]
+
+
+async def _counted(
+    session: AsyncSession, event_id: int, groups: Mapping[str, ColumnElement[bool]]
+) -> Counter[str]:
+    rows = select(*(func.count().filter(of) for of in groups.values())).select_from(Participation)
+    row = (await session.execute(rows.where(Participation.event_id == event_id))).one()
+    return Counter(dict(zip(groups, row, strict=True)))
 
 
 def _ids(what: str, among: Span | None) -> Select[int]:

@@ -8,6 +8,7 @@ from sqlalchemy import Update, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.roles import Role
+from bot.storage.attendance import GROUPS
 from bot.storage.database import dialect, insert
 from bot.storage.hours import CAME, EARNED
 from bot.storage.models import Answer, Bygone, Event, Participation, Person, Presence
@@ -65,9 +66,8 @@ async def credit(session: AsyncSession, event_id: int, person_id: int, minutes: 
 
 
 async def mark_rest(session: AsyncSession, event_id: int) -> int:
-    """Takes it that who had a seat and is not marked did not come; how many they are."""
-    rest = (Participation.event_id == event_id, Participation.answer == Answer.GOING)
-    unmarked = update(Participation).where(*rest, Participation.presence.is_(None))
+    """Takes it that whoever is not marked did not come; how many they are."""
+    unmarked = update(Participation).where(Participation.event_id == event_id, GROUPS["unmarked"])
     found: Any = await session.execute(
         unmarked.values(_as(Presence.ABSENT, None)), execution_options={"synchronize_session": False}
     )
@@ -125,7 +125,8 @@ async def how_many_comments(session: AsyncSession, event_id: int) -> int:
 
 async def organizers(session: AsyncSession, event: Event, owners: Collection[int]) -> list[tuple[int, int]]:
     """Who made an event and still may steer it, and the managers of its organization; with their chats."""
-    manages = and_(Person.role == Role.PARTNER, Person.organization_id == event.organization_id)
+    theirs = and_(Person.organization_id.is_not(None), Person.organization_id == event.organization_id)
+    manages = and_(Person.role == Role.PARTNER, theirs)
     author = and_(
         Person.id == event.author, or_(Person.role >= Role.ORGANIZER, Person.telegram_id.in_(owners))
     )

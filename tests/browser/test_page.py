@@ -73,7 +73,7 @@ async def test_edited_deleted_and_dated_messages(telegram: Telegram) -> None:
 
 async def test_photos_enlarge_and_documents_open(telegram: Telegram) -> None:
     meets(telegram, EMMA)
-    telegram.call("sendPhoto", {"chat_id": EMMA}, {"photo": Upload("x.png", PNG, "image/png")})
+    photo = telegram.call("sendPhoto", {"chat_id": EMMA}, {"photo": Upload("x.png", PNG, "image/png")})
     telegram.call(
         "sendDocument", {"chat_id": EMMA}, {"document": Upload("paper.pdf", b"%PDF-1.4", "application/pdf")}
     )
@@ -82,6 +82,14 @@ async def test_photos_enlarge_and_documents_open(telegram: Telegram) -> None:
         await page.get_by_role("button", name="Photo").click()
         await expect(page.get_by_role("dialog", name="Picture").get_by_role("img")).to_be_visible()
         await page.keyboard.press("Escape")
+        before = await page.get_by_role("button", name="Photo").locator("img").get_attribute("src")
+        media = {"type": "photo", "media": "attach://x", "caption": "Another"}
+        changed = {"chat_id": EMMA, "message_id": photo["result"]["message_id"], "media": media}
+        telegram.call("editMessageMedia", changed, {"x": Upload("x.png", PNG + b"2", "image/png")})
+        await expect(page.get_by_role("log")).to_contain_text("Another")
+        image = page.get_by_role("button", name="Photo").locator("img")
+        assert before is not None
+        await expect(image).not_to_have_attribute("src", before)
         paper = page.get_by_role("link", name="paper.pdf")
         await expect(paper).to_have_attribute("target", "_blank")
         async with page.expect_download() as download:

@@ -1,8 +1,8 @@
 import pytest
 import telegram as ptb
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 
-from bot.demo.telegram import Telegram, User
+from bot.demo.telegram import Telegram, Upload, User
 from tests.demo.clock import Clock
 from tests.demo.refusals import answer, description, refusal
 from tests.demo.test_files import PNG
@@ -68,6 +68,65 @@ async def test_a_caption_is_edited(telegram: Telegram, bot: ptb.Bot, anna: User)
     removed = await bot.edit_message_caption(anna.id, sent.message_id)
     assert isinstance(removed, ptb.Message)
     assert removed.caption is None
+
+
+async def test_a_photo_takes_the_place_of_what_was_there(
+    telegram: Telegram, bot: ptb.Bot, anna: User
+) -> None:
+    sent = await bot.send_photo(anna.id, PNG, caption="one", reply_markup=KEYBOARD)
+    other = InputMediaPhoto(PNG + b"2", caption="<b>two</b>", parse_mode="HTML")
+    edited = await bot.edit_message_media(other, anna.id, sent.message_id, reply_markup=KEYBOARD)
+    assert isinstance(edited, ptb.Message)
+    assert edited.caption_html == "<b>two</b>"
+    seen = telegram.messages(anna.id)[-1]
+    assert (seen.kind, seen.html, seen.edited, seen.button("Go").data) == ("photo", "<b>two</b>", True, "go")
+    assert seen.file is not None
+    assert seen.file.content == PNG + b"2"
+    same = bot.edit_message_media(other, anna.id, sent.message_id, reply_markup=KEYBOARD)
+    assert await refusal(telegram, same) == SAME
+
+    text = await bot.send_message(anna.id, "<i>x</i>", parse_mode="HTML")
+    known = InputMediaPhoto(edited.photo[-1].file_id)
+    became = await bot.edit_message_media(known, anna.id, text.message_id)
+    assert isinstance(became, ptb.Message)
+    assert (became.text, became.caption, became.photo) == (None, None, edited.photo)
+    assert telegram.messages(anna.id)[-1].kind == "photo"
+
+
+@pytest.mark.parametrize(
+    ("media", "words"),
+    [
+        ({"type": "photo", "media": "attach://nothing"}, "wrong file identifier/HTTP URL specified"),
+        ({"type": "photo", "media": "https://e.kz/x.png"}, "wrong file identifier/HTTP URL specified"),
+        ({"type": "photo"}, "wrong file identifier/HTTP URL specified"),
+        ({"type": "photo", "media": "attach://x", "text": "x"}, "unknown parameter text of the media"),
+        ({"type": "photo", "media": "attach://x", "caption": "x" * 1025}, "message caption is too long"),
+        ({"type": "video", "media": "attach://x"}, "media of this type are not supported by the demo"),
+        ("attach://x", "can't parse media: expected object"),
+        (None, "there is no media in the request"),
+    ],
+)
+def test_media_that_are_refused(telegram: Telegram, anna: User, media: object, words: str) -> None:
+    sent = answer(telegram, "sendMessage", chat_id=anna.id, text="x")
+    params = {"chat_id": anna.id, "message_id": sent["message_id"], "media": media}
+    attached = isinstance(media, dict) and media.get("media") == "attach://x"
+    files = {"x": Upload("x.png", PNG, "image/png")} if attached else {}
+    refused = telegram.call("editMessageMedia", params, files)
+    assert refused["description"] == f"Bad Request: {words}"
+
+
+def test_a_file_that_no_medium_names_is_refused(telegram: Telegram, anna: User) -> None:
+    sent = answer(telegram, "sendPhoto", chat_id=anna.id, photo=_uploaded(telegram, anna))
+    media = {"type": "photo", "media": "attach://x"}
+    params = {"chat_id": anna.id, "message_id": sent["message_id"], "media": media}
+    upload = Upload("x.png", PNG, "image/png")
+    refused = telegram.call("editMessageMedia", params, {"x": upload, "y": upload})
+    assert refused["description"] == "Bad Request: unknown parameter y"
+
+
+def _uploaded(telegram: Telegram, anna: User) -> str:
+    sent = telegram.call("sendPhoto", {"chat_id": anna.id}, {"photo": Upload("x.png", PNG, "image/png")})
+    return str(sent["result"]["photo"][0]["file_id"])
 
 
 async def test_what_cannot_be_edited(telegram: Telegram, bot: ptb.Bot, anna: User) -> None:

@@ -42,6 +42,9 @@ EXAMPLES: Final[dict[str, Example]] = {
     "editMessageCaption": lambda bot, at: bot.edit_message_caption(
         at.chat, at.message + 1, caption=RICH, parse_mode="HTML", reply_markup=BUTTONS
     ),
+    "editMessageMedia": lambda bot, at: bot.edit_message_media(
+        ptb.InputMediaPhoto(PNG, caption=RICH, parse_mode="HTML"), at.chat, at.message, reply_markup=BUTTONS
+    ),
     "editMessageReplyMarkup": lambda bot, at: bot.edit_message_reply_markup(
         at.chat, at.message, reply_markup=OTHER
     ),

@@ -38,7 +38,9 @@ TYPED: Final = {
     "ends": "01.12.2026 12:00",
     "map_url": "https://e.kz",
     "capacity": "5",
+    "hours": "1:30",
 }
+TAPPED: Final = {"sure": "yes-7"}  # what takes no typed answer
 
 
 def test_there_is_something_to_try() -> None:
@@ -131,12 +133,14 @@ def test_nothing_that_they_write_goes_into_it(stage: Stage, flow: str, whose: st
         known: dict[str, Any] = {
             question.name: TYPED.get(question.name, "Emma") for question in form.questions[:-1]
         }
+        known |= {"person": 7}
         known |= {"event": number, "language": "en", "at": (stage.room.now + timedelta(days=5)).isoformat()}
         async with stage.room.database.transaction() as session:
             person = await storage.find(session, guest.id)
             assert person is not None
             dialogs.save(person, form, Asking(last, known), stage.room.now)
-        await is_refused(stage, guest, number, {"message": typed})
+        tap = {"callback_query": f"f:{flow}:{last}:set:{TAPPED.get(last)}"}
+        await is_refused(stage, guest, number, tap if last in TAPPED else {"message": typed})
 
     stage.run(story())
 

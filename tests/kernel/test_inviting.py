@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.content.topics import Topic
 from bot.i18n import translator
@@ -12,7 +13,7 @@ from bot.services import events, progress, reactions, spreading, steering
 from bot.storage import broadcasts as storage
 from bot.storage import participations
 from bot.storage.database import Database
-from bot.storage.models import Answer, Event, Participation, Person, Phase, Reaction
+from bot.storage.models import Answer, Event, Participation, Person, Phase, Presence, Reaction
 from tests.kernel.outbox import NOW, Wire, delivering
 from tests.kernel.test_broadcasts import RENDER, SIGNED_UP, confirmed, copies, ended, everybody, spread
 from tests.kernel.test_pushes import settle_in
@@ -53,7 +54,7 @@ async def an_event(store: Database, answers: dict[int, Answer] | None = None, **
     [
         ({}, False, INVITED),
         ({}, True, INVITED - {4}),
-        (dict(zip((1, 2, 3, 4, 5, 8), Answer, strict=True)), False, {9}),
+        (dict(zip((1, 2, 3, 4, 5, 8, 9), Answer, strict=True)), False, set()),
     ],
 )
 async def test_only_who_has_not_answered_and_is_old_enough_is_invited(
@@ -156,6 +157,10 @@ async def test_who_switches_a_topic_off_does_so_because_of_what_was_about_it(sto
         ({"participants": [2, "waiting"]}, {1, 2}),
         ({"participants": [2, "declined"]}, {5, 8}),
         ({"participants": [2, "maybe"]}, set()),
+        ({"participants": [2, "all"]}, {1, 2, 3}),
+        ({"participants": [1, "all"]}, {1, 2, 4, 5, 9}),
+        ({"participants": [1, "came"]}, {1, 2}),
+        ({"participants": [1, "absent"]}, {9}),
     ],
 )
 async def test_audiences_know_who_went_declined_or_never_came(
@@ -164,8 +169,12 @@ async def test_audiences_know_who_went_declined_or_never_came(
     monkeypatch.setattr(spreading, "BATCH", 2)
     await everybody(store)
     past = {"starts_at": NOW - timedelta(days=1), "ends_at": NOW - timedelta(hours=20)}
-    went = {1: Answer.GOING, 2: Answer.GOING, 3: Answer.NO, 4: Answer.WAITING, 9: Answer.MAYBE}
-    await an_event(store, went, **past)
+    said = {1: Answer.GOING, 2: Answer.WALK_IN, 3: Answer.NO, 4: Answer.WAITING, 5: Answer.GOING}
+    marked = {1: Presence.CAME, 2: Presence.CAME, 5: Presence.EXCUSED, 9: Presence.ABSENT}
+    first = await an_event(store, said | {8: Answer.WALK_IN, 9: Answer.GOING}, **past)
+    async with store.transaction() as session:
+        for row in await session.scalars(select(Participation).where(Participation.event_id == first)):
+            row.presence = marked.get(row.person_id)
     waits = {1: Answer.WAITING, 2: Answer.OFFERED, 3: Answer.GOING, 4: Answer.LAPSED, 5: Answer.NO}
     await an_event(store, waits | {8: Answer.NO})
     await an_event(store, {4: Answer.GOING, 5: Answer.GOING}, **past, phase=Phase.CANCELLED)

@@ -28,6 +28,7 @@ def _views(v: Values) -> list[View]:
         replace(plain, open=False, cancelled=True, mine="going"),
         *(replace(few, mine=mine) for mine in ("going", "maybe", "no", "lapsed")),
         replace(full, mine="going"),
+        *(replace(few, open=False, came=True, earned=earned) for earned in (None, 0, 90)),
         replace(full, mine="waiting", position=3),
         replace(few, mine="waiting", position=1),
         replace(full, mine="offered", until=SATURDAY),

@@ -8,9 +8,8 @@ from typing import Any
 
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
-from bot.screens.attending import GROUPS
-from bot.screens.attending import PAGE as NAMES
 from bot.screens.event_desk import PAGE, Desk, Line
+from bot.screens.event_results import Result
 from bot.screens.events import View
 from bot.services.event_parts import CREDITS
 from tests.screens.partner_samples import clashes
@@ -49,10 +48,15 @@ def _desks(v: Values) -> list[Desk]:
         *(replace(figures, phase=phase) for phase in PHASES[1:]),
         replace(figures, capacity=5, offered=0, open=False),
         replace(figures, may_write=False),
-        replace(figures, tell_at=LATER, affected=12_345),
+        replace(figures, tell_at=LATER, affected=12_345, door=True),
+        *(replace(figures, phase=phase, door=True, result=of) for phase in PHASES[1::2] for of in results()),
         *(replace(full, organization=v.operator, assignable=True, clashes=of) for of in clashes(v)[1:]),
         replace(figures, capacity=5, clashes=clashes(v)[2]),
     ]
+
+
+def results() -> list[Result]:
+    return [Result(0, 0, 0, 0, 0, None, 0, 0), Result(12_345, 12, 300, 7, 123_450, 4.6499, 1_234, 99)]
 
 
 def _views(v: Values) -> list[View]:
@@ -102,7 +106,10 @@ ORGANIZER_EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "event_desk.listed": lambda t, v: {
         "found": [
             [],
-            [Line(n, v.name, phase, SATURDAY) for n, phase in enumerate(PHASES)],
+            [
+                *(Line(n, v.name, phase, SATURDAY) for n, phase in enumerate(PHASES)),
+                Line(99, v.name, "over", SATURDAY, came=12_345),
+            ],
             [Line(n, v.name, "draft") for n in range(100, 100 + PAGE)],
         ],
         "page": [0, 1],
@@ -128,20 +135,6 @@ ORGANIZER_EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "event_forms.contact": lambda t, _v: {"prompt": _prompts(t, "contact", "contact")},
     "event_forms.seats": lambda t, _v: {"prompt": _prompts(t, "seats", "capacity", ("number",))},
     "event_forms.left": lambda _t, _v: {},
-    "attending.who": lambda _t, v: {
-        "number": [12],
-        "title": [v.name],
-        "people": [{}, dict.fromkeys(GROUPS, 12_345)],
-        "shown": [*GROUPS],
-        "page": [0, 1],
-        "names": [[], [v.name], [v.name] * NAMES],
-    },
-    "attending.group": lambda _t, _v: {"name": [*GROUPS]},
-    "inviting.write": lambda _t, v: {
-        "number": [12],
-        "title": [v.name],
-        "people": [{}, dict.fromkeys(GROUPS, 12_345)],
-    },
     "event_stages.preview": lambda _t, v: {"of": _views(v)},
     "event_stages.publish": lambda _t, v: {
         "of": [*_desks(v)[1:3], *_desks(v)[-3:-1]],

@@ -209,7 +209,12 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "privacy.confirm_erasure": lambda _t, _v: {},
     "privacy.confirm_erasure_again": lambda _t, _v: {},
     "privacy.erased": lambda _t, _v: {},
-    "profiles.card": lambda t, v: {"profile": profiles(v), "home": buttons(t)},
+    "profiles.card": lambda t, v: {
+        "profile": profiles(v),
+        "home": buttons(t),
+        "record": [t("<b>Your volunteering</b>")],
+        "praises": [0, 3],
+    },
     "profiles.lines": lambda _t, v: {"profile": profiles(v)},
     "profiles.studies_of": lambda _t, v: {"profile": profiles(v)},
     "profiles.edits": lambda _t, _v: {"where": ["signup", "profile"]},

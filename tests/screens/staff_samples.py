@@ -38,9 +38,11 @@ def _accounts(v: Values) -> list[Account]:
 
 def _lines(v: Values) -> list[Line]:
     whoever = [Someone(1, v.name), Someone(10**17, None)]
-    return [Line(SATURDAY, who, act, None) for who in whoever for act in (*Deed, "sent")] + [
-        Line(SATURDAY, who, Deed.REMOVED, whom) for who in whoever for whom in whoever
-    ]
+    return (
+        [Line(SATURDAY, who, act, None) for who in whoever for act in (*Deed, "sent")]
+        + [Line(SATURDAY, who, Deed.REMOVED, whom) for who in whoever for whom in whoever]
+        + [Line(SATURDAY, whoever[0], Deed.HOURS_GIVEN, whom, 12) for whom in whoever]
+    )
 
 
 STAFF: dict[str, Callable[[Translator, Values], Arguments]] = {

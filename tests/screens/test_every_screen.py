@@ -26,15 +26,8 @@ from bot.handlers.conversations import FORMS
 from bot.i18n import LANGUAGES, OWN_NAMES, Language, translator
 from bot.screen import MAX_TOAST, Button, Document, Rows, Screen, units, visible
 from bot.screens import languages, notes
-from tests.screens import samples
-from tests.screens.broadcast_samples import BROADCASTS
-from tests.screens.door_samples import DOORS
-from tests.screens.event_samples import EVENTS
-from tests.screens.organizer_event_samples import ORGANIZER_EVENTS
-from tests.screens.partner_samples import PARTNERS
+from tests.screens.everything import SAMPLES
 from tests.screens.samples import HOSTILE, NEUTRAL, Arguments, Values
-from tests.screens.staff_samples import STAFF
-from tests.screens.telling_samples import TELLING
 
 Shown = Screen | str | Button | Document | Rows | dict[str, str] | None
 
@@ -52,7 +45,6 @@ def functions() -> dict[str, Callable[..., Any]]:
 
 
 FUNCTIONS = functions()
-SAMPLES = samples.SAMPLES | STAFF | BROADCASTS | EVENTS | ORGANIZER_EVENTS | TELLING | PARTNERS | DOORS
 
 # Names, and the letters by which options are known to whoever has sat an exam here.
 TRADITIONS = {*goals()[8].quiz.options["ru"]}  # Kazakh words in any language
@@ -61,7 +53,7 @@ OTHERS: dict[Language, str] = {
     "ru": "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]",
     "en": "[\u0400-\u04ff]",
 }  # letters of other languages
-FOREIGN = {"Telegram", "Google", "QR", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D"}
+FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D", "QR", "XLSX", "CSV"}
 
 
 def arguments(name: str, language: Language, values: Values = NEUTRAL) -> Arguments:

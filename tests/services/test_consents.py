@@ -23,6 +23,8 @@ KEPT: dict[str, Any] = {
     "unreachable_at": NOW,
     "burst_began_at": NOW,
     "burst_count": 3,
+    "guesses": 4,
+    "guessed_at": NOW,
     "counted": 3,
     "menu": "d1935f",
 }

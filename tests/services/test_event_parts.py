@@ -53,3 +53,25 @@ def test_a_map_link_is_as_long_as_there_is_room_for() -> None:
     assert event_parts.parse_map("2gis.kz/1") == "https://2gis.kz/1"
     assert event_parts.parse_map("https://e.kz/" + "x" * 500) == Problem("link")
     assert event_parts.parse_map("nowhere") == Problem("link")
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("0", 0),
+        ("2", 120),
+        ("1.5", 90),
+        ("1,5", 90),
+        (" 1:30 ", 90),
+        ("0,75 ч", 45),
+        ("2 сағат", 120),
+        ("24", 1_440),
+    ],
+)
+def test_hours_are_a_number_or_a_time(typed: str, minutes: int) -> None:
+    assert event_parts.parse_hours(typed) == minutes
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "24.1", "24:01", "1:60", "1.555", "90 min", "two", "٣", "1e1"])
+def test_other_hours_are_refused(typed: str) -> None:
+    assert event_parts.parse_hours(typed) == Problem("number")

@@ -43,6 +43,9 @@ class Clock:
     def moves(self, **by: float) -> None:
         self.ahead += timedelta(**by)
 
+    def reaches(self, at: datetime) -> None:
+        self.ahead += at - self()
+
     def comes_to(self, day: int, hour: int, minute: int = 0) -> None:
         """The next time that it is this day of the week (0 is Monday) at this hour in Kazakhstan."""
         here = self().astimezone(ALMATY)

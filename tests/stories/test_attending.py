@@ -119,13 +119,13 @@ async def test_a_thousand_wait_in_pages_in_their_line(join: Join, database: str,
     card = await organizer.sees("On the waiting list: 1,000")
     await organizer.taps("Who comes")
     await organizer.taps("On the waiting list · 1,000")
-    first = await organizer.sees("1. <Nr 1>", "20. <Nr 20>")
+    first = await organizer.sees("1. <Nr 1>", "10. <Nr 10>")
     assert "‹ 0" not in organizer.labels(first)
     await organizer.taps("2 ›")
-    await organizer.sees("21. <Nr 21>", "40. <Nr 40>")
-    for page in (49, 50, 9_999):  # the last, and those beyond
+    await organizer.sees("11. <Nr 11>", "20. <Nr 20>")
+    for page in (99, 100, 9_999):  # the last, and those beyond
         await organizer.presses(card, f"ev:{number}:who:waiting:{page}")
-        await organizer.sees("981. <Nr 981>", "1000. <Nr 1000>")
+        await organizer.sees("991. <Nr 991>", "1000. <Nr 1000>")
     await rows.change(database, "UPDATE events SET phase = 'draft', author = 1")
     assert await organizer.presses(card, f"ev:{number}:who") is not None
 
@@ -138,6 +138,10 @@ async def test_an_audience_by_what_people_did(join: Join, database: str, clock: 
     await student.presses(await student.sees(""), f"e:{number}:go")
     clock.moves(days=4)
     await at_desk(organizer, number)
+    await organizer.taps("Who came")
+    await organizer.taps("Ali")
+    await organizer.sees("Going: 1", "Thanks have gone out")
+    await at_desk(organizer, number)
     await organizer.taps("Write to participants")
     card = await organizer.sees("To whom do you want to write?")
     for _ in range(2):
@@ -147,8 +151,10 @@ async def test_an_audience_by_what_people_did(join: Join, database: str, clock: 
     await organizer.sees("Clean <park>: Going", "1 person matches")
     assert await rows.select(database, "SELECT count(*) FROM broadcasts") == [(1,)]
     await organizer.taps("Participants")
-    await organizer.taps("May come")
+    await organizer.taps("Did not come")
     await organizer.sees("Participants: Clean <park>", "0 people match")
+    await organizer.taps("Came")
+    await organizer.sees("Participants: Clean <park>", "1 person matches")
     await organizer.taps("Does not matter")
     await organizer.sees("3 people match")
     await organizer.taps("Back to the audience")

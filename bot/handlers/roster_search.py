@@ -1,0 +1,93 @@
+"""Finding a name on an event's roster: at a door nobody leafs through thirty pages."""
+
+from typing import Final
+
+from bot.dialog import Answers, Asking, Flow, Question
+from bot.handlers import event_desk, events, forms, refusals
+from bot.handlers.event_desk import NUMBER
+from bot.handlers.forms import Form
+from bot.roles import Role
+from bot.routing import Route, only, tap
+from bot.screen import Screen
+from bot.screens import notes
+from bot.screens import roster_people as screens
+from bot.screens.rosters import Name
+from bot.services import attendance, dialogs, rosters, searches, staff
+from bot.storage.attendance import Attendee
+from bot.storage.models import Answer, Event, Person
+from bot.turn import Turn
+
+
+async def ask(turn: Turn, number: str) -> None:
+    event = await event_desk.find(turn, number)
+    if event is None:
+        return
+    if rosters.open_(event, turn.now):
+        turn.show(_asking(turn, event, ""))
+    else:
+        await event_desk.outdated(turn, event)
+
+
+async def again(turn: Turn, event: Event, *, cards: bool) -> Screen | None:
+    """Those of the event who were looked for last, as they are marked now: the question waits again."""
+    state = dialogs.state(turn.person, FORM.flow)
+    if state is None or state.answers.get("event") != event.id or not state.partial:
+        return None
+    dialogs.save(turn.person, FORM.flow, state, turn.now)
+    names, more = await attendance.find(turn.session, event.id, state.partial)
+    title = events.title(turn.t, event)
+    listed = [name(one) for one in names]
+    return screens.found(turn.t, event.id, title, listed, more=more, cards=cards)
+
+
+def close(turn: Turn) -> None:
+    """What is typed next looks for nobody."""
+    dialogs.close(turn.person, FORM.flow)
+
+
+def name(of: Attendee) -> Name:
+    return Name(of.person_id, of.name, of.presence, of.answer is Answer.WALK_IN)
+
+
+async def _done(turn: Turn, answers: Answers) -> Screen:
+    """The question stays open, so that one can look for somebody else at once."""
+    event = await event_desk.look(turn, answers.get("event", 0))
+    if isinstance(event, Screen):
+        return event
+    if not rosters.open_(event, turn.now):
+        return (await event_desk.card(turn, event)).under(notes.changed(turn.t))
+    typed = answers["who"]
+    asking = _asking(turn, event, typed)
+    names, _ = await attendance.find(turn.session, event.id, typed)
+    found = await again(turn, event, cards=False) if names else None
+    return found or asking.under(screens.nobody(turn.t, typed))
+
+
+def _asking(turn: Turn, event: Event, typed: str) -> Screen:
+    """What was looked for stays there, to show it again after a tick."""
+    state = Asking(FORM.flow.questions[0].name, {"event": event.id}, typed)
+    dialogs.save(turn.person, FORM.flow, state, turn.now)
+    return forms.card(turn, FORM)
+
+
+def _nothing_known(_person: Person) -> Answers:
+    return {}
+
+
+async def _left(turn: Turn) -> Screen:
+    return screens.left(turn.t)
+
+
+_WHO: Final = Question("who", screens.ask, searches.parse)
+FORM: Final = Form(
+    Flow(f"{staff.FORMS}ev-find", (_WHO,), numbered=False),
+    _nothing_known,
+    _done,
+    _left,
+    needs=Role.PARTNER,
+    about="event",
+)
+
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.PARTNER, refusals.refuse, tap(f"{NUMBER}:find", ask, leaves=False, alone=True)
+)

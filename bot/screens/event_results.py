@@ -1,0 +1,46 @@
+"""How an event went, as its organizers see it: who came, hours, and what it was rated."""
+
+from dataclasses import dataclass
+
+from bot.i18n import Translator
+from bot.screen import Button
+from bot.screens import event_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """People, their minutes in all, and the mean of what so many `rated` it; None if nobody did."""
+
+    came: int
+    walked_in: int
+    absent: int
+    excused: int
+    minutes: int
+    rating: float | None
+    rated: int
+    comments: int
+
+
+def lines(t: Translator, of: Result) -> str:
+    rated = (
+        t(
+            "Rating: {rating} out of 5 (ratings: {n})",
+            rating=t.number(round(of.rating, 1)),
+            n=t.number(of.rated),
+        )
+        if of.rating is not None
+        else ""
+    )
+    said = (
+        t("<b>Came: {n}</b>", n=t.number(of.came)),
+        t("Of them without having signed up: {n}", n=t.number(of.walked_in)) if of.walked_in else "",
+        t("Did not come: {n}", n=t.number(of.absent)),
+        t("Excused: {n}", n=t.number(of.excused)) if of.excused else "",
+        t("Volunteer hours in all: {hours}", hours=event_facts.amount(t, of.minutes)),
+        rated,
+    )
+    return "\n".join(filter(None, said))
+
+
+def to_comments(t: Translator, number: int, comments: int) -> Button:
+    return Button(t.label("Comments: {n}", n=t.number(comments)), f"ev:{number}:said:0")

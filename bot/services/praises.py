@@ -1,0 +1,44 @@
+"""Thanking one person in own words: it reaches them, and stays with them."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.services import pushes, staff
+from bot.services.staff import Deed
+from bot.storage import outbox
+from bot.storage.messages import Draft
+from bot.storage.models import Event, Lane, Person, Praise
+
+KIND: Final = "praise"
+LONGEST: Final = 1_000  # letters
+_HOLDS: Final = timedelta(days=7)
+
+
+async def give(
+    session: AsyncSession, event: Event, person: Person, author: Person, text: str, by: str, now: datetime
+) -> None:
+    """`text` is HTML, `by` the name that stands below it."""
+    praise = Praise(person_id=person.id, event_id=event.id, author=author.id, text=text, given_at=now)
+    session.add(praise)
+    await session.flush()
+    of = {"titles": event.titles, "text": text, "by": by}
+    draft = Draft(
+        f"praise:{praise.id}",
+        person.telegram_id,
+        "sendMessage",
+        of,
+        now + _HOLDS,
+        Lane.REMINDER,
+        kind=KIND,
+        topic=pushes.OWN,
+    )
+    await outbox.add(session, [draft], now)
+    await staff.note(session, author, Deed.THANKED, now, person, {"event": event.id})
+
+
+def signature(author: str | None, organization: str | None, operator: str) -> str:
+    """Whose words these are: a person's, for the partner or the campaign."""
+    whose = organization or operator
+    return f"{author}, {whose}" if author else whose

@@ -1,0 +1,43 @@
+"""What hangs at a door: a picture that a phone reads from afar."""
+
+import io
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from bot import pictures
+from tests.pictures.samples import HOSTILE, door
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"title": "Есентай өзенінің жағасын тазалау", "language": "kk", "code": "0000"},
+        {"title": "Щ" * 80, "hint": "W" * 120, "until": "W" * 30},
+        {"title": HOSTILE[0], "hint": HOSTILE[1], "until": HOSTILE[3]},
+        {"link": "https://t.me/" + "v" * 32 + "?start=" + "x" * 64},
+    ],
+    ids=["ordinary", "kazakh", "long", "hostile", "longest link"],
+)
+def test_its_code_is_read(changes: dict[str, str]) -> None:
+    args = door(**changes)
+    content = pictures.render("door", args)
+    picture = Image.open(io.BytesIO(content))
+    assert (picture.format, picture.size) == ("PNG", (1000, 1250))
+    assert len(content) < 200_000
+    for size in (picture.size, (250, 312)):  # as sent, and small on a screen
+        (found,) = zxingcpp.read_barcodes(picture.resize(size))
+        assert found.text == args["link"]
+        assert found.ec_level in ("M", "Q", "H")
+
+
+def test_another_code_is_another_picture_and_the_same_the_same() -> None:
+    first, other, again = (pictures.render("door", door(code=code)) for code in ("0193", "0194", "0193"))
+    assert first == again != other
+
+
+def test_an_unknown_picture() -> None:
+    with pytest.raises(LookupError):
+        pictures.render("poster", {})
