@@ -10,6 +10,7 @@ from benchmarks import (
     certificates,
     databases,
     delivery,
+    door,
     flood,
     latency,
     memory,
@@ -37,6 +38,7 @@ MEASUREMENTS: Final[dict[str, Sequence[Callable[[Bench], Awaitable[Section]]]]] 
     "pace": [pace.run, pace.meanwhile],
     "size": [size.run],
     "rush": [rush.run],
+    "door": [door.run],
     "certificates": [certificates.run],
 }
 

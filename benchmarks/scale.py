@@ -23,6 +23,7 @@ class Scale:
     forgetting: float  # seconds until no reply of the rush before counts for the pace
     crowd: int  # people whom a broadcast goes to
     rushes: tuple[tuple[int, int], ...]  # people who tap at once, and for how many seats
+    arriving: int  # people who scan one code at once
 
 
 FULL: Final = Scale(
@@ -41,6 +42,7 @@ FULL: Final = Scale(
     forgetting=11,
     crowd=1_000_000,
     rushes=((500, 40), (2_000, 400)),
+    arriving=300,
 )
 QUICK: Final = Scale(
     rounds=1,
@@ -58,4 +60,5 @@ QUICK: Final = Scale(
     forgetting=1,
     crowd=3_000,
     rushes=((40, 4),),
+    arriving=30,
 )

@@ -48,7 +48,8 @@ class Walker:
 
 
 def said(user_id: int, message_id: int, text: str) -> Update:
-    command = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []
+    entity = {"type": "bot_command", "offset": 0, "length": len(text.partition(" ")[0])}
+    command = [entity] if text.startswith("/") else []
     return {
         "message": {
             "message_id": message_id,

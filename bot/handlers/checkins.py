@@ -9,12 +9,15 @@ from bot.handlers.forms import Form
 from bot.routing import Route, command, tap
 from bot.screen import Screen
 from bot.screens import checkins as screens
+from bot.screens import events as event_screens
 from bot.screens import links as link_screens
 from bot.services import arrivals, dialogs
 from bot.services import checkins as services
 from bot.services.checkins import Closed, Code, Here, Locked, Several, TooYoung, Wrong
 from bot.storage.models import Event, Person, Phase
 from bot.turn import Turn
+
+_MOST: Final = 20  # events to choose from
 
 
 async def scanned(turn: Turn, code: str) -> None:
@@ -91,7 +94,7 @@ async def _said(turn: Turn, found: Code, digits: str = "") -> Screen:
         case Wrong():
             note = screens.wrong(turn.t)
         case Several(ones):
-            choice = [(one.id, events.title(turn.t, one)) for one in ones]
+            choice = [(one.id, event_screens.short(events.title(turn.t, one))) for one in ones[:_MOST]]
             return screens.which(turn.t, choice, digits.strip(), standing.way_back(turn))
         case Locked(until):
             note = screens.locked(turn.t, until)

@@ -18,10 +18,11 @@ from bot.services.doors import Drop, End, Rest, Show
 from bot.storage import doors as storage
 from bot.storage import rosters
 from bot.storage.messages import Draft
-from bot.storage.models import Door, Event, Lane, Phase
+from bot.storage.models import Door, Event, Lane, Phase, State
 from bot.turn import REPLY_FOR, Campaign, Turn, speaking
 
 _JUST: Final = timedelta(seconds=5)  # in which a second tap is a double one
+_OPEN: Final = (State.WAITING, State.CLAIMED)
 
 
 async def show(turn: Turn, number: str) -> None:
@@ -91,7 +92,7 @@ async def _open(turn: Turn, event: Event) -> None:
     before = await storage.find(turn.session, event.id, chat_id)
     if before is not None:
         sent = (await storage.messages(turn.session, [before])).get(before.key)
-        if sent is not None and turn.now - sent.written_at < _JUST:
+        if sent is not None and (sent.state in _OPEN or turn.now - sent.written_at < _JUST):
             return
         if (message_id := before.message_id or (sent.message_id if sent else None)) is not None:
             await _end(turn.session, turn.t, event, before, message_id, "below", turn.now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.dialog import Prompt
 from bot.i18n import Translator
 from bot.screen import Button, Screen
-from bot.screens import event_facts, events, forms
+from bot.screens import event_facts, forms
 
 
 def ask(prompt: Prompt) -> Screen:
@@ -56,7 +56,7 @@ def locked(t: Translator, until: datetime) -> str:
 
 def which(t: Translator, ones: Sequence[tuple[int, str]], digits: str, home: Button) -> Screen:
     """By chance several events have the same digits now."""
-    rows = [(Button(events.short(title), f"e:{number}:here:{digits}"),) for number, title in ones[:20]]
+    rows = [(Button(title, f"e:{number}:here:{digits}"),) for number, title in ones]
     return Screen(t("Which event are you at?"), (*rows, (home,)))
 
 

@@ -35,6 +35,7 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "a weekly goal": ("+goals", "weekly", "weekly:on"),
     "events": ("+home", "=/events"),
     "an event": ("+events", "e:1"),
+    "at the door": ("+home", "=/checkin"),
     "going": ("+an event", "e:1:go"),
     "my events": ("+going", "=/my"),
     "events of a goal": ("+goals", "goal:7", "goal:7:events"),

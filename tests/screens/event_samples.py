@@ -32,6 +32,8 @@ def _views(v: Values) -> list[View]:
         replace(full, mine="waiting", position=3),
         replace(few, mine="waiting", position=1),
         replace(full, mine="offered", until=SATURDAY),
+        replace(few, doors=True),
+        replace(few, mine="walk-in", came=True, doors=True),
     ]
 
 
@@ -40,6 +42,7 @@ def _lines(v: Values) -> list[list[Line]]:
         Line(1, v.name, SATURDAY),
         Line(2, v.name, SATURDAY, mine="going"),
         Line(3, v.name, SATURDAY, cancelled=True),
+        Line(4, v.name, SATURDAY, mine="came"),
     ]
     return [[], few, [Line(n, v.name, SATURDAY) for n in range(PAGE)]]
 

@@ -2,6 +2,7 @@
 
 from tests.screens import samples
 from tests.screens.broadcast_samples import BROADCASTS
+from tests.screens.door_samples import DOORS
 from tests.screens.event_samples import EVENTS
 from tests.screens.organizer_event_samples import ORGANIZER_EVENTS
 from tests.screens.partner_samples import PARTNERS
@@ -20,4 +21,5 @@ SAMPLES = (
     | PARTNERS
     | RECOGNITION
     | ROSTERS
+    | DOORS
 )

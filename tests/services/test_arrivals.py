@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services.arrivals import Payload, arrive, digest, honour, parse
+from bot.services.arrivals import Payload, arrive, digest, honour, keep, parse
 from bot.storage.models import Person
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -172,7 +172,7 @@ def follow(person: Person, raw: str, now: datetime = NOW) -> None:
         ("e12", "e12", "e12"),
         ("aK7", None, "aK7"),
         ("sposter", None, "sposter"),
-        ("cCODE", "cCODE", "c"),
+        ("cCODE", None, "c"),
         ("vCODE", "vCODE", "v"),
     ],
 )
@@ -228,6 +228,25 @@ def test_the_last_link_that_leads_somewhere_waits_to_be_honoured(
     for link in links:
         follow(person, link)
     assert person.arrival == arrival
+
+
+@pytest.mark.parametrize(
+    ("links", "arrival"),
+    [
+        (["w1-10", "e2", "g3"], "w1-10 g3"),
+        (["e2", "w1-10"], "w1-10 e2"),
+        (["w1-10", "w1-20", "w2-30"], "w1-10 w2-30"),
+        (["e2", "w1-10", "i" + "x" * 43], "w1-10 i" + "x" * 43),
+        (["i" + "x" * 43, "w1-10", "w123-1764201600"], "w123-1764201600 i" + "x" * 43),
+        (["w123456789-1764201600", "i" + "x" * 43], "w123456789-1764201600"),
+    ],
+)
+def test_no_link_takes_away_that_somebody_came(links: list[str], arrival: str) -> None:
+    person = newcomer()
+    for link in links:
+        keep(person, link)
+    assert person.arrival == arrival
+    assert len(arrival) <= 64
 
 
 def test_what_one_came_for_waits_until_one_has_signed_up_and_is_honoured_once() -> None:

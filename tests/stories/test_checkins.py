@@ -54,7 +54,7 @@ SAID = {
 async def at_the_door(url: str, clock: Clock, **values: Any) -> int:
     """An event in whose window we are, at whatever hour."""
     starts_at = clock() + timedelta(minutes=30)
-    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+    times: dict[str, Any] = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
     return await an_event(url, clock, **{**times, **values})
 
 
