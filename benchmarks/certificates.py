@@ -3,7 +3,7 @@
 import asyncio
 import time
 from contextlib import aclosing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import text
@@ -121,8 +121,13 @@ async def _measure(bench: Bench, kind: Kind) -> Waits:
         evenly.begin()
         await evenly.run(_RATE, bench.scale.flood / 4)
         for turn in range(turns):
+            # Written before either spell: it is the load generator that this keeps busy.
+            then = app.utc_now() + timedelta(seconds=_SETTLING + seconds + _SETTLING)
+            await _write(database, then, FIRST + turn * count, count)
+            await evenly.run(_RATE, _SETTLING)
             waits.calm.extend((await evenly.run(_RATE, seconds)).seconds)
-            sending = asyncio.ensure_future(_send(database, telegram, FIRST + turn * count, count))
+            await asyncio.sleep(max(0, (then - app.utc_now()).total_seconds()))
+            sending = asyncio.ensure_future(_sent(telegram, (turn + 1) * count))
             waits.beside.extend((await evenly.run(_RATE, seconds)).seconds)
             took += await sending
             program.check()
@@ -133,19 +138,23 @@ async def _measure(bench: Bench, kind: Kind) -> Waits:
     return waits._replace(rate=count * turns / took)
 
 
-async def _send(database: Database, telegram: Telegram, first: int, count: int) -> float:
-    """Has so many certificates made and sent; seconds until the last one is there."""
-    now = app.utc_now()
+async def _write(database: Database, then: datetime, first: int, count: int) -> None:
+    """So many certificates to be made and sent then."""
     drafts = []
     for number in range(first, first + count):
         picture = Picture("certificate", _args(number), "certificate.pdf", "application/pdf")
         body = {"chat_id": number, **Document.of(picture, "Your certificate").body()}
-        drafts.append(Draft(f"bench:{number}", number, "sendDocument", body, now + timedelta(hours=1)))
-    before, began = telegram.calls[b"sendDocument"], time.perf_counter()
+        until = then + timedelta(hours=1)
+        drafts.append(Draft(f"bench:{number}", number, "sendDocument", body, until, not_before=then))
     async with database.transaction() as session:
-        await outbox.add(session, drafts, now)
-    while telegram.calls[b"sendDocument"] < before + count:
+        await outbox.add(session, drafts, then)
+
+
+async def _sent(telegram: Telegram, count: int) -> float:
+    """Seconds until so many have come."""
+    began = time.perf_counter()
+    while telegram.calls[b"sendDocument"] < count:
         if time.perf_counter() - began > _PATIENCE:
             raise DidNotRun("the certificates do not come")
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
     return time.perf_counter() - began
