@@ -3,7 +3,7 @@
 import asyncio
 import time
 from contextlib import aclosing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import text
@@ -24,8 +24,7 @@ from bot.storage.messages import Draft
 
 _RATE: Final = 50  # updates a second
 _POPULATION: Final = 60  # people on their way at a time
-_CERTIFICATES: Final = 100
-_SECONDS: Final = 3.0  # in which they are made
+_EACH: Final = 0.03  # seconds in which one is made
 _ALTERNATIONS: Final = 4
 _PATIENCE: Final = 60.0  # seconds
 _SETTLING: Final = 0.5  # seconds in which the last one is recorded
@@ -56,10 +55,12 @@ async def run(bench: Bench) -> Section:
         if waits:
             cells = [_cell(seconds) for seconds in (waits.calm, waits.beside)]
             rows.append((kind, *cells, f"{waits.rate:.0f}"))
-        what = f"replies' p99 while {_CERTIFICATES} certificates are made, {kind}: within 1.5 times"
+        what = (
+            f"replies' p99 while {bench.scale.certificates} certificates are made, {kind}: within 1.5 times"
+        )
         aims.append(report.at_most(what, beside, calm, most=1.5))
     return Section(
-        f"Replies to {_RATE} updates/s beside {_CERTIFICATES} certificates: p50 / p99 in ms",
+        f"Replies to {_RATE} updates/s beside {bench.scale.certificates} certificates: p50 / p99 in ms",
         ("database", "without", "beside them", "certificates/s"),
         rows,
         aims,
@@ -105,7 +106,8 @@ def _alone(count: int) -> float:
 
 
 async def _measure(bench: Bench, kind: Kind) -> Waits:
-    telegram = Telegram()
+    telegram, count = Telegram(), bench.scale.certificates
+    seconds, turns = count * _EACH, _ALTERNATIONS * bench.scale.rounds
     url = await bench.databases.empty(kind)
     waits = Waits([], [], 0.0)
     took = 0.0
@@ -118,32 +120,41 @@ async def _measure(bench: Bench, kind: Kind) -> Waits:
         await closed.mix(bench.scale.mixing)
         evenly.begin()
         await evenly.run(_RATE, bench.scale.flood / 4)
-        for turn in range(_ALTERNATIONS * bench.scale.rounds):
-            waits.calm.extend((await evenly.run(_RATE, _SECONDS)).seconds)
-            sending = asyncio.ensure_future(_send(database, telegram, turn))
-            waits.beside.extend((await evenly.run(_RATE, _SECONDS)).seconds)
+        for turn in range(turns):
+            # Written before either spell: it is the load generator that this keeps busy.
+            then = app.utc_now() + timedelta(seconds=_SETTLING + seconds + _SETTLING)
+            await _write(database, then, FIRST + turn * count, count)
+            await evenly.run(_RATE, _SETTLING)
+            waits.calm.extend((await evenly.run(_RATE, seconds)).seconds)
+            await asyncio.sleep(max(0, (then - app.utc_now()).total_seconds()))
+            sending = asyncio.ensure_future(_sent(telegram, (turn + 1) * count))
+            waits.beside.extend((await evenly.run(_RATE, seconds)).seconds)
             took += await sending
             program.check()
         await evenly.run(_RATE, _SETTLING)
         async with database.reading() as session:
             if unsent := await session.scalar(_UNSENT):
                 raise DidNotRun(f"{unsent} certificates are not sent")
-    return waits._replace(rate=_CERTIFICATES * _ALTERNATIONS * bench.scale.rounds / took)
+    return waits._replace(rate=count * turns / took)
 
 
-async def _send(database: Database, telegram: Telegram, turn: int) -> float:
-    """Has so many certificates made and sent; seconds until the last one is there."""
-    now, first = app.utc_now(), FIRST + turn * _CERTIFICATES
+async def _write(database: Database, then: datetime, first: int, count: int) -> None:
+    """So many certificates to be made and sent then."""
     drafts = []
-    for number in range(first, first + _CERTIFICATES):
+    for number in range(first, first + count):
         picture = Picture("certificate", _args(number), "certificate.pdf", "application/pdf")
         body = {"chat_id": number, **Document.of(picture, "Your certificate").body()}
-        drafts.append(Draft(f"bench:{number}", number, "sendDocument", body, now + timedelta(hours=1)))
-    before, began = telegram.calls[b"sendDocument"], time.perf_counter()
+        until = then + timedelta(hours=1)
+        drafts.append(Draft(f"bench:{number}", number, "sendDocument", body, until, not_before=then))
     async with database.transaction() as session:
-        await outbox.add(session, drafts, now)
-    while telegram.calls[b"sendDocument"] < before + _CERTIFICATES:
+        await outbox.add(session, drafts, then)
+
+
+async def _sent(telegram: Telegram, count: int) -> float:
+    """Seconds until so many have come."""
+    began = time.perf_counter()
+    while telegram.calls[b"sendDocument"] < count:
         if time.perf_counter() - began > _PATIENCE:
             raise DidNotRun("the certificates do not come")
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
     return time.perf_counter() - began

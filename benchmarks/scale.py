@@ -22,6 +22,7 @@ class Scale:
     meanwhile: float  # seconds of replies beside a broadcast, at a time
     forgetting: float  # seconds until no reply of the rush before counts for the pace
     crowd: int  # people whom a broadcast goes to
+    certificates: int  # made at a time
     rushes: tuple[tuple[int, int], ...]  # people who tap at once, and for how many seats
     arriving: int  # people who scan one code at once
 
@@ -41,6 +42,7 @@ FULL: Final = Scale(
     meanwhile=15,
     forgetting=11,
     crowd=1_000_000,
+    certificates=100,
     rushes=((500, 40), (2_000, 400)),
     arriving=300,
 )
@@ -59,6 +61,7 @@ QUICK: Final = Scale(
     meanwhile=1,
     forgetting=1,
     crowd=3_000,
+    certificates=5,
     rushes=((40, 4),),
     arriving=30,
 )

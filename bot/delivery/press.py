@@ -105,7 +105,7 @@ async def _begin() -> Process:
         stdout=PIPE,
         stderr=DEVNULL,
         env=environment,
-        start_new_session=True,
+        process_group=0,
     )
 
 
