@@ -10,7 +10,7 @@ from bot.delivery.line import Line
 from bot.delivery.outcomes import Anew, Failed, Later, Outcome, Sent, judge
 from bot.delivery.press import Press
 from bot.log import logger
-from bot.storage.messages import Message
+from bot.storage.messages import GONE, Message
 from bot.storage.models import Lane
 from bot.transport import Api, TokenRefused
 
@@ -46,7 +46,7 @@ class Sender:
         if isinstance(outcome, Anew):
             anew = _anew(message.body) if message.lane is Lane.REPLY else None
             if anew is None:
-                return Failed("the message is gone")
+                return Failed(GONE)
             message.method, message.body = anew
             message.edits = None
             outcome = await self._call(message)

@@ -9,6 +9,7 @@ from bot.roles import Role
 from bot.services import checkins, events
 from bot.storage import doors as storage
 from bot.storage.doors import Sent, Standing
+from bot.storage.messages import GONE
 from bot.storage.models import Event, Person, Phase, State
 
 UNSENT: Final = (State.FAILED, State.UNREACHABLE, State.EXPIRED, State.SKIPPED)
@@ -71,7 +72,7 @@ def _may(person: Person | None, event: Event, owners: Collection[int]) -> bool:
 def _lost(first: Sent | None, last: Sent | None) -> bool:
     if first is not None and first.state in UNSENT:
         return True
-    return last is not None and (last.state is State.UNREACHABLE or last.error == storage.GONE)
+    return last is not None and (last.state is State.UNREACHABLE or last.error == GONE)
 
 
 def _why(event: Event, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,8 +11,6 @@ from bot.storage import outbox
 from bot.storage.messages import Draft
 from bot.storage.models import Door, Event, Outgoing, Person, State
 from bot.storage.outbox import QUIETLY
-
-GONE: Final = "the message is gone"  # so says the delivery of an edit
 
 
 class Standing(NamedTuple):

@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from bot.storage.models import Lane, Outgoing, State
 
+GONE: Final = "the message is gone"  # why an edit failed: there was nothing to edit
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

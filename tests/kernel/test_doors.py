@@ -14,9 +14,8 @@ from sqlalchemy import select, update
 from bot import doors, pictures
 from bot.roles import Role
 from bot.services import checkins, leaving, staff
-from bot.storage import doors as storage
 from bot.storage import outbox, people
-from bot.storage.messages import Result
+from bot.storage.messages import GONE, Result
 from bot.storage.models import Door, Event, Lane, Outgoing, Phase, State
 from bot.turn import Campaign
 from tests.intake.room import BEGIN, OWNER, Guest, Room, room
@@ -138,7 +137,7 @@ async def test_it_ends_with_the_event_and_says_why(hall: Room, values: dict[str,
 
 
 @pytest.mark.parametrize(
-    ("state", "error"), [(State.FAILED, storage.GONE), (State.UNREACHABLE, None), (State.FAILED, "other")]
+    ("state", "error"), [(State.FAILED, GONE), (State.UNREACHABLE, None), (State.FAILED, "other")]
 )
 async def test_it_ends_where_nobody_can_see_it(hall: Room, state: State, error: str | None) -> None:
     await arrives(hall)

@@ -9,12 +9,15 @@ from PIL import Image
 from bot.demo.models import Message
 from tests.stories.student import Student
 
+BUTTONS = {"kk": "Келгенін белгілеу…", "ru": "Отметка о приходе…", "en": "Check-in…"}
+
 
 async def shown(organizer: Student, number: int) -> Message:
     """The screen that an organizer opens."""
     before = len(screens(organizer))
     organizer.says("/help")
-    await organizer.presses(await organizer.sees(""), f"ev:{number}:door")
+    await organizer.presses(await organizer.sees(""), f"ev:{number}")
+    await organizer.taps(BUTTONS[organizer.telegram.users[organizer.id].language_code or "en"])
     await organizer.telegram.until(lambda: len(screens(organizer)) > before, 8)
     return screens(organizer)[-1]
 

@@ -1,5 +1,6 @@
 """At the door: an organizer shows a code that changes every minute; who scans or types it is checked in."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.demo.models import Message
 from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.desks import staffed
-from tests.stories.doors import digits, scanned, showing, shown
+from tests.stories.doors import digits, scanned, screens, showing, shown
 from tests.stories.student import Student
 from tests.stories.test_events import TITLES, an_event, gets, opens
 from tests.stories.walks import WORDS, Join, answered, signed_up
@@ -80,14 +81,14 @@ async def test_a_walk_in_scans_signs_up_and_is_checked_in_another_types_the_digi
     walk_in.says("/start g3")  # a later link leaves it
     await walk_in.sees(words.name)
     clock.moves(minutes=10)
-    screen = await showing(organizer, f"{clock() + timedelta(minutes=1):%M}")
+    await organizer.telegram.until(lambda: screens(organizer)[-1].file != screen.file, 8)
 
     await opens(member, number)
     await member.taps(here)
     await member.sees(ask)
-    member.says(f" {digits(screen)} ")
+    member.says(f" {digits(screens(organizer)[-1])} ")
     await member.sees(checked_in, TITLES[language], hours)
-    member.says(scanned(screen))
+    member.says(scanned(screens(organizer)[-1]))
     card = await member.sees(already)
     assert here not in member.labels(card)
     member.says("/my")
@@ -104,7 +105,7 @@ async def test_a_walk_in_scans_signs_up_and_is_checked_in_another_types_the_digi
     await showing(organizer, ended)
 
 
-async def test_the_screen_says_how_many_came_goes_on_in_a_newer_one_and_is_closed(
+async def test_the_screen_says_how_many_came_goes_on_in_a_newer_one_and_is_closed_or_deleted(
     join: Join, database: str, clock: Clock
 ) -> None:
     organizer = await staffed(join)
@@ -126,6 +127,13 @@ async def test_the_screen_says_how_many_came_goes_on_in_a_newer_one_and_is_close
     clock.moves(minutes=2)
     member.says(scanned(second))
     await member.sees("not valid any more")
+    third = await shown(organizer, number)
+    organizer.telegram.deletes(organizer.id, third.id)
+    clock.moves(minutes=1)
+    async with asyncio.timeout(8):
+        while await rows.select(database, "SELECT 1 FROM doors"):
+            await asyncio.sleep(0.1)
+    assert len(screens(organizer)) == 2, "nothing comes for what was deleted"
 
 
 def caption(organizer: Student, card: Message) -> str:
