@@ -64,10 +64,12 @@ async def renew(session: AsyncSession, live: Live, now: datetime) -> None:
     if live.shown is None:
         broadcast.live_chat = broadcast.live_message = None
         return
-    body = {"chat_id": live.chat_id, "message_id": live.message_id, **live.shown.body()}
+    # Whoever deleted the card got it anew: it goes on there, and not in a new one each time.
+    card_id = await outbox.moved(session, live.chat_id, live.message_id) or live.message_id
+    broadcast.live_message = card_id
+    body = {"chat_id": live.chat_id, "message_id": card_id, **live.shown.body()}
     key = f"live:{live.number}:{now.timestamp():.2f}"
-    expires_at = now + REPLY_FOR
-    renewal = Draft(key, live.chat_id, "editMessageText", body, expires_at, edits=live.message_id)
+    renewal = Draft(key, live.chat_id, "editMessageText", body, now + REPLY_FOR, edits=card_id)
     await outbox.add(session, [renewal], now)
     broadcast.shown_at = now
 

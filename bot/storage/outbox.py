@@ -170,6 +170,17 @@ async def recover(session: AsyncSession, owners: Collection[str], now: datetime)
     await _free(session, dead, State.WAITING)
 
 
+async def moved(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
+    """The message that a reply became which was to edit this one, since it was gone."""
+    rows = select(Outgoing.message_id).where(
+        Outgoing.chat_id == chat_id,
+        Outgoing.edits == message_id,
+        Outgoing.state == State.SENT,
+        Outgoing.message_id != message_id,
+    )
+    return await session.scalar(rows.order_by(Outgoing.id.desc()).limit(1))
+
+
 async def supersede(session: AsyncSession, now: datetime) -> None:
     """Drops replies that wait to edit what a later edit has already changed or will.
 

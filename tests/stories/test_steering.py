@@ -1,5 +1,7 @@
 """Broadcasts under way: paused, corrected, taken back, and kept from who does not want them."""
 
+import asyncio
+
 import pytest
 
 from bot.content.topics import Topic
@@ -31,7 +33,12 @@ async def test_at_night_it_waits_is_paused_corrected_and_goes_in_the_morning(
     await organizer.taps("Send…")
     await organizer.sees("Send it to 3 people?", "It is night: it will go out from 09:00")
     await organizer.taps("Send it at 09:00")
-    await organizer.sees("Is being sent", "It is night: it goes on at 09:00", "Sent: 0 of 3")
+    card = await organizer.sees("Is being sent", "It is night: it goes on at 09:00", "Sent: 0 of 3")
+    telegram.deletes(organizer.id, card.id)
+    for _ in range(3):
+        clock.moves(seconds=3)
+        await asyncio.sleep(0.5)
+    assert got(telegram, organizer, "It is night: it goes on at 09:00") == 1, "one in its place"
     await organizer.taps("Pause")
     await organizer.sees("Paused")
     clock.comes_to(2, 10)
