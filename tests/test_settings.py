@@ -12,6 +12,7 @@ TOKEN = "123456789:AAcanaryAAcanaryAAcanaryAAcanary-_x"
 NEEDED = {"BOT_TOKEN": TOKEN, "OPERATOR_NAME": "Volunteers of Kazakhstan"}
 OPTIONAL = {
     "OPERATOR_BIN": "123456789012",
+    "WORDMARK": "Young volunteers",
     "BOT_API_URL": "http://localhost:8081",
     "DATABASE_URL": "sqlite:////var/lib/bot.db",
     "OWNER_IDS": "1001,1002",
@@ -25,6 +26,7 @@ ADVICE = {
     "BOT_TOKEN": "@BotFather",
     "OPERATOR_NAME": "1-100 letters",
     "OPERATOR_BIN": "12-digit",
+    "WORDMARK": "1-40 letters",
     "BOT_API_URL": "http(s)",
     "DATABASE_URL": "sqlite:///",
     "OWNER_IDS": "numeric",
@@ -125,6 +127,8 @@ def test_a_value_at_the_edge_is_taken(
         ("OPERATOR_NAME", " "),
         ("OPERATOR_NAME", "x" * 101),
         ("OPERATOR_NAME", "canary\udcff"),
+        ("WORDMARK", "W" * 41),
+        ("WORDMARK", "A\nB\x07"),
         ("OPERATOR_BIN", "12345678901"),
         ("OPERATOR_BIN", "1234567890123"),
         ("OPERATOR_BIN", "12345678901a"),
