@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
 from playwright.async_api import expect
 
 from bot import app
@@ -33,6 +34,8 @@ async def main() -> None:
         await broadcast(f"http://127.0.0.1:{PORT}")
         await events(f"http://127.0.0.1:{PORT}")
         await phone(f"http://127.0.0.1:{PORT}")
+        await thanks(f"http://127.0.0.1:{PORT}")
+        await door(f"http://127.0.0.1:{PORT}")
     finally:
         demo.terminate()
         await demo.wait()
@@ -136,6 +139,40 @@ async def phone(address: str) -> None:
         await page.locator("#clock").click()
         await expect(page.get_by_role("button", name="A week")).to_be_visible()
         await page.screenshot(path=PICTURES / "phone-clock.png")
+
+
+async def thanks(address: str) -> None:
+    """What a volunteer got for having come."""
+    t = translator("kk")
+    async with browsing(address, PHONE, scale=2) as page:
+        await page.get_by_role("button", name="Әсел").first.click()
+        said = page.get_by_role("article").filter(has_text="Келгеніңізге рахмет")
+        await said.scroll_into_view_if_needed()
+        await page.screenshot(path=PICTURES / "phone-thanks.png")
+        await say(page, "/certificate", then="Қай тілде керек?")
+        await tap(page, "Қазақша")
+        link = page.get_by_role("link", name="certificate-kk.pdf")
+        await expect(link).to_be_visible()
+        file = await page.request.get(f"{address}{await link.get_attribute('href')}")
+        (sheet,) = pypdfium2.PdfDocument(await file.body())
+        sheet.render(scale=1.2).to_pil().save(PICTURES / "certificate.png")
+
+
+async def door(address: str) -> None:
+    """The check-in screen at the hour of an event."""
+    t = translator("kk")
+    day = (app.utc_now() + timedelta(days=5)).astimezone(ALMATY)
+    async with browsing(f"{address}/#{ORGANIZER}", DESKTOP) as page:
+        await page.locator("#clock").click()
+        await page.locator("#moment").fill(f"{day:%Y-%m-%d}T15:05")
+        await page.get_by_role("button", name="Go", exact=True).click()
+        await say(page, "/calendar", then="Балаларға кітап оқу")
+        await page.get_by_role("button", name=re.compile("Балаларға кітап оқу")).last.click()
+        await tap(page, t.label("Check-in…"))
+        await expect(page.get_by_role("log").get_by_role("img").last).to_be_visible()
+        await page.wait_for_timeout(1_000)  # until the picture has come in whole
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=PICTURES / "door.png")
 
 
 if __name__ == "__main__":
