@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.log import logger
-from bot.services import digests, weekly
+from bot.services import digests, weekly, years
 from bot.services import events as services
 from bot.storage import events, inbox, outbox, participations
 from bot.storage import weekly as storage
@@ -30,6 +30,7 @@ async def run(
     """
     tidy_at = clock()
     digested: date | None = None
+    celebrated: date | None = None
     away = False
     while True:
         try:
@@ -39,6 +40,10 @@ async def run(
                 if await tell_managers(database, clock):
                     heard()
                 digested = monday
+            if (day := years.today(clock())) not in {None, celebrated}:
+                await celebrate(database, clock)
+                heard()
+                celebrated = day
             if (now := clock()) >= tidy_at:
                 tidy_at = now + EVERY
                 await tidy(database, now)
@@ -68,6 +73,15 @@ async def tell_managers(database: Database, clock: Clock) -> int:
     """Writes the week's digest; to how many managers. Asked again, it writes only what is missing."""
     async with database.transaction() as session:
         return await digests.plan(session, clock())
+
+
+async def celebrate(database: Database, clock: Clock) -> None:
+    """Writes everybody's year as a volunteer. Asked again, it writes only what is missing."""
+    after: int | None = 0
+    while after is not None:
+        async with database.transaction() as session:
+            after = await years.plan(session, clock(), after)
+        await asyncio.sleep(_BREATH)
 
 
 async def see_to_events(database: Database, clock: Clock, owners: Collection[int] = ()) -> int:

@@ -24,6 +24,7 @@ from bot.services import (
     reminders,
     telling,
     thanking,
+    years,
 )
 from bot.services import weekly as schedule
 from bot.services.seats import OFFERED, PASSED_ON
@@ -50,6 +51,7 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     thanking.THANKS: thanks.thanked,
     thanking.CREDITED: thanks.credited,
     praises.KIND: thanks.praised,
+    years.KIND: thanks.year,
 }
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"

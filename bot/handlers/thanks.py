@@ -10,9 +10,10 @@ from bot.handlers.forms import Form
 from bot.i18n import Translator
 from bot.routing import Route, tap
 from bot.screen import Screen
-from bot.screens import notes
+from bot.screens import notes, years
 from bot.screens import thanks as screens
 from bot.screens.thanks import Thanks
+from bot.screens.years import Year
 from bot.services import dialogs, feedback
 from bot.services import praises as services
 from bot.storage import hours
@@ -35,6 +36,10 @@ def credited(t: Translator, of: dict[str, Any], _username: str) -> Screen:
 
 def praised(t: Translator, of: dict[str, Any], _username: str) -> Screen:
     return screens.praised(t, events.said(t, of["titles"]), of["text"], of["by"])
+
+
+def year(t: Translator, of: dict[str, Any], username: str) -> Screen:
+    return years.year(t, Year(**of), username)
 
 
 async def show(turn: Turn, event: str) -> None:

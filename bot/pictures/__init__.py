@@ -16,7 +16,7 @@ def render(name: str, args: Mapping[str, Any]) -> bytes:
             from bot.pictures import typesetting
 
             return typesetting.pdf(name, args)
-        case "door":
+        case "door" | "year":
             from bot.pictures import typesetting
 
             return typesetting.png(name, args)

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.models import Event, Participation, Person, Phase, Presence
 
 CAME: Final = Participation.presence == Presence.CAME
-_CREDITED: Final = func.coalesce(Participation.minutes, Event.credit)
-EARNED: Final = case((CAME, _CREDITED), else_=0)  # minutes, of an event beside
+CREDITED: Final = func.coalesce(Participation.minutes, Event.credit)
+EARNED: Final = case((CAME, CREDITED), else_=0)  # minutes, of an event beside
 _QUIETLY: Final = {"synchronize_session": False}
 
 
@@ -46,7 +46,7 @@ async def totals(session: AsyncSession, people: Collection[int], now: datetime) 
         select(
             Participation.person_id,
             func.count(),
-            func.sum(_CREDITED),
+            func.sum(CREDITED),
             func.min(Event.starts_at),
             func.max(Event.ends_at),
         )
@@ -63,7 +63,7 @@ async def totals(session: AsyncSession, people: Collection[int], now: datetime) 
 async def deeds(session: AsyncSession, person_id: int, now: datetime, *, limit: int) -> Sequence[Deed]:
     """The last ones first."""
     rows = (
-        select(Event, _CREDITED)
+        select(Event, CREDITED)
         .join(Participation, Participation.event_id == Event.id)
         .where(Participation.person_id == person_id, *_done(now))
         .order_by(Event.starts_at.desc(), Event.id.desc())

@@ -143,7 +143,6 @@ async def phone(address: str) -> None:
 
 async def thanks(address: str) -> None:
     """What a volunteer got for having come."""
-    t = translator("kk")
     async with browsing(address, PHONE, scale=2) as page:
         await page.get_by_role("button", name="Әсел").first.click()
         said = page.get_by_role("article").filter(has_text="Келгеніңізге рахмет")

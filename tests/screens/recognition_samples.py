@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.content.goals import goals
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from bot.screens.certificates import LISTED, Certificate, Entry
 from bot.screens.thanks import STARS, Thanks
+from bot.screens.years import Year
 from bot.services.milestones import NAMES, progress
 from bot.storage.hours import Total
 from tests.screens.samples import PROBLEMS, SATURDAY, Arguments, Values, buttons
@@ -118,6 +120,10 @@ RECOGNITION: dict[str, Callable[[Translator, Values], Arguments]] = {
         "now": [None, (0, 0), (3, 90)],
     },
     "certificates.unknown": lambda t, _v: {"home": buttons(t)[:1]},
+    "years.year": lambda _t, v: {
+        "of": [Year(2026, v.name, 1, 0, []), Year(2026, v.name, 12_345, 60_000, [*goals()])],
+        "username": ["a" * 32],
+    },
     "notes.nothing_changed": lambda _t, _v: {},
     "event_facts.amount": lambda _t, _v: {"minutes": [0, 90, 600, 60_000]},
 }

@@ -1,13 +1,16 @@
 """After an event: thanks, hours, a rating, milestones, a certificate, and own words for one person."""
 
 import re
+from datetime import datetime, timedelta
 
 import pypdfium2
 import pytest
 
+from bot.i18n import ALMATY
 from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.desks import staffed
+from tests.stories.doors import scanned
 from tests.stories.student import Student
 from tests.stories.test_events import TITLES, an_event, gets, opens
 from tests.stories.walks import Join, signed_up
@@ -183,6 +186,30 @@ async def test_one_person_is_thanked_in_own_words_which_stay(join: Join, databas
     )
     await student.presses(await student.sees(""), "praises:7")
     assert await rows.select(database, "SELECT count(*) FROM praises") == [(1,)]
+
+
+async def test_on_the_day_of_volunteers_their_year_comes_as_a_picture(
+    join: Join, database: str, clock: Clock
+) -> None:
+    here = clock().astimezone(ALMATY)
+    first = datetime(here.year + (here.month == 12), 12, 1, 10, tzinfo=ALMATY)
+    clock.reaches(first)
+    number = await an_event(database, clock)
+    student, other = await signed_up(join, language="kk"), await signed_up(join, "Zoe")
+    for each in (student, other):
+        await goes(each, number)
+    await came(database, number, student)
+    clock.reaches(first + timedelta(days=4, hours=2))
+    picture = await student.telegram.until(
+        lambda: next(
+            (m for m in student.telegram.messages(student.id) if "волонтерлер күні" in (m.caption or "")),
+            None,
+        ),
+        8,
+    )
+    assert scanned(picture) == f"/start sivd{first.year}"
+    assert "Сертификатым" in student.labels(picture)
+    assert not [m for m in other.telegram.messages(other.id) if m.file]
 
 
 async def test_only_who_came_says_how_it_was(join: Join, database: str, clock: Clock) -> None:
