@@ -95,7 +95,10 @@ class Press:
 
 
 async def _begin() -> Process:
-    """Knows none of our secrets, hears none of our signals; its stdin ends with us."""
+    """Knows none of our secrets, hears nothing from our terminal; its input ends with us.
+
+    A session of its own would have a share of its own of the machine, however nice it is.
+    """
     words = ("-m", "bot.pictures")
     environment = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", "")}
     return await asyncio.create_subprocess_exec(

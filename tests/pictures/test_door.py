@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import segno
 import zxingcpp
 from PIL import Image
 
@@ -31,6 +32,20 @@ def test_its_code_is_read(changes: dict[str, str]) -> None:
         (found,) = zxingcpp.read_barcodes(picture.resize(size))
         assert found.text == args["link"]
         assert found.ec_level in ("M", "Q", "H")
+
+
+@pytest.mark.parametrize(
+    "link", ["https://t.me/b?start=1", "https://t.me/" + "v" * 32 + "?start=" + "x" * 64]
+)
+def test_four_modules_around_the_code_are_white(link: str) -> None:
+    picture = Image.open(io.BytesIO(pictures.render("door", door(link=link)))).convert("L")
+    (found,) = zxingcpp.read_barcodes(picture)
+    modules = len(segno.make_qr(link, error="m").matrix)
+    corner, opposite = found.position.top_left, found.position.bottom_right
+    quiet = 4 * (opposite.x - corner.x) / modules - 3  # pixels that the reader may be off
+    around = (corner.x - quiet, corner.y - quiet, opposite.x + quiet, corner.y - 3)
+    for box in (around, (around[0], around[1], corner.x - 3, opposite.y + quiet)):
+        assert min(picture.crop(box).tobytes()) == 255
 
 
 def test_another_code_is_another_picture_and_the_same_the_same() -> None:
