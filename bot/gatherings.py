@@ -24,7 +24,7 @@ _REST: Final = timedelta(seconds=20)
 _LATE: Final = timedelta(minutes=10)  # after the start, when people check in
 _RATINGS: Final = ("5", "4", "5", "5", "3")
 _LINES: Final = {
-    "kk": "Бірге 40 түп ағаш отырғыздық. Еңбектеріңізге рахмет!",
+    "kk": "Бірге 40 түп ағаш отырғыздық. Еңбегіңізге рақмет!",
     "ru": "Вместе мы посадили 40 деревьев. Спасибо за Ваш труд!",
     "en": "Together we planted 40 trees. Thank you for your work!",
 }

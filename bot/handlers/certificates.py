@@ -61,12 +61,12 @@ async def check(turn: Turn, code: str) -> None:
     """Whoever asks, be they signed up or not: nothing of it is kept."""
     t, home = turn.t, standing.way_back(turn)
     match await services.check(turn.session, code, turn.now):
-        case Genuine(found, total):
+        case Genuine(found, total, renamed):
             now = (total.events, total.minutes) if total else None
             number, initials = services.readable(found.code), services.initials(found.name)
             operator = turn.campaign.operator_name
             said = (found.events, found.minutes, found.issued_at)
-            turn.show(screens.genuine(t, number, initials, *said, operator, home, now))
+            turn.show(screens.genuine(t, number, initials, *said, operator, home, now, renamed=renamed))
         case Unknown():
             turn.show(screens.unknown(t, home))
 

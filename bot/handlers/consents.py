@@ -6,7 +6,7 @@ from bot.handlers import links, present, standing
 from bot.routing import Route, tap
 from bot.screens import consents as screens
 from bot.screens import notes
-from bot.services import consents, leaving, people
+from bot.services import arrivals, consents, leaving, people
 from bot.services.consents import Age
 from bot.turn import Turn
 
@@ -29,6 +29,7 @@ async def declined(turn: Turn) -> None:
         turn.toast(notes.changed(turn.t))
         turn.show(present.now(turn))
     else:
+        arrivals.forget_proofs(turn.person)
         turn.show(screens.declined(turn.t))
 
 

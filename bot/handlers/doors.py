@@ -47,7 +47,8 @@ async def close(turn: Turn, number: str) -> None:
         return
     turn.toast(screens.closed(turn.t))
     door = await storage.find(turn.session, event.id, turn.person.telegram_id)
-    if door is not None and door.message_id in {None, turn.card}:
+    sent = await storage.messages(turn.session, [door]) if door else {}
+    if door is not None and services.shown_in(door, sent) in {None, turn.card}:
         await _end(turn.session, turn.t, event, door, turn.card, "closed", turn.now)
 
 
@@ -67,7 +68,7 @@ async def renew(
         return
     (of,) = await storage.standing(session, event_id, chat_id)
     sent = await storage.messages(session, [of.door])
-    message_id = services.message(of, sent)
+    message_id = services.shown_in(of.door, sent)
     need = services.need(of, sent, now, campaign.owner_ids)
     if of.person is None or message_id is None or isinstance(need, Drop):
         await storage.drop(session, of.door)
@@ -91,10 +92,11 @@ async def _open(turn: Turn, event: Event) -> None:
     chat_id = turn.person.telegram_id
     before = await storage.find(turn.session, event.id, chat_id)
     if before is not None:
-        sent = (await storage.messages(turn.session, [before])).get(before.key)
+        found = await storage.messages(turn.session, [before])
+        sent = found.get(before.key)
         if sent is not None and (sent.state in _OPEN or turn.now - sent.written_at < _JUST):
             return
-        if (message_id := before.message_id or (sent.message_id if sent else None)) is not None:
+        if (message_id := services.shown_in(before, found)) is not None:
             await _end(turn.session, turn.t, event, before, message_id, "below", turn.now)
         else:
             await turn.session.delete(before)

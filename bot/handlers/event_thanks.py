@@ -17,7 +17,7 @@ from bot.screens import event_thanks as screens
 from bot.services import dialogs, event_parts, praises, staff, thanking, writing
 from bot.services import events as services
 from bot.storage import organizations, participations, people
-from bot.storage.models import Event, Person, Phase
+from bot.storage.models import Event, Person, Phase, Presence
 from bot.turn import Turn
 
 _LINE: Final = 500  # letters
@@ -45,6 +45,10 @@ async def praise(turn: Turn, number: str, person: str) -> None:
         return
     if whom is None:
         turn.toast(screens.gone(turn.t), alert=True)
+        turn.show(await event_desk.card(turn, event))
+        return
+    if await praises.given(turn.session, event, whom, turn.person):
+        turn.toast(screens.already(turn.t), alert=True)
         turn.show(await event_desk.card(turn, event))
         return
     of = event.organization_id
@@ -77,7 +81,9 @@ async def _praised(turn: Turn, answers: Answers) -> Screen:
     whom = await _on_list(turn, event, answers["person"])
     if whom is None:
         return card.under(screens.gone(turn.t))
-    await praises.give(turn.session, event, whom, turn.person, answers["praise"], answers["by"], turn.now)
+    said = (answers["praise"], answers["by"])
+    if not await praises.give(turn.session, event, whom, turn.person, *said, turn.now):
+        return card.under(screens.already(turn.t))
     return card.under(screens.sent(turn.t))
 
 
@@ -97,9 +103,10 @@ async def _public(turn: Turn, number: str) -> Event | None:
 
 
 async def _on_list(turn: Turn, event: Event, number: int) -> Person | None:
-    """Somebody who answered the event, or came to it."""
+    """Somebody who came."""
     row = await participations.find(turn.session, event.id, number)
-    return await people.by_number(turn.session, number) if row is not None else None
+    came = row is not None and row.presence is Presence.CAME
+    return await people.by_number(turn.session, number) if came else None
 
 
 def _card(turn: Turn, event: Event) -> Screen:

@@ -78,8 +78,13 @@ def genuine(
     operator: str,
     home: Button,
     now: tuple[int, int] | None,
+    *,
+    renamed: bool,
 ) -> Screen:
-    """`now` are the events and minutes that its owner has, if there are fewer."""
+    """`now` are the events and minutes that its owner has, if there are fewer.
+
+    Who is `renamed` has given the bot another name since.
+    """
     heading = t("<b>This certificate is genuine.</b>")
     lines = [
         t("Number: {number}", number=number),
@@ -90,15 +95,18 @@ def genuine(
     ]
     text = "{}\n\n{}".format(heading, "\n".join(lines))
     if now is not None:
-        corrected = t("Since then it was corrected. Now it would say:")
+        corrected = t("It has been corrected since. It would now say:")
         text = f"{text}\n\n{corrected}\n{_done(t, *now)}"
+    if renamed:
+        other = t("Its owner has another name in the bot now than the certificate says.")
+        text = f"{text}\n\n{other}"
     return Screen(text, ((home,),))
 
 
 def unknown(t: Translator, home: Button) -> Screen:
     said = t(
-        "<b>There is no such certificate.</b>\n\nEither it was never issued, or the data of whom it was "
-        "issued to was erased. Check the number."
+        "<b>There is no such certificate.</b>\n\nEither it was never issued, or the data of the person it "
+        "was issued to has been erased. Check the number."
     )
     return Screen(said, ((home,),))
 
@@ -118,12 +126,12 @@ def _contents(t: Translator, of: Certificate) -> dict[str, Any]:
         "awarded": t.label("This is to certify that"),
         "name": of.name,
         "university": profiles.university(t, of.university) if known else "",
-        "said": t.label("took part in volunteer events and gave time to what concerns us all."),
+        "said": t.label("took part in volunteer events and gave their time to the common good."),
         "hours": event_facts.amount(t, of.minutes),
         "hours_label": t.label("Volunteer hours"),
         "count": t.number(of.events),
-        "count_label": t.label("Events"),
-        "period": t.label("{first} – {last}", first=t.day(of.first), last=t.day(of.last)),
+        "count_label": t.label("Events attended"),
+        "period": _period(t, of.first, of.last),
         "events": [
             {
                 "day": t.day(entry.at),
@@ -135,6 +143,11 @@ def _contents(t: Translator, of: Certificate) -> dict[str, Any]:
         "more": t.label("and more events: {n}", n=t.number(more)) if more > 0 else "",
         "issued": t.label("Issued on: {date}", date=t.day(of.issued_at)),
         "number": t.label("Number: {number}", number=of.number),
-        "verify": t.label("Scan the code: the bot tells whether this certificate is genuine."),
+        "verify": t.label("Scan the code to check that this certificate is genuine."),
         "link": of.link,
     }
+
+
+def _period(t: Translator, first: datetime, last: datetime) -> str:
+    begun, ended = t.day(first), t.day(last)
+    return begun if begun == ended else t.label("{first} – {last}", first=begun, last=ended)

@@ -23,7 +23,7 @@ def ask(prompt: Prompt) -> Screen:
 
 def type_it(t: Translator) -> str:
     return t(
-        "Are you at an event? Scan the organizers' QR code, or write the four digits beside it here: "
+        "Are you at an event? Scan the organizers' QR code, or send the four digits shown with it: "
         "we will keep it in mind until you have signed up."
     )
 
@@ -43,12 +43,12 @@ def kept(t: Translator, title: str) -> str:
 
 
 def wrong(t: Translator) -> str:
-    return t("This code is not valid any more. Scan or write the one that the organizers show now.")
+    return t("This code is not valid. Scan or write the one that the organizers show now.")
 
 
 def locked(t: Translator, until: datetime) -> str:
     return t(
-        "Too many codes were wrong: you can write another one at {time}. "
+        "Too many wrong codes: you can try again from {time}. "
         "The QR code still works, and the organizers can check you in, too.",
         time=t.time(until),
     )
@@ -80,10 +80,8 @@ def cancelled(t: Translator, title: str) -> str:
 
 
 def too_young(t: Translator, title: str) -> str:
-    return t(
-        "{title} is for people of 18 and older, so we cannot check you in. Please excuse us.", title=title
-    )
+    return t("{title} is for people aged 18 and over, so we cannot check you in. We are sorry.", title=title)
 
 
 def closed(t: Translator) -> str:
-    return t.label("One cannot check in here now.")
+    return t.label("You cannot check in right now.")

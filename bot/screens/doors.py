@@ -54,7 +54,7 @@ def shut(t: Translator) -> str:
 
 
 def closed(t: Translator) -> str:
-    return t.label("Closed. In a minute or two its code is not valid any more.")
+    return t.label("Closed. In a minute or two its code will no longer be valid.")
 
 
 def _who(t: Translator, number: int) -> Rows:

@@ -16,7 +16,7 @@ def page(t: Translator, number: int, title: str, said: Sequence[str], at: int, l
     """Of the event with this number; pages are counted from 0."""
     heading = t("<b>Comments</b>\nEvent: {title}", title=title)
     listed = "\n\n".join(f"– {escape(_short(one), quote=False)}" for one in said)
-    text = listed or t("Nobody has said anything yet.")
+    text = listed or t("No comments yet.")
     return Screen(
         f"{heading}\n\n{text}", (*pager(f"ev:{number}:said:", at, last), (event_desk.back(t, number),))
     )

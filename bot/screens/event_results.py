@@ -33,7 +33,7 @@ def lines(t: Translator, of: Result) -> str:
     )
     said = (
         t("<b>Came: {n}</b>", n=t.number(of.came)),
-        t("Of them without having signed up: {n}", n=t.number(of.walked_in)) if of.walked_in else "",
+        t("Of these, walk-ins: {n}", n=t.number(of.walked_in)) if of.walked_in else "",
         t("Did not come: {n}", n=t.number(of.absent)),
         t("Excused: {n}", n=t.number(of.excused)) if of.excused else "",
         t("Volunteer hours in all: {hours}", hours=event_facts.amount(t, of.minutes)),

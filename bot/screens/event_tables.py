@@ -38,8 +38,8 @@ def choose(t: Translator, number: int, title: str, people: int) -> Screen:
     """What is in the table, and the kinds of files there are."""
     asked = t(
         "<b>The people of an event as a table</b>\nEvent: {title}\n\nNames, what they study, their answers, "
-        "who came and when, hours. People: {n}\n\nWho gets the file has these people's data: keep it safe, "
-        "and delete it when you need it no more. It is noted in the log.",
+        "who came and when, hours. People: {n}\n\nWhoever gets the file has these people's data: keep it "
+        "safe, and delete it when you no longer need it. It is noted in the log.",
         title=title,
         n=t.number(people),
     )
@@ -53,7 +53,7 @@ def choose(t: Translator, number: int, title: str, people: int) -> Screen:
 def file(t: Translator, number: int, title: str, people: Sequence[Line], kind: str) -> Document:
     head, rows = _head(t), [_row(t, one) for one in people]
     caption = t(
-        "<b>{title}</b>\nPeople: {n}\n\nPlease delete this file when you need it no more.",
+        "<b>{title}</b>\nPeople: {n}\n\nPlease delete this file when you no longer need it.",
         title=title,
         n=t.number(len(rows)),
     )
@@ -72,9 +72,9 @@ def _head(t: Translator) -> list[str]:
         t.label("City"),
         t.label("Year of study"),
         t.label("Answer"),
-        t.label("Answered (Almaty time)"),
+        t.label("Answered (Astana time)"),
         t.label("Presence"),
-        t.label("Came at (Almaty time)"),
+        t.label("Came at (Astana time)"),
         t.label("Walk-in"),
         t.label("Hours"),
     ]

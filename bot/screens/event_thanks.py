@@ -13,7 +13,7 @@ def over(t: Translator, number: int, title: str, came: int, going: int, at: date
     """It has just ended; thanks go out `at` a time."""
     heading = t("<b>It is over: {title}</b>", title=title)
     came_of_all = t("Came: {n}", n=t.number(came))
-    said_so = t("Had said that they come: {n}", n=t.number(going))
+    said_so = t("Said they would come: {n}", n=t.number(going))
     what = t(
         "Mark those who came and are not marked yet, and write a line of thanks. Everybody who came gets it "
         "with their hours: {date}, {time}.",
@@ -31,7 +31,7 @@ def card(
     t: Translator, number: int, title: str, lines: Mapping[str, str], at: datetime, *, sent: bool
 ) -> Screen:
     """`lines` are by language; `at` is when everybody who came gets them, or got them if they are `sent`."""
-    heading = t("<b>Thanks to everybody who comes: {title}</b>", title=title)
+    heading = t("<b>Thanks to the participants: {title}</b>", title=title)
     when = (
         t("They went out on {date}. Whoever is marked later gets them as they are now.", date=t.date(at))
         if sent
@@ -67,13 +67,17 @@ def sure(prompt: Prompt) -> Screen:
     """As it will be read, but for the title."""
     t, answers = prompt.t, prompt.answers
     said = thanks.praised(t, answers.get("title", ""), answers.get("praise", ""), answers.get("by", ""))
-    asked = t("<b>Is this to be sent? {name}</b>", name=answers.get("name", ""))
+    asked = t("<b>Send this? {name}</b>", name=answers.get("name", ""))
     yes = forms.choice(prompt, t.label("Yes, send it"), f"yes-{answers.get('person', 0)}")
     return forms.card(prompt, said.text, ((yes,),), forms.trouble(prompt)).under(asked)
 
 
 def gone(t: Translator) -> str:
     return t.label("This person is not on the list of the event any more.")
+
+
+def already(t: Translator) -> str:
+    return t.label("You have thanked this person for the event already.")
 
 
 def sent(t: Translator) -> str:

@@ -14,7 +14,7 @@ def everybody(
 ) -> Screen:
     """For all who came: `minutes` now, the `usual` ones on buttons."""
     lines = [
-        t("<b>How many volunteer hours does everybody get who came?</b>"),
+        t("<b>How many volunteer hours does everybody who came get?</b>"),
         roster_people.title_line(t, title),
         event_facts.hours(t, minutes),
         "",
@@ -43,7 +43,7 @@ def of_one(
         t("<b>How many volunteer hours does {name} get?</b>", name=rosters.called(t, of)),
         event_facts.hours(t, minutes),
         "",
-        t("Everybody gets so many: {hours}", hours=event_facts.amount(t, everybodys)),
+        t("Everybody gets: {hours}", hours=event_facts.amount(t, everybodys)),
         rosters.told(t) if thanked else "",
     ]
     data = f"ev:{number}:hrs:{of.number}:{group}:{page}"

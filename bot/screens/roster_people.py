@@ -50,7 +50,7 @@ def card(t: Translator, number: int, title: str, of: Entry, group: str, page: in
     more = (
         (
             Button(t.label("Hours…"), f"ev:{number}:hrs:{of.name.number}:{group}:{page}"),
-            Button(t.label("Thank in own words"), f"ev:{number}:praise:{of.name.number}"),
+            Button(t.label("Thank in your own words"), f"ev:{number}:praise:{of.name.number}"),
         ),
     )
     rows = (*((mark,) for mark in marks), *(more if came else ()))

@@ -163,7 +163,7 @@ def back(t: Translator, number: int, group: str = "going", page: int = 0, way: s
 
 
 def told(t: Translator) -> str:
-    return t("Thanks have gone out: whom a change concerns hears of it three minutes after the last one.")
+    return t("Thanks have gone out: whoever a change concerns hears of it three minutes after the last one.")
 
 
 def _body(t: Translator, of: Roster) -> str:

@@ -173,7 +173,7 @@ def act(t: Translator, of: str) -> str:
         "event-published": t.label("made an event public"),
         "event-changed": t.label("changed an event"),
         "event-cancelled": t.label("cancelled an event"),
-        "rest-marked": t.label("marked who was left as not having come to an event"),
+        "rest-marked": t.label("marked the rest as absent from an event"),
         "hours-changed": t.label("changed the hours of an event"),
         "hours-given": t.label("gave hours by hand for an event"),
         "roster-exported": t.label("exported the people of an event"),

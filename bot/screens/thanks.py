@@ -59,7 +59,7 @@ def credited(
 
 def praised(t: Translator, title: str, text: str, by: str) -> Screen:
     """In an organizer's words; `by` says whose."""
-    return Screen(_praise(t, title, text, by), ((Button(t.label("Thanks that you have got"), "praises:0"),),))
+    return Screen(_praise(t, title, text, by), ((Button(t.label("Thanks you have received"), "praises:0"),),))
 
 
 def praises(
@@ -68,7 +68,7 @@ def praises(
     """One a page, the last first; `at` is None where there is none."""
     back = (Button(t.label("My profile"), "me"), home)
     if at is None:
-        return Screen(t("Nobody has thanked you in own words yet. That will come."), (back,))
+        return Screen(t("No personal thanks yet. They will come."), (back,))
     said = f"{_praise(t, title, text, by)}\n{t.day(at)}"
     return Screen(said, (*pager("praises:", page, pages - 1), back))
 

@@ -35,7 +35,7 @@ def year(t: Translator, of: Year, username: str) -> Screen:
         "hours": event_facts.amount(t, of.minutes),
         "hours_label": t.label("Volunteer hours"),
         "count": t.number(of.events),
-        "count_label": t.label("Events"),
+        "count_label": t.label("Events attended"),
         "goals_label": t.label("The goals that it served"),
         "goals": [goals()[number].label[t.language] for number in of.goals],
         "day": t.label("5 December is International Volunteer Day"),

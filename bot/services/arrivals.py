@@ -85,6 +85,12 @@ def honour(person: Person) -> list[str]:
     return (opens or "").split()
 
 
+def forget_proofs(person: Person) -> None:
+    """Of where somebody came who does not want to sign up."""
+    kept = [each for each in (person.arrival or "").split() if not each.startswith(PROOF)]
+    person.arrival = " ".join(kept) or None
+
+
 def is_check_in(opens: str) -> bool:
     return opens.startswith("c")
 

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import certificates as storage
-from bot.storage import hours
+from bot.storage import hours, people
 from bot.storage.certificates import Contents
 from bot.storage.hours import Total
 from bot.storage.models import Certificate, Person
@@ -24,10 +24,11 @@ _CODE: Final = re.compile(rf"[{_LETTERS}]{{{_LENGTH}}}")
 
 @dataclass(frozen=True, slots=True)
 class Genuine:
-    """As it says. `minutes` and `events` are what its owner has now, if that is less than it says."""
+    """As it says. `now` is what its owner has, if that is less; `renamed`: they are called otherwise now."""
 
     certificate: Certificate
     now: Total | None = None
+    renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ async def check(session: AsyncSession, code: str, now: datetime) -> Verdict:
         return Unknown()
     total = (await hours.totals(session, [found.person_id], now)).get(found.person_id, Total())
     fewer = total.minutes < found.minutes or total.events < found.events
-    return Genuine(found, total if fewer else None)
+    name = (await people.names(session, [found.person_id])).get(found.person_id)
+    return Genuine(found, total if fewer else None, name != found.name)
 
 
 def readable(code: str) -> str:

@@ -154,11 +154,8 @@ async def by_digits(
         and _same((digits(secret, event.id, each) for each in _valid(at, now)), typed.strip())
     ]
     if not found:
-        if person.guessed_at is None or now - person.guessed_at >= LOCK:
-            person.guesses, person.guessed_at = 0, now
-        person.guesses += 1
+        _guessed(person, now)
         return Wrong()
-    person.guesses, person.guessed_at = 0, None
     likely = [event for event, answered in found if answered] or [event for event, _ in found]
     return likely[0] if len(likely) == 1 else Several(likely)
 
@@ -206,6 +203,15 @@ async def check_in(
     if new and over:
         thanking.again(event, now)
     return Here(event, new)
+
+
+def _guessed(person: Person, now: datetime) -> None:
+    """A right code does not make up for wrong ones: who knows one event's could try all of another's."""
+    if person.guessed_at is None or now - person.guessed_at >= LOCK:
+        person.guesses, person.guessed_at = 0, now
+    person.guesses += 1
+    if person.guesses == GUESSES:
+        person.guessed_at = now
 
 
 def _guess_left(person: Person, now: datetime) -> bool:

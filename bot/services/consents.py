@@ -17,7 +17,7 @@ AGE_HOLDS: Final = timedelta(days=365)
 
 KEPT: Final = frozenset(
     {"id", "telegram_id", "language", "created_at", "seen_at", "unreachable_at", "counted", "menu"}
-) | {"burst_began_at", "burst_count", "guesses", "guessed_at"}
+) | {"burst_began_at", "burst_count"}
 
 
 class Age(StrEnum):

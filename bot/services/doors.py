@@ -10,7 +10,7 @@ from bot.services import checkins, events
 from bot.storage import doors as storage
 from bot.storage.doors import Sent, Standing
 from bot.storage.messages import GONE
-from bot.storage.models import Event, Person, Phase, State
+from bot.storage.models import Door, Event, Person, Phase, State
 
 UNSENT: Final = (State.FAILED, State.UNREACHABLE, State.EXPIRED, State.SKIPPED)
 
@@ -47,7 +47,7 @@ def need(of: Standing, sent: Mapping[str, Sent], now: datetime, owners: Collecti
     first, last = sent.get(door.key), sent.get(storage.change(door, door.minute))
     if not _may(of.person, event, owners) or _lost(first, last):
         return Drop()
-    if message(of, sent) is None:
+    if shown_in(door, sent) is None:
         return Rest() if first is not None else Drop()  # its row is kept for longer than it may take
     if not checkins.open_(event, now):
         return End(_why(event, now))
@@ -55,10 +55,10 @@ def need(of: Standing, sent: Mapping[str, Sent], now: datetime, owners: Collecti
     return Show(this) if this > door.minute else Rest()
 
 
-def message(of: Standing, sent: Mapping[str, Sent]) -> int | None:
-    """Its number in the chat, once it is there."""
-    first = sent.get(of.door.key)
-    return of.door.message_id or (first.message_id if first else None)
+def shown_in(door: Door, sent: Mapping[str, Sent]) -> int | None:
+    """The number of its message in the chat, once it is there."""
+    first = sent.get(door.key)
+    return door.message_id or (first.message_id if first else None)
 
 
 def _may(person: Person | None, event: Event, owners: Collection[int]) -> bool:

@@ -18,7 +18,7 @@ _LONGEST: Final = timedelta(days=31)
 _NIGHT: Final = timedelta(hours=16)
 _TIME: Final = re.compile(r"\d{1,2}[:.]\d{2}")
 _UNIT: Final = r"(?:\s*(?:h|hours?|ч|час\w*|сағ\w*)\.?)?"
-_HOURS: Final = re.compile(rf"([0-9]{{1,2}})(?:[.,]([0-9]{{1,2}}))?{_UNIT}", re.IGNORECASE)
+_HOURS: Final = re.compile(rf"([0-9]{{1,2}})(?:[.,]([0-9]|00|25|50|75))?{_UNIT}", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
 
 

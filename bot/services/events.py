@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import LANGUAGES
 from bot.roles import Role
-from bot.services import barring, reminders, seats, telling, thanking
+from bot.services import barring, checkins, reminders, seats, telling, thanking
 from bot.storage import event_desk as storage
-from bot.storage import participations
+from bot.storage import participations, rosters
 from bot.storage.models import Event, Person, Phase
 
 _NEEDED: Final = ("starts_at", "ends_at", "city", "place", "contact")
@@ -83,6 +83,8 @@ async def _changed(
     if "starts_at" in changed and event.starts_at is not None:
         event.remind_at = reminders.next_at(event, now)
         await participations.cap_offers(session, event.id, event.starts_at)
+        if not checkins.open_(event, now):  # whoever came then has not come to what is still to be
+            await rosters.unmark(session, event.id)
     if "ends_at" in changed:
         event.after_at = thanking.next_at(event, now)
     if "adults" in changed and event.adults:

@@ -1,4 +1,4 @@
-"""Thanking one person in own words: it reaches them, and stays with them."""
+"""Thanking one person for an event in own words, once: it reaches them, and stays with them."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.services import pushes, staff
 from bot.services.staff import Deed
 from bot.storage import outbox
+from bot.storage import praises as storage
 from bot.storage.messages import Draft
 from bot.storage.models import Event, Lane, Person, Praise
 
@@ -18,8 +19,10 @@ _HOLDS: Final = timedelta(days=7)
 
 async def give(
     session: AsyncSession, event: Event, person: Person, author: Person, text: str, by: str, now: datetime
-) -> None:
-    """`text` is HTML, `by` the name that stands below it."""
+) -> bool:
+    """`text` is HTML, `by` the name that stands below it; whether the author had not thanked them before."""
+    if await given(session, event, person, author):
+        return False
     praise = Praise(person_id=person.id, event_id=event.id, author=author.id, text=text, given_at=now)
     session.add(praise)
     await session.flush()
@@ -36,6 +39,11 @@ async def give(
     )
     await outbox.add(session, [draft], now)
     await staff.note(session, author, Deed.THANKED, now, person, {"event": event.id})
+    return True
+
+
+async def given(session: AsyncSession, event: Event, person: Person, author: Person) -> bool:
+    return await storage.given(session, event.id, person.id, author.id)
 
 
 def signature(author: str | None, organization: str | None, operator: str) -> str:

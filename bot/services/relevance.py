@@ -55,7 +55,7 @@ def _as_it_is(event: Event) -> dict[str, Any]:
     }
 
 
-def _true(message: Message, stand: Stand, now: datetime) -> bool:  # noqa: PLR0911 a table
+def _true(message: Message, stand: Stand, now: datetime) -> bool:
     event, of = stand.event, message.body
     public = event.phase is Phase.PUBLIC
     match message.kind:
@@ -69,9 +69,7 @@ def _true(message: Message, stand: Stand, now: datetime) -> bool:  # noqa: PLR09
         case telling.CHANGED:
             ahead = event.ends_at is None or now < event.ends_at
             return public and ahead and stand.answer in INVOLVED
-        case thanking.THANKS:
-            return public and stand.came
-        case thanking.CREDITED:
-            return public
+        case thanking.THANKS | thanking.CREDITED:
+            return public  # what was marked anew meanwhile is told after it
         case _:
             return event.phase is Phase.CANCELLED and stand.answer in INVOLVED

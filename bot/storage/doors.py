@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,8 @@ from bot.storage import outbox
 from bot.storage.messages import Draft
 from bot.storage.models import Door, Event, Outgoing, Person, State
 from bot.storage.outbox import QUIETLY
+
+_BACK: Final = 10  # minutes
 
 
 class Standing(NamedTuple):
@@ -85,5 +87,7 @@ async def drop(session: AsyncSession, door: Door) -> None:
 
 
 async def _forget(session: AsyncSession, door: Door) -> None:
-    last = (Outgoing.key == change(door, door.minute), Outgoing.state != State.CLAIMED)
+    """What is under way stays until it is not: so it is looked for some minutes back."""
+    keys = [change(door, door.minute - back) for back in range(_BACK)]
+    last = (Outgoing.key.in_(keys), Outgoing.state != State.CLAIMED)
     await session.execute(delete(Outgoing).where(*last), execution_options=QUIETLY)

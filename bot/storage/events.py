@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.content import studies
 from bot.storage.hours import CAME
 from bot.storage.models import Answer, Event, Participation, Person, Phase
+from bot.storage.participations import NOT_THERE
 
 
 def coming(
@@ -65,7 +66,7 @@ async def how_many_of_person(session: AsyncSession, person_id: int) -> int:
 async def due(session: AsyncSession, now: datetime) -> list[int]:
     """Events of which offers have run out, or of which people are to be told, reminded or thanked."""
     asked = (
-        select(Participation.event_id).where(Participation.until <= now),
+        select(Participation.event_id).where(Participation.until <= now, NOT_THERE),
         select(Event.id).where(Event.tell_at <= now),
         select(Event.id).where(Event.remind_at <= now),
         select(Event.id).where(Event.after_at <= now),

@@ -21,11 +21,11 @@ async def reach(session: AsyncSession, reached: Collection[Reached], now: dateti
     if not reached:
         return set()
     people = {each.person_id for each in reached}
-    rows = await session.execute(
-        select(Milestone.person_id, Milestone.name).where(Milestone.person_id.in_(people))
-    )
-    new = set(reached) - {Reached(*row) for row in rows}
-    if new:
-        values = [{**each._asdict(), "reached_at": now} for each in sorted(new)]
-        await session.execute(insert(dialect(session), Milestone).on_conflict_do_nothing(), values)
-    return new
+    known = select(Milestone.person_id, Milestone.name).where(Milestone.person_id.in_(people))
+    new = set(reached) - {Reached(*row) for row in await session.execute(known)}
+    if not new:
+        return set()
+    values = [{**each._asdict(), "reached_at": now} for each in sorted(new)]
+    noted = insert(dialect(session), Milestone).values(values).on_conflict_do_nothing()
+    rows = await session.execute(noted.returning(Milestone.person_id, Milestone.name))
+    return {Reached(*row) for row in rows}

@@ -17,6 +17,8 @@ from bot.storage.models import Answer, Event, Participation, Person, Presence
 # Whom a change of the event concerns.
 INVOLVED: Final = (Answer.GOING, Answer.MAYBE, Answer.WAITING, Answer.OFFERED)
 SEATED: Final = (Answer.GOING, Answer.OFFERED)
+# An offer does not run out for who is there.
+NOT_THERE: Final = Participation.presence.is_distinct_from(Presence.CAME)
 
 # Built once: to build a statement takes as long as to run it.
 _HELD: Final = (
@@ -30,7 +32,8 @@ _own: Final = and_(Participation.event_id == Event.id, Participation.person_id =
 _any: Final = aliased(Participation)
 _how_many: Final = select(func.count()).select_from(_any).where(_any.event_id == Event.id)
 _waits: Final = _how_many.where(_any.answer == Answer.WAITING)
-_soonest: Final = select(func.min(_any.until)).where(_any.event_id == Event.id, _any.answer == Answer.OFFERED)
+_offered: Final = (_any.answer == Answer.OFFERED, _any.presence.is_distinct_from(Presence.CAME))
+_soonest: Final = select(func.min(_any.until)).where(_any.event_id == Event.id, *_offered)
 _SEATING: Final = (
     select(
         Participation,
@@ -65,11 +68,10 @@ class Goer(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """An event, somebody's answer to it, and whether they came."""
+    """An event, and somebody's answer to it."""
 
     event: Event
     answer: Answer
-    came: bool
 
 
 class Seating(NamedTuple):
@@ -133,7 +135,7 @@ async def waiting(
         .where(
             Participation.event_id == event_id,
             Participation.answer == Answer.WAITING,
-            Participation.presence.is_(None),
+            NOT_THERE,
             Person.consent_version == version,
             Person.stopped_at.is_(None),
             Person.unreachable_at.is_(None),
@@ -146,7 +148,7 @@ async def waiting(
 
 async def lapsing(session: AsyncSession, event_id: int, now: datetime) -> Sequence[tuple[Participation, int]]:
     """Offers of an event that nobody took in time, with the chats of who got them."""
-    offered = (Participation.event_id == event_id, Participation.answer == Answer.OFFERED)
+    offered = (Participation.event_id == event_id, Participation.answer == Answer.OFFERED, NOT_THERE)
     rows = select(Participation, Person.telegram_id).join(Person, Person.id == Participation.person_id)
     found = await session.execute(rows.where(*offered, Participation.until <= now))
     return [(row, chat_id) for row, chat_id in found]
@@ -206,16 +208,13 @@ async def stands(
 ) -> dict[tuple[int, int], Stand]:
     """How they stand, by event and chat."""
     rows = (
-        select(Event, Person.telegram_id, Participation.answer, Participation.presence)
+        select(Event, Person.telegram_id, Participation.answer)
         .join(Participation, Participation.event_id == Event.id)
         .join(Person, Person.id == Participation.person_id)
         .where(Event.id.in_(events), Person.telegram_id.in_(chats))
     )
     found = await session.execute(rows)
-    return {
-        (event.id, chat_id): Stand(event, answer, presence is Presence.CAME)
-        for event, chat_id, answer, presence in found
-    }
+    return {(event.id, chat_id): Stand(event, answer) for event, chat_id, answer in found}
 
 
 async def keep_offers(session: AsyncSession, event_id: int) -> None:

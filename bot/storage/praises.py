@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Event, Organization, Person, Praise
@@ -15,6 +15,12 @@ class Given(NamedTuple):
     event: Event
     author: str | None
     organization: str | None
+
+
+async def given(session: AsyncSession, event_id: int, person_id: int, author: int) -> bool:
+    """Whether somebody has thanked a person for an event."""
+    it = (Praise.event_id == event_id, Praise.person_id == person_id, Praise.author == author)
+    return bool(await session.scalar(select(exists().where(*it))))
 
 
 async def how_many(session: AsyncSession, person_id: int) -> int:

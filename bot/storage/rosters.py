@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Update, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.roles import Role
@@ -74,13 +74,27 @@ async def mark_rest(session: AsyncSession, event_id: int) -> int:
     return int(found.rowcount)
 
 
+async def unmark(session: AsyncSession, event_id: int) -> None:
+    """Forgets all marks, those of people who are erased included."""
+    marked = (Participation.event_id == event_id, Participation.presence.is_not(None))
+    forgotten = update(Participation).where(*marked).values(**_as(None, None), minutes=None)
+    await _change(session, forgotten)
+    await session.execute(delete(Bygone).where(Bygone.event_id == event_id))
+
+
 async def turnout(session: AsyncSession, event_id: int) -> tuple[int, int]:
-    """How many came, and how many had said that they would."""
+    """How many came, those who are erased included, and how many had said that they would."""
     rows = select(func.count().filter(CAME), func.count().filter(Participation.answer == Answer.GOING)).where(
         Participation.event_id == event_id
     )
     came, going = (await session.execute(rows)).one()
-    return came, going
+    return came + (await bygone(session, [event_id])).get(event_id, 0), going
+
+
+async def bygone(session: AsyncSession, events: Collection[int]) -> dict[int, int]:
+    """How many of who came to these events are erased."""
+    rows = select(Bygone.event_id, Bygone.came).where(Bygone.event_id.in_(events))
+    return {event_id: came for event_id, came in await session.execute(rows)}  # noqa: C416 rows are not pairs to the type checker
 
 
 async def outcome(session: AsyncSession, event: Event) -> Outcome:
@@ -93,8 +107,8 @@ async def outcome(session: AsyncSession, event: Event) -> Outcome:
             func.count().filter(marked == Presence.ABSENT),
             func.count().filter(marked == Presence.EXCUSED),
             func.coalesce(func.sum(EARNED), 0),
-            func.count(Participation.stars),
-            func.coalesce(func.sum(Participation.stars), 0),
+            func.count(Participation.stars).filter(CAME),
+            func.coalesce(func.sum(Participation.stars).filter(CAME), 0),
         )
         .join(Event, Event.id == Participation.event_id)
         .where(Participation.event_id == event.id)
@@ -105,7 +119,7 @@ async def outcome(session: AsyncSession, event: Event) -> Outcome:
         return living
     return living._replace(
         came=living.came + gone.came,
-        minutes=living.minutes + gone.minutes,
+        minutes=living.minutes + gone.minutes + gone.alike * event.credit,
         rated=living.rated + gone.rated,
         stars=living.stars + gone.stars,
     )
@@ -113,14 +127,13 @@ async def outcome(session: AsyncSession, event: Event) -> Outcome:
 
 async def comments(session: AsyncSession, event_id: int, *, offset: int, limit: int) -> Sequence[str]:
     """What was said about an event: not by whom, nor in the order in which people came."""
-    said = (Participation.event_id == event_id, Participation.comment.is_not(None))
-    rows = select(Participation.comment).where(*said).order_by(Participation.comment)
+    rows = select(Participation.comment).where(*_said(event_id)).order_by(Participation.comment)
     return [comment or "" for comment in await session.scalars(rows.offset(offset).limit(limit))]
 
 
 async def how_many_comments(session: AsyncSession, event_id: int) -> int:
-    said = (Participation.event_id == event_id, Participation.comment.is_not(None))
-    return await session.scalar(select(func.count()).select_from(Participation).where(*said)) or 0
+    rows = select(func.count()).select_from(Participation).where(*_said(event_id))
+    return await session.scalar(rows) or 0
 
 
 async def organizers(session: AsyncSession, event: Event, owners: Collection[int]) -> list[tuple[int, int]]:
@@ -136,13 +149,12 @@ async def organizers(session: AsyncSession, event: Event, owners: Collection[int
 
 async def keep(session: AsyncSession, event: Event, of: Participation) -> None:
     """Counts somebody who is about to be erased among those who came."""
-    if of.presence is not Presence.CAME and of.stars is None:
+    if of.presence is not Presence.CAME:
         return
-    came = of.presence is Presence.CAME
-    minutes = event.credit if of.minutes is None else of.minutes
     values = {
-        "came": int(came),
-        "minutes": minutes if came else 0,
+        "came": 1,
+        "alike": int(of.minutes is None),
+        "minutes": of.minutes or 0,
         "rated": int(of.stars is not None),
         "stars": of.stars or 0,
     }
@@ -153,9 +165,12 @@ async def keep(session: AsyncSession, event: Event, of: Participation) -> None:
     await session.execute(more, [{"event_id": event.id, **values}])
 
 
+def _said(event_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (Participation.event_id == event_id, CAME, Participation.comment.is_not(None))
+
+
 def _as(presence: Presence | None, at: datetime | None) -> dict[str, Any]:
-    """Who came holds their seat, if one was offered to them."""
-    return {"presence": presence, "came_at": at, **({"until": None} if at else {})}
+    return {"presence": presence, "came_at": at}
 
 
 async def _change(session: AsyncSession, statement: Update | Any) -> bool:

@@ -145,7 +145,7 @@ async def thanks(address: str) -> None:
     """What a volunteer got for having come."""
     async with browsing(address, PHONE, scale=2) as page:
         await page.get_by_role("button", name="Әсел").first.click()
-        said = page.get_by_role("article").filter(has_text="Келгеніңізге рахмет")
+        said = page.get_by_role("article").filter(has_text="Келгеніңізге рақмет")
         await said.scroll_into_view_if_needed()
         await page.screenshot(path=PICTURES / "phone-thanks.png")
         await say(page, "/certificate", then="Қай тілде керек?")

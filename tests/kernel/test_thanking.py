@@ -7,13 +7,15 @@ from typing import Final
 import pytest
 
 from bot import schedule
+from bot.handlers import event_thanks
 from bot.i18n import ALMATY
-from bot.services import events, rosters, thanking
+from bot.services import events, leaving, milestones, praises, rosters, thanking
 from bot.services.rosters import Marked, Nobody, NotYet
 from bot.services.thanking import CREDITED, OVER, THANKS
-from bot.storage import hours
+from bot.storage import hours, people
+from bot.storage import rosters as results
 from bot.storage.database import Database
-from bot.storage.models import Answer, Event, Milestone, Outgoing, Person, Presence
+from bot.storage.models import Answer, Event, Milestone, Outgoing, Participation, Person, Presence
 from tests.kernel.gathering import (
     NOON,
     STARTS,
@@ -181,6 +183,77 @@ async def test_a_cancelled_event_thanks_nobody_and_a_moved_one_later(store: Data
     assert totals[1].events == 1
 
 
+async def test_an_event_that_moves_forgets_who_was_there_already(store: Database) -> None:
+    await settle_in(store, 3)
+    number = await held(store, 3)
+    async with store.transaction() as session:
+        (person,) = (await people.meet(session, [2], NOON)).values()
+        await leaving.erase(session, person, STARTS)
+    await changes(store, number, STARTS, starts_at=STARTS + timedelta(minutes=10))
+    assert (await answers(store))[1].presence is Presence.CAME, "the doors are still open"
+    await changes(store, number, STARTS, starts_at=STARTS + timedelta(days=7))
+    assert {row.presence for row in (await answers(store)).values()} == {None}
+    await clock_comes_to(store, THANKED + timedelta(days=7))
+    assert await told(store, THANKS) == []
+    async with store.reading() as session:
+        assert await results.turnout(session, number) == (0, 2)
+
+
+async def test_who_is_erased_counts_on_as_one_who_came(store: Database) -> None:
+    await settle_in(store, 5)
+    number = await held(store, 5)
+    async with store.transaction() as session:
+        event = await hold(session, number)
+        for person_id, minutes in ((1, None), (2, 30)):
+            await rosters.credit(session, event, person_id, minutes, ENDS)
+            row = await session.get(Participation, (person_id, number))
+            assert row is not None
+            row.stars = 4
+        left = await session.get(Participation, (3, number))
+        assert left is not None
+        left.stars, left.presence = 1, Presence.ABSENT
+    for telegram_id in (1, 2, 3):
+        async with store.transaction() as session:
+            (person,) = (await people.meet(session, [telegram_id], NOON)).values()
+            await leaving.erase(session, person, ENDS)
+    async with store.transaction() as session:
+        event = await hold(session, number)
+        rosters.credit_all(event, 120, ENDS)
+        await session.flush()
+        outcome = await results.outcome(session, event)
+        assert await results.turnout(session, number) == (3, 2)
+    assert outcome == (3, 0, 0, 0, 120 + 30 + 120, 2, 8), "erased: as everybody, and 30; left: as everybody"
+
+
+async def test_two_who_thank_one_person_at_once_tell_of_a_milestone_once(store: Database) -> None:
+    await settle_in(store, 2)
+    for _ in range(2):
+        await held(store, 2)
+
+    async def note() -> dict[int, list[str]]:
+        async with store.transaction() as session:
+            await asyncio.sleep(0.05)
+            return await milestones.new(session, [1], THANKED)
+
+    told_of = await asyncio.gather(*(note() for _ in range(4)))
+    assert sorted(told_of, key=len) == [{}, {}, {}, {1: ["event-1"]}]
+
+
+async def test_praise_of_any_thousand_letters_is_kept_once(store: Database) -> None:
+    await settle_in(store, 2)
+    number = await held(store, 2)
+    text = event_thanks._parse_praise("&amp;" * 1_000)
+    assert isinstance(text, str)
+    for _ in range(2):
+        async with store.transaction() as session:
+            event = await hold(session, number)
+            author, whom = [await session.get(Person, one) for one in (2, 1)]
+            assert author is not None
+            assert whom is not None
+            await praises.give(session, event, whom, author, text, "A", ENDS)
+    assert await told(store, praises.KIND) == [1]
+
+
 async def test_each_milestone_is_told_of_once(store: Database) -> None:
     await settle_in(store, 2)
     for week in range(6):
@@ -220,3 +293,6 @@ async def test_who_comes_is_offered_nothing_and_keeps_what_was_offered(store: Da
     for minutes in (0, 30, 60):
         await clock_comes_to(store, STARTS + timedelta(minutes=minutes))
     assert (await answers(store))[3].answer is Answer.OFFERED
+    assert await marks(store, number, 3, None, STARTS + timedelta(hours=1)) == Marked(new=True)
+    await clock_comes_to(store, STARTS + timedelta(hours=1))
+    assert (await answers(store))[3].answer is Answer.LAPSED

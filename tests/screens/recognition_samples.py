@@ -102,6 +102,7 @@ RECOGNITION: dict[str, Callable[[Translator, Values], Arguments]] = {
         )
     },
     "event_thanks.gone": lambda _t, _v: {},
+    "event_thanks.already": lambda _t, _v: {},
     "event_thanks.sent": lambda _t, _v: {},
     "certificates.ask": lambda t, _v: {
         "events": [0, 1, 12_345],

@@ -23,12 +23,12 @@ KEPT: dict[str, Any] = {
     "unreachable_at": NOW,
     "burst_began_at": NOW,
     "burst_count": 3,
-    "guesses": 4,
-    "guessed_at": NOW,
     "counted": 3,
     "menu": "d1935f",
 }
 TOLD: dict[str, Any] = {
+    "guesses": 4,
+    "guessed_at": NOW,
     "consent_version": 1,
     "consented_at": NOW,
     "age_band": "16-17",
@@ -120,7 +120,7 @@ def test_every_column_of_a_person_is_either_kept_or_erased_by_decision() -> None
 def test_withdrawing_erases_all_that_was_told_and_keeps_the_rest() -> None:
     someone = Person(**KEPT, **TOLD)
     people.forget(someone, consents.KEPT)
-    zeros = ("interests", "muted", "goals_read", "awareness_asked", "role")
+    zeros = ("interests", "muted", "goals_read", "awareness_asked", "role", "guesses")
     nothing = dict.fromkeys(TOLD) | dict.fromkeys(zeros, 0)
     assert {name: getattr(someone, name) for name in TOLD} == nothing
     assert {name: getattr(someone, name) for name in KEPT} == KEPT

@@ -72,6 +72,8 @@ def test_hours_are_a_number_or_a_time(typed: str, minutes: int) -> None:
     assert event_parts.parse_hours(typed) == minutes
 
 
-@pytest.mark.parametrize("typed", ["", "-1", "24.1", "24:01", "1:60", "1.555", "90 min", "two", "٣", "1e1"])
+@pytest.mark.parametrize(
+    "typed", ["", "-1", "24.1", "24:01", "1:60", "1.30", "1.555", "90 min", "two", "٣", "1e1"]
+)
 def test_other_hours_are_refused(typed: str) -> None:
     assert event_parts.parse_hours(typed) == Problem("number")

@@ -9,7 +9,7 @@ from PIL import Image
 from bot.demo.models import Message
 from tests.stories.student import Student
 
-BUTTONS = {"kk": "Келгенін белгілеу…", "ru": "Отметка о приходе…", "en": "Check-in…"}
+BUTTONS = {"kk": "Келгендерді белгілеу…", "ru": "Отметка о приходе…", "en": "Check-in…"}
 
 
 async def shown(organizer: Student, number: int) -> Message:

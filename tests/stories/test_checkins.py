@@ -20,17 +20,17 @@ pytestmark = pytest.mark.usefixtures("bot")
 # Noted before signing up, checked in, already, hours, I'm here, the question, how many so far, the end.
 SAID = {
     "kk": (
-        "Осында екеніңізді жазып қойдық",
+        "Келгеніңізді есте сақтадық",
         "Келгеніңіз белгіленді",
         "Келгеніңіз бұрын белгіленген",
         "1,5",
         "Келдім",
-        "Сіз сондасыз ба?",
+        "Іс-шараға келдіңіз бе?",
         "Әзірге келгендер: 0",
         "Келгендерді белгілеу аяқталды",
     ),
     "ru": (
-        "Мы записали, что Вы на месте",
+        "Мы запомнили, что Вы на месте",
         "Вы отмечены",
         "Вы уже отмечены",
         "1,5",
@@ -126,7 +126,7 @@ async def test_the_screen_says_how_many_came_goes_on_in_a_newer_one_and_is_close
     assert await rows.select(database, "SELECT 1 FROM doors") == []
     clock.moves(minutes=2)
     member.says(scanned(second))
-    await member.sees("not valid any more")
+    await member.sees("not valid")
     third = await shown(organizer, number)
     organizer.telegram.deletes(organizer.id, third.id)
     clock.moves(minutes=1)

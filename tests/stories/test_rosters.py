@@ -25,8 +25,8 @@ from tests.stories.walks import Join, signed_up
 pytestmark = pytest.mark.usefixtures("bot")
 
 LONG = "Ж" * 64
-HEAD = ["Name", "Language", "University", "City", "Year of study", "Answer", "Answered (Almaty time)"]
-HEAD += ["Presence", "Came at (Almaty time)", "Walk-in", "Hours"]
+HEAD = ["Name", "Language", "University", "City", "Year of study", "Answer", "Answered (Astana time)"]
+HEAD += ["Presence", "Came at (Astana time)", "Walk-in", "Hours"]
 
 
 async def comes_to(clock: Clock, database: str, number: int, hours: float) -> datetime:
@@ -158,7 +158,7 @@ async def is_looked_at(organizer: Student, here: datetime) -> None:
     await organizer.sees("Tap a name to see more of it.")
     await organizer.taps("✅ Ali <3")
     card = await organizer.sees("Ali <3", "Answer: will come", f"Came: yes, {here:%-d %b %Y}, {here:%H}:")
-    assert {"Hours…", "Thank in own words"} <= set(organizer.labels(card))
+    assert {"Hours…", "Thank in your own words"} <= set(organizer.labels(card))
     await organizer.taps("Mark: did not come")
     card = await organizer.sees("Ali <3", "Came: no")
     assert "Hours…" not in organizer.labels(card)
@@ -200,7 +200,7 @@ async def gets_hours(organizer: Student, database: str) -> None:
     await organizer.taps("✅ Ali <3")
     await organizer.sees("Volunteer hours: 1.25")
     await organizer.taps("Hours…")
-    await organizer.sees("How many volunteer hours does Ali <3 get?", "Everybody gets so many: 1.25")
+    await organizer.sees("How many volunteer hours does Ali <3 get?", "Everybody gets: 1.25")
     await organizer.taps("Another number…")
     organizer.says("2:00")
     await organizer.sees("Ali <3", "Volunteer hours: 2", "given by hand")
@@ -208,7 +208,7 @@ async def gets_hours(organizer: Student, database: str) -> None:
 
 async def is_exported(organizer: Student, telegram: Telegram) -> None:
     await organizer.taps("Export…")
-    card = await organizer.sees("People: 4", "delete it when you need it no more")
+    card = await organizer.sees("People: 4", "delete it when you no longer need it")
     for kind in ("csv", "csv", "xlsx", "xlsx"):
         await organizer.presses(card, f"ev:1:export:{kind}")
     comma, excel = await files(telegram, organizer, 2)
@@ -270,7 +270,7 @@ async def test_a_manager_marks_at_their_own_door_with_an_old_card_in_hand(
     (sent,) = await files(telegram, manager, 1)
     head, line = [*csv.reader(io.StringIO(bytes_of(sent).decode()[1:]))]
     assert head[:2] == ["Аты-жөні", "Тіл"]
-    assert (line[2], line[7]) == ("Әл-Фараби атындағы Қазақ ұлттық университеті", "жоқ, себебі бар")
+    assert (line[2], line[7]) == ("Әл-Фараби атындағы Қазақ ұлттық университеті", "жоқ, себепті")
     await changed(database, number, lambda event: setattr(event, "starts_at", event.ends_at))
     popup = await manager.presses(card, f"ev:{number}:tick:{entry[0]}:came:going:0")
     assert popup

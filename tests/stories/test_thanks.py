@@ -21,22 +21,22 @@ pytestmark = pytest.mark.usefixtures("bot")
 # genuine, corrected, erased.
 SAID = {
     "kk": (
-        "Келгеніңізге рахмет!",
+        "Келгеніңізге рақмет!",
         "Волонтерлік сағат: 1,5",
         "Жаңа белеске жеттіңіз: бірінші іс-шара",
         "Пікір жазу",
         "Не ұнады",
-        "Рахмет, бұл бізге көмектеседі",
+        "Рақмет, бұл бізге көмектеседі",
         "Сертификатым",
         "Қай тілде керек?",
         "Сіздің сертификатыңыз",
-        "Бұл сертификат түпнұсқа",
+        "Сертификаттың түпнұсқалығы расталды",
     ),
     "ru": (
         "Спасибо, что пришли!",
         "Волонтёрские часы: 1,5",
-        "Новый рубеж взят: первое мероприятие",
-        "Написать комментарий",
+        "Новое достижение: первое мероприятие",
+        "Написать отзыв",
         "Что понравилось",
         "Спасибо, это нам поможет",
         "Мой сертификат",
@@ -147,13 +147,16 @@ async def test_hours_that_change_after_the_thanks_are_told_and_a_certificate_say
     student.says("/me")
     await student.sees("Your volunteering", "Events: 0", "ahead: the first event (0/1)")
     student.says(f"/start v{code[:4]}-{code[4:8]}-{code[8:].lower()}")
-    await student.sees("This certificate is genuine", "Since then it was corrected", "Events: 0")
+    await student.sees("This certificate is genuine", "It has been corrected since", "Events: 0")
     student.says("/certificate")
     await student.sees("You will have it the moment your first event is over")
     files = [
         m for m in student.telegram.messages(student.id) if "Your certificate. Whoever" in (m.caption or "")
     ]
     assert len(files) == 1, "a double tap sends one"
+    await rows.change(database, "UPDATE people SET name = 'Zoe' WHERE name = 'Emma'")
+    student.says(f"/start v{code}")
+    await student.sees("This certificate is genuine", "E.", "Its owner has another name in the bot now")
     student.says("/privacy")
     for step in ("erase:ask", "erase:sure", "erase:yes"):
         await student.presses(await student.sees(""), step)
@@ -171,10 +174,13 @@ async def test_one_person_is_thanked_in_own_words_which_stay(join: Join, databas
     organizer.says("/newevent")
     card = await organizer.sees("Draft of an event")
     (whom,) = (await rows.select(database, f"SELECT id FROM people WHERE telegram_id = {student.id}"))[0]
-    await organizer.presses(card, f"ev:{number}:praise:{whom}")
+    praise = f"ev:{number}:praise:{whom}"
+    assert "not on the list" in str(await organizer.presses(card, praise)), "who has not come"
+    await came(database, number, student)
+    await organizer.presses(card, praise)
     await organizer.sees("What do you want to thank them for? <Ali>", "They read: Русский")
     organizer.says("Без Вас <ничего> бы не вышло")
-    card = await organizer.sees("Is this to be sent? <Ali>", "Без Вас <ничего> бы не вышло")
+    card = await organizer.sees("Send this? <Ali>", "Без Вас <ничего> бы не вышло")
     for _ in range(2):
         await organizer.presses(card, f"f:bc-ev-praise:sure:set:yes-{whom}")
     await organizer.sees("A public event")
@@ -185,6 +191,7 @@ async def test_one_person_is_thanked_in_own_words_which_stay(join: Join, databas
         "Вам благодарность", "Без Вас <ничего> бы не вышло", "От кого: Organizer, Volunteers <of>"
     )
     await student.presses(await student.sees(""), "praises:7")
+    assert "already" in str(await organizer.presses(card, praise)), "once"
     assert await rows.select(database, "SELECT count(*) FROM praises") == [(1,)]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NUMBERS_ONCE, Base, RowId, of_a_person
@@ -19,16 +19,20 @@ class Milestone(Base):
 
 
 class Praise(Base):
-    """Thanks to one person, in an organizer's own words (HTML)."""
+    """Thanks to one person for an event, in an organizer's own words (HTML): once by each of them."""
 
     __tablename__ = "praises"
-    __table_args__ = (Index("ix_praises_person_id", "person_id", "id"), NUMBERS_ONCE)
+    __table_args__ = (
+        Index("ix_praises_person_id", "person_id", "id"),
+        Index("uq_praises_event_id", "event_id", "person_id", "author", unique=True),
+        NUMBERS_ONCE,
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     person_id: Mapped[int] = mapped_column(RowId, ForeignKey("people.id", ondelete="CASCADE"))
     event_id: Mapped[int] = mapped_column(RowId, ForeignKey("events.id"))
     author: Mapped[int] = mapped_column(BigInteger)
-    text: Mapped[str] = mapped_column(String(4096))
+    text: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime]
 
 
@@ -49,12 +53,16 @@ class Certificate(Base):
 
 
 class Bygone(Base):
-    """How many people who are erased had come to an event, and what they got and gave there."""
+    """How many people who are erased had come to an event, and what they got and gave there.
+
+    Those `alike` have the event's minutes, the others had `minutes` of their own.
+    """
 
     __tablename__ = "bygones"
 
     event_id: Mapped[int] = mapped_column(RowId, ForeignKey("events.id"), primary_key=True)
     came: Mapped[int] = mapped_column(default=0)
+    alike: Mapped[int] = mapped_column(default=0)
     minutes: Mapped[int] = mapped_column(default=0)
     rated: Mapped[int] = mapped_column(default=0)
     stars: Mapped[int] = mapped_column(default=0)

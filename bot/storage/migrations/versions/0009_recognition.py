@@ -58,11 +58,12 @@ def upgrade() -> None:
         _person(),
         _event(),
         sa.Column("author", sa.BigInteger, nullable=False),
-        sa.Column("text", sa.String(4096), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
         sa.Column("given_at", TIME, nullable=False),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_praises_person_id", "praises", ["person_id", "id"])
+    op.create_index("uq_praises_event_id", "praises", ["event_id", "person_id", "author"], unique=True)
     op.create_table(
         "certificates",
         sa.Column("id", ROW, primary_key=True),
@@ -81,7 +82,7 @@ def upgrade() -> None:
         sa.Column("event_id", ROW, sa.ForeignKey("events.id"), primary_key=True),
         *(
             sa.Column(name, sa.Integer, nullable=False)
-            for name in ("came", "minutes", "rated", "stars")
+            for name in ("came", "alike", "minutes", "rated", "stars")
         ),
     )
     op.create_table(
