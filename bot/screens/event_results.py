@@ -1,10 +1,13 @@
 """How an event went, as its organizers see it: who came, hours, and what it was rated."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.i18n import Translator
 from bot.screen import Button
 from bot.screens import event_facts
+
+ENOUGH: Final = 3  # ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +25,25 @@ class Result:
 
 
 def lines(t: Translator, of: Result) -> str:
-    rated = (
-        t(
-            "Rating: {rating} out of 5 (ratings: {n})",
-            rating=t.number(round(of.rating, 1)),
-            n=t.number(of.rated),
-        )
-        if of.rating is not None
-        else ""
-    )
     said = (
         t("<b>Came: {n}</b>", n=t.number(of.came)),
         t("Of these, walk-ins: {n}", n=t.number(of.walked_in)) if of.walked_in else "",
         t("Did not come: {n}", n=t.number(of.absent)),
         t("Excused: {n}", n=t.number(of.excused)) if of.excused else "",
         t("Volunteer hours in all: {hours}", hours=event_facts.amount(t, of.minutes)),
-        rated,
+        _rating(t, of),
     )
     return "\n".join(filter(None, said))
+
+
+def _rating(t: Translator, of: Result) -> str:
+    """A mean of fewer would tell who gave what."""
+    if of.rating is not None and of.rated >= ENOUGH:
+        mean = t.number(round(of.rating, 1))
+        return t("Rating: {rating} out of 5 (ratings: {n})", rating=mean, n=t.number(of.rated))
+    if of.rated:
+        return t("Ratings: {n} (their mean is shown from {enough} on)", n=of.rated, enough=ENOUGH)
+    return ""
 
 
 def to_comments(t: Translator, number: int, comments: int) -> Button:
