@@ -18,7 +18,7 @@ from bot.handlers.desk import NUMBER
 from bot.i18n import LANGUAGES, translator
 from bot.roles import Role
 from bot.screens import notes
-from bot.services import dialogs
+from bot.services import broadcasts, dialogs
 from bot.storage import people as storage
 from bot.storage.models import Act, Broadcast, Event, Phase, Stage
 from tests.intake import conftest
@@ -176,6 +176,24 @@ def test_their_own_they_do_steer(stage: conftest.Stage) -> None:
         acts = [entry.act for entry in await refusals(stage, guest)]
         assert "refused" not in acts
         assert {"sent", "scheduled", "pause", "cancel", "withdraw"} <= {*acts}
+
+    stage.run(story())
+
+
+def test_that_an_organizer_wrote_the_same_is_said_but_leads_nowhere(stage: conftest.Stage) -> None:
+    async def story() -> None:
+        guest, ours, _ = await an_author(stage)
+        for author, seen in ({"author": 10**6}, False), ({}, True):
+            other = await a_letter(stage, guest, ours, Stage.DONE, **author)
+            number = await a_letter(stage, guest, ours)
+            async with stage.room.database.transaction() as session:
+                found = await session.get(Broadcast, other)
+                assert found is not None
+                found.digest = broadcasts.digest(found)
+            (card,) = await guest.taps(f"bc:{number}:send")
+            assert "The same text went to the same audience" in card["text"]
+            leads = [f"bc:{other}"] if seen else []
+            assert datas(card) == [f"bc:{number}:send:again", *leads, f"bc:{number}"]
 
     stage.run(story())
 
