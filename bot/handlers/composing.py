@@ -68,7 +68,9 @@ async def _dated(turn: Turn, answers: Answers, draft: Broadcast) -> Screen:
 
 async def _corrected(turn: Turn, answers: Answers) -> Screen:
     found = await desk.look(turn, answers.get("draft", 0))
-    if found is None or answers.get("language") not in found.texts:
+    if isinstance(found, Screen):
+        return found
+    if answers.get("language") not in found.texts:
         return (await desk.listed(turn)).under(notes.changed(turn.t))
     texts = {answers["language"]: answers["text"]}
     if await steering.correct(turn.session, found, turn.person, texts, turn.now) is None:
@@ -81,20 +83,24 @@ async def _corrected(turn: Turn, answers: Answers) -> Screen:
     return await watching.watched(turn, found)
 
 
-def _form(question: Question, done: Done) -> Form:
+def _form(question: Question, done: Done, needs: Role = Role.PARTNER) -> Form:
     """Of one question about a draft, which stands among the answers from the start."""
 
     async def finish(turn: Turn, answers: Answers) -> Screen:
         draft = await desk.look(turn, answers.get("draft", 0))
-        if draft is None or draft.stage is not Stage.DRAFT:
+        if isinstance(draft, Screen):
+            return draft
+        if draft.stage is not Stage.DRAFT:
             return (await desk.listed(turn)).under(notes.changed(turn.t))
         return await done(turn, answers, draft)
 
-    return _staff_form(Flow(f"{staff.FORMS}{question.name}", (question,), numbered=False), finish)
+    return _staff_form(Flow(f"{staff.FORMS}{question.name}", (question,), numbered=False), finish, needs)
 
 
-def _staff_form(flow: Flow, done: Callable[[Turn, Answers], Awaitable[Screen]]) -> Form:
-    return Form(flow, _nothing_known, done, _left, needs=Role.ORGANIZER, about="draft")
+def _staff_form(
+    flow: Flow, done: Callable[[Turn, Answers], Awaitable[Screen]], needs: Role = Role.PARTNER
+) -> Form:
+    return Form(flow, _nothing_known, done, _left, needs=needs, about="draft")
 
 
 def _nothing_known(_person: Person) -> Answers:
@@ -109,7 +115,7 @@ _TEXT: Final = _form(TEXT, _written)
 _PICTURE: Final = _form(PICTURE, _pictured)
 _LINK: Final = _form(LINK, _linked)
 _TIME: Final = _form(TIME, _timed)
-_DAY: Final = _form(DAY, _dated)
+_DAY: Final = _form(DAY, _dated, needs=Role.ORGANIZER)
 _FIX: Final = _staff_form(Flow(f"{staff.FORMS}fix", (FIXED, SURE), numbered=False), _corrected)
 _FIX_CAPTION: Final = _staff_form(Flow(f"{staff.FORMS}caption", (CAPTION, SURE), numbered=False), _corrected)
 FORMS: Final = (_TEXT, _PICTURE, _LINK, _TIME, _DAY, _FIX, _FIX_CAPTION)
@@ -179,16 +185,22 @@ def _once_more(turn: Turn, form: Form, answers: Answers, problem: Problem) -> Sc
     return forms.ask(turn, form, Asking(step, left, problem=problem))
 
 
-ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
-    refusals.refuse,
-    tap(f"{NUMBER}:text:{_LANGUAGE}", text, leaves=False, alone=True),
-    tap(f"{NUMBER}:text:{_LANGUAGE}:(?P<act>new)", text, leaves=False, alone=True),
-    tap(f"{NUMBER}:picture", picture, leaves=False, alone=True),
-    tap(f"{NUMBER}:picture:(?P<act>new)", picture, leaves=False, alone=True),
-    tap(f"{NUMBER}:link", link, leaves=False, alone=True),
-    tap(f"{NUMBER}:time:{sending.ASKED}", time, leaves=False, alone=True),
-    tap(f"{NUMBER}:to:day", day, leaves=False, alone=True),
-    tap(f"{NUMBER}:correct", correct, leaves=False, alone=True),
-    tap(f"{NUMBER}:correct:{_LANGUAGE}", correct, leaves=False, alone=True),
+ROUTES: Final[tuple[Route, ...]] = (
+    *only(
+        Role.PARTNER,
+        refusals.refuse,
+        tap(f"{NUMBER}:text:{_LANGUAGE}", text, leaves=False, alone=True),
+        tap(f"{NUMBER}:text:{_LANGUAGE}:(?P<act>new)", text, leaves=False, alone=True),
+        tap(f"{NUMBER}:picture", picture, leaves=False, alone=True),
+        tap(f"{NUMBER}:picture:(?P<act>new)", picture, leaves=False, alone=True),
+        tap(f"{NUMBER}:link", link, leaves=False, alone=True),
+        tap(f"{NUMBER}:time:{sending.ASKED}", time, leaves=False, alone=True),
+        tap(f"{NUMBER}:correct", correct, leaves=False, alone=True),
+        tap(f"{NUMBER}:correct:{_LANGUAGE}", correct, leaves=False, alone=True),
+    ),
+    *only(
+        Role.ORGANIZER,
+        refusals.refuse,
+        tap(f"{NUMBER}:to:day", day, leaves=False, alone=True),
+    ),
 )

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from bot.handlers import events, standing, watching
+from bot.handlers import events, refusals, standing, watching
+from bot.roles import Role
 from bot.screen import Screen
 from bot.screens import broadcasts as screens
 from bot.screens import notes
-from bot.services import broadcasts
+from bot.services import broadcasts, letters
 from bot.storage import broadcasts as storage
 from bot.storage.models import Broadcast, Event, Stage
 from bot.turn import Turn
@@ -14,20 +15,30 @@ from bot.turn import Turn
 NUMBER: Final = "bc:(?P<number>[0-9]{1,9})"
 
 
-async def look(turn: Turn, number: str | int) -> Broadcast | None:
-    """One that the person may see, locked. The card that was tapped shows from now on something else."""
+async def look(turn: Turn, number: str | int) -> Broadcast | Screen:
+    """One that the person may see, locked; or what is shown where there is none, or it is not a manager's.
+
+    The card that was tapped shows from now on something else.
+    """
     if turn.card is not None:
         await storage.unwatch(turn.session, turn.person.telegram_id, turn.card)
     found = await storage.find(turn.session, int(number), lock=True)
-    return found if found is not None and broadcasts.mine(found, turn.person) else None
+    if found is not None and await letters.shown(turn.session, found, turn.person, turn.role):
+        return found
+    if found is not None and turn.role is Role.PARTNER:
+        return await refusals.turn_away(turn, f"bc:{found.id}")
+    if turn.update.callback_query is None:
+        return (await listed(turn)).under(notes.changed(turn.t))
+    turn.toast(notes.changed(turn.t))
+    return await listed(turn)
 
 
 async def find(turn: Turn, number: str | int) -> Broadcast | None:
-    """The same; says so, and shows the list, where there is none."""
+    """The same, shown where it is no broadcast."""
     found = await look(turn, number)
-    if found is None:
-        turn.toast(notes.changed(turn.t))
-        await show_list(turn)
+    if isinstance(found, Screen):
+        turn.show(found)
+        return None
     return found
 
 
@@ -69,6 +80,7 @@ async def hub(turn: Turn, of: Broadcast) -> Screen:
         heads.left_out,
         to=await participants(turn, of),
         closed=await broadcasts.closed(turn.session, of, turn.now),
+        bound=turn.role is Role.PARTNER,
     )
     return screens.draft(turn.t, shown)
 
@@ -88,10 +100,17 @@ async def show_list(turn: Turn, page: int = 0) -> None:
 
 async def listed(turn: Turn, page: int = 0) -> Screen:
     """A page beyond the last shows the last."""
-    everything = await storage.how_many(turn.session, turn.person.id)
+    author, manager = turn.person.id, turn.role is Role.PARTNER
+    theirs = await letters.listed(turn.session, turn.person) if manager else []
+    everything = len(theirs) if manager else await storage.how_many(turn.session, author)
     pages = max(-(-everything // screens.PAGE), 1)
     page = min(page, pages - 1)
-    found = await storage.listed(turn.session, turn.person.id, offset=page * screens.PAGE, limit=screens.PAGE)
+    offset, limit = page * screens.PAGE, screens.PAGE
+    found = (
+        theirs[offset : offset + limit]
+        if manager
+        else await storage.listed(turn.session, author, offset=offset, limit=limit)
+    )
     withdrawn = await storage.withdrawn(turn.session, [one.id for one in found])
     lines = [
         screens.Line(
@@ -99,4 +118,4 @@ async def listed(turn: Turn, page: int = 0) -> Screen:
         )
         for one in found
     ]
-    return screens.listed(turn.t, lines, page, pages, standing.way_back(turn))
+    return screens.listed(turn.t, lines, page, pages, standing.way_back(turn), new=not manager)

@@ -115,7 +115,7 @@ async def desk(turn: Turn, event: Event, *, moved: bool = False) -> Desk:
         organization=organization.name if organization else None,
         assignable=draft and turn.role >= Role.ORGANIZER,
         clashes=await event_clashes.of(turn, event) if draft or moved else NONE,
-        may_write=turn.role >= Role.ORGANIZER,
+        may_invite=turn.role >= Role.ORGANIZER,
         open=seats.open_(event, turn.now),
         door=checkins.soon(event, turn.now),
         result=await _result(turn, event) if rosters.open_(event, turn.now) else None,

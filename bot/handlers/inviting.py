@@ -1,4 +1,4 @@
-"""An organizer invites to an event, or writes to those who answered it: a broadcast's draft begins."""
+"""Organizers invite to an event, its managers write to those who answered it, too: a draft begins."""
 
 from html import escape
 from typing import Final
@@ -76,10 +76,12 @@ async def _untouched(turn: Turn, event: Event) -> Broadcast | None:
     return last if last.version == broadcasts.MADE and last.changed_at >= event.changed_at else None
 
 
-ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
-    refusals.refuse,
-    tap(f"{NUMBER}:invite", invite, alone=True),
-    tap(f"{NUMBER}:write", write, alone=True),
-    tap(f"{NUMBER}:write:(?P<group>{'|'.join(PARTICIPANTS)})", write, alone=True),
+ROUTES: Final[tuple[Route, ...]] = (
+    *only(Role.ORGANIZER, refusals.refuse, tap(f"{NUMBER}:invite", invite, alone=True)),
+    *only(
+        Role.PARTNER,
+        refusals.refuse,
+        tap(f"{NUMBER}:write", write, alone=True),
+        tap(f"{NUMBER}:write:(?P<group>{'|'.join(PARTICIPANTS)})", write, alone=True),
+    ),
 )

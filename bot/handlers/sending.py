@@ -11,7 +11,7 @@ from bot.screen import Screen
 from bot.screens import broadcasts as words
 from bot.screens import notes
 from bot.screens import sending as screens
-from bot.services import broadcasts, moments, pushes, staff
+from bot.services import broadcasts, letters, moments, pushes, staff
 from bot.services.staff import Deed
 from bot.storage.models import Broadcast, Stage
 from bot.turn import Turn
@@ -34,15 +34,19 @@ async def ask(turn: Turn, number: str, again: str = "") -> None:
         return
     twin = None if again else await broadcasts.twin(turn.session, draft, turn.now)
     if twin is not None:
-        turn.show(screens.twin(turn.t, draft.id, twin.id, twin.confirmed_at or turn.now))
+        seen = await letters.shown(turn.session, twin, turn.person, turn.role)
+        other = twin.id if seen else None
+        turn.show(screens.twin(turn.t, draft.id, other, twin.confirmed_at or turn.now))
         return
     turn.show(await _confirmation(turn, draft, f"{draft.version}{'a' if again else ''}"))
 
 
 async def go(turn: Turn, number: str, token: str, people: str) -> None:
     """Sends it now. A second tap, or one on a card that says what is no more so, sends nothing."""
-    found = await desk.look(turn, number)
-    if found is not None and found.stage is not Stage.DRAFT and _just_confirmed(found, turn.now):
+    found = await desk.find(turn, number)
+    if found is None:
+        return
+    if found.stage is not Stage.DRAFT and _just_confirmed(found, turn.now):
         await watching.show(turn, found)
         return
     draft = await desk.draft(turn, number)
@@ -120,7 +124,7 @@ async def _closed(turn: Turn, draft: Broadcast) -> bool:
 async def _confirmation(turn: Turn, draft: Broadcast, token: str) -> Screen:
     heads = await broadcasts.heads(turn.session, draft)
     if not heads.people:
-        return screens.nobody(turn.t, draft.id)
+        return screens.nobody(turn.t, draft.id, bound=turn.role is Role.PARTNER)
     return screens.confirm(
         turn.t,
         draft.id,
@@ -138,7 +142,7 @@ async def _note(turn: Turn, draft: Broadcast, act: Deed) -> None:
 
 
 ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
+    Role.PARTNER,
     refusals.refuse,
     tap(f"{NUMBER}:send", ask, alone=True),
     tap(f"{NUMBER}:send:(?P<again>again)", ask, alone=True),

@@ -106,7 +106,7 @@ async def _changed(turn: Turn, broadcast: Broadcast) -> None:
 
 
 ROUTES: Final[tuple[Route, ...]] = only(
-    Role.ORGANIZER,
+    Role.PARTNER,
     refusals.refuse,
     tap(f"{NUMBER}:pause", pause, alone=True),
     tap(f"{NUMBER}:resume", resume, alone=True),

@@ -29,7 +29,7 @@ class Draft:
     """What a draft has so far. `texts` is HTML by language; `too_long` are those that do not fit.
 
     `closed`: it invites to what takes no answers any more. If it goes `to` people of an event, that is the
-    event's title, and which of them.
+    event's title, and which of them. `bound`: it goes to them only, and is never urgent.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Draft:
     left_out: int
     closed: bool = False
     to: tuple[str, str] | None = None
+    bound: bool = False
 
 
 def title(t: Translator, texts: Mapping[str, str]) -> str:
@@ -52,7 +53,10 @@ def title(t: Translator, texts: Mapping[str, str]) -> str:
     return (line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…") or t.label("No text yet")
 
 
-def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Button) -> Screen:
+def listed(
+    t: Translator, found: Sequence[Line], page: int, pages: int, home: Button, *, new: bool = True
+) -> Screen:
+    """`new`: one can be begun here."""
     text = t("<b>Broadcasts</b>")
     said = (
         t("Tap one to see how it goes, or to go on with a draft.")
@@ -60,7 +64,7 @@ def listed(t: Translator, found: Sequence[Line], page: int, pages: int, home: Bu
         else t("You have not written to anybody yet.")
     )
     rows: Rows = (
-        (Button(t.label("New broadcast"), "bc:new"),),
+        *(((Button(t.label("New broadcast"), "bc:new"),),) if new else ()),
         *((Button(_label(t, one), f"bc:{one.number}"),) for one in found),
         *pager("bc:p", page, pages - 1),
         (home,),
@@ -78,10 +82,7 @@ def draft(t: Translator, of: Draft) -> Screen:
             Button(t.label("Picture"), f"bc:{number}:picture"),
             Button(t.label("Button"), f"bc:{number}:button"),
         ),
-        (
-            Button(t.label("Audience"), f"bc:{number}:to"),
-            Button(t.label("Urgent: yes") if of.urgent else t.label("Urgent: no"), f"bc:{number}:urgent"),
-        ),
+        *(() if of.bound else (_freedoms(t, of),)),
         *(((Button(t.label("Missing languages"), f"bc:{number}:fallback"),),) if _may_miss(of) else ()),
         *(
             (
@@ -215,6 +216,14 @@ def _label(t: Translator, of: Line) -> str:
 
 def _back(t: Translator, number: int) -> Button:
     return Button(t.label("Back"), f"bc:{number}")
+
+
+def _freedoms(t: Translator, of: Draft) -> tuple[Button, ...]:
+    urgent = t.label("Urgent: yes") if of.urgent else t.label("Urgent: no")
+    return (
+        Button(t.label("Audience"), f"bc:{of.number}:to"),
+        Button(urgent, f"bc:{of.number}:urgent"),
+    )
 
 
 def _may_miss(of: Draft) -> bool:

@@ -33,7 +33,7 @@ class Desk:
 
     `missing` is what it lacks to be public; `going`, `offered`, `waiting` and `maybe` are people, and so are
     the `affected`, who hear of what was changed at `tell_at`. It is the campaign's own where there is no
-    `organization`; `assignable`: the reader may say whose it is, `may_write`: and may send broadcasts.
+    `organization`; `assignable`: the reader may say whose it is, `may_invite`: and may send invitations.
     `open`: people may be invited; `door`: they can check in, or will soon. There is a `result` once it can be
     said who came.
     """
@@ -62,7 +62,7 @@ class Desk:
     organization: str | None = None
     assignable: bool = False
     clashes: Clashes = clashes.NONE
-    may_write: bool = False
+    may_invite: bool = False
     open: bool = False
     door: bool = False
     result: Result | None = None
@@ -263,12 +263,12 @@ def _people(t: Translator, of: Desk) -> Rows:
         return ()
     who = t.label("Who came") if of.result else t.label("Who comes")
     rows: list[tuple[Button, ...]] = []
-    if of.may_write and of.open:
+    if of.may_invite and of.open:
         rows.append((Button(t.label("Invite people…"), f"ev:{of.number}:invite"),))
     if of.door:
         rows.append((Button(t.label("Check-in…"), f"ev:{of.number}:door"),))
-    write = [Button(t.label("Write to participants"), f"ev:{of.number}:write")] if of.may_write else []
-    rows.append((Button(who, f"ev:{of.number}:who"), *write))
+    write = Button(t.label("Write to participants"), f"ev:{of.number}:write")
+    rows.append((Button(who, f"ev:{of.number}:who"), write))
     if of.phase != "cancelled":
         thanks = Button(t.label("Thanks…"), f"ev:{of.number}:thanks")
         rows.append((thanks, Button(t.label("Export…"), f"ev:{of.number}:export")))

@@ -1,4 +1,4 @@
-"""To whom of an event an organizer writes."""
+"""To whom of an event its organizers write."""
 
 from collections.abc import Mapping
 
@@ -19,4 +19,5 @@ def write(t: Translator, number: int, title: str, people: Mapping[str, int]) -> 
         )
         for group in people
     )
-    return Screen(asked, (*rows, (event_desk.back(t, number),)))
+    written = Button(t.label("Broadcasts"), "bc")
+    return Screen(asked, (*rows, (written, event_desk.back(t, number))))

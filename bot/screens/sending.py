@@ -54,20 +54,29 @@ def confirm(
     return Screen(text, rows)
 
 
-def nobody(t: Translator, number: int) -> Screen:
+def nobody(t: Translator, number: int, *, bound: bool = False) -> Screen:
+    """`bound`: the audience is given."""
+    back = (Button(t.label("Back to the draft"), f"bc:{number}"),)
+    if bound:
+        return Screen(
+            t(
+                "<b>Nobody would get it.</b>\n\nEither nobody is in this group, or there is no text in "
+                "their language, or they do not want such messages."
+            ),
+            (back,),
+        )
     return Screen(
         t(
             "<b>Nobody would get it.</b>\n\nChange the audience, or write a text in the language of those "
             "who are meant."
         ),
-        (
-            (Button(t.label("Audience"), f"bc:{number}:to"),),
-            (Button(t.label("Back to the draft"), f"bc:{number}"),),
-        ),
+        ((Button(t.label("Audience"), f"bc:{number}:to"),), back),
     )
 
 
-def twin(t: Translator, number: int, other: int, at: datetime) -> Screen:
+def twin(t: Translator, number: int, other: int | None, at: datetime) -> Screen:
+    """The `other` is None where the reader may not see it."""
+    see = ((Button(t.label("See that broadcast"), f"bc:{other}"),),) if other is not None else ()
     return Screen(
         t(
             "<b>The same text went to the same audience a short while ago</b>: {date}, {time}.\n\n"
@@ -77,7 +86,7 @@ def twin(t: Translator, number: int, other: int, at: datetime) -> Screen:
         ),
         (
             (Button(t.label("Yes, once more"), f"bc:{number}:send:again"),),
-            (Button(t.label("See that broadcast"), f"bc:{other}"),),
+            *see,
             (Button(t.label("Back to the draft"), f"bc:{number}"),),
         ),
     )

@@ -53,6 +53,12 @@ async def how_many(session: AsyncSession, author: int) -> int:
     return await session.scalar(_listed(select(func.count()).select_from(Broadcast), author)) or 0
 
 
+async def written(session: AsyncSession, author: int) -> Sequence[Broadcast]:
+    """Everything that somebody wrote, what was touched last first."""
+    rows = select(Broadcast).where(Broadcast.author == author, Broadcast.act == Act.SEND)
+    return list(await session.scalars(rows.order_by(Broadcast.changed_at.desc(), Broadcast.id.desc())))
+
+
 async def twin(session: AsyncSession, digest: str, since: datetime, but: int) -> Broadcast | None:
     """The last one of the same words to the same people that went out, or will."""
     rows = (

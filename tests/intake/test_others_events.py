@@ -91,7 +91,7 @@ async def a_manager(stage: Stage, whose: str) -> tuple[Guest, int]:
         return guest, event.id
 
 
-async def is_refused(stage: Stage, guest: Guest, number: int, act: dict[str, str]) -> None:
+async def is_refused(stage: Stage, guest: Guest, what: str, act: dict[str, str]) -> None:
     """Only the conversation that they were in may be over."""
     before = await kept(stage)
     answers = await guest.does(act)
@@ -101,7 +101,7 @@ async def is_refused(stage: Stage, guest: Guest, number: int, act: dict[str, str
     assert popped_up == [said] if "callback_query" in act else said in answers[-1]["text"]
     assert "Ομάδα" not in "".join(answer["text"] for answer in answers)
     entries = [(entry.act, (entry.about or {}).get("what")) for entry in await refusals(stage, guest)]
-    assert entries == [("refused", f"ev:{number}")]
+    assert entries == [("refused", what)]
 
 
 async def kept(stage: Stage) -> dict[str, list[tuple[Any, ...]]]:
@@ -116,7 +116,7 @@ def test_no_button_works_on_it(stage: Stage, name: str, whose: str, data: st.Dat
 
     async def story() -> None:
         guest, number = await a_manager(stage, whose)
-        await is_refused(stage, guest, number, {"callback_query": f"ev:{number}{rest}"})
+        await is_refused(stage, guest, f"ev:{number}", {"callback_query": f"ev:{number}{rest}"})
 
     stage.run(story())
 
@@ -140,7 +140,7 @@ def test_nothing_that_they_write_goes_into_it(stage: Stage, flow: str, whose: st
             assert person is not None
             dialogs.save(person, form, Asking(last, known), stage.room.now)
         tap = {"callback_query": f"f:{flow}:{last}:set:{TAPPED.get(last)}"}
-        await is_refused(stage, guest, number, tap if last in TAPPED else {"message": typed})
+        await is_refused(stage, guest, f"ev:{number}", tap if last in TAPPED else {"message": typed})
 
     stage.run(story())
 

@@ -51,6 +51,7 @@ def _drafts(v: Values) -> list[Draft]:
         replace(plain, texts=several, button=EVENT, people=5),
         replace(plain, texts=several, button=EVENT, closed=True),
         replace(plain, to=(v.name, "waiting")),
+        replace(plain, texts=one, to=(v.name, "going"), bound=True, people=2),
     ]
 
 
@@ -145,6 +146,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "page": [0, 1],
         "pages": [3],
         "home": buttons(t)[:1],
+        "new": [True, False],
     },
     "broadcasts.draft": lambda _t, v: {"of": _drafts(v)},
     "broadcasts.fallback": lambda _t, v: {"number": [12], "texts": _texts(v), "chosen": [None, "kk"]},
@@ -192,8 +194,8 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "heads": [{"kk": 1}, {"kk": 1_000_000, "ru": 5, "en": 0}],
         "left_out": [0, 3],
     },
-    "sending.nobody": lambda _t, _v: {"number": [12]},
-    "sending.twin": lambda _t, _v: {"number": [12], "other": [11], "at": [SATURDAY]},
+    "sending.nobody": lambda _t, _v: {"number": [12], "bound": [False, True]},
+    "sending.twin": lambda _t, _v: {"number": [12], "other": [11, None], "at": [SATURDAY]},
     "sending.when": lambda _t, _v: {
         "number": [12],
         "token": ["5"],

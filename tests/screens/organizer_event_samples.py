@@ -40,14 +40,14 @@ def _desks(v: Values) -> list[Desk]:
         True,
     )
     figures = replace(full, phase="public", capacity=20, going=12, offered=3, waiting=12_345, maybe=7)
-    figures = replace(figures, may_write=True, open=True)
+    figures = replace(figures, may_invite=True, open=True)
     return [
         blank,
         full,
         replace(full, ends_at=SATURDAY + timedelta(days=2), titles={"kk": v.name}, worded=[], city="other"),
         *(replace(figures, phase=phase) for phase in PHASES[1:]),
         replace(figures, capacity=5, offered=0, open=False),
-        replace(figures, may_write=False),
+        replace(figures, may_invite=False),
         replace(figures, tell_at=LATER, affected=12_345, door=True),
         *(replace(figures, phase=phase, door=True, result=of) for phase in PHASES[1::2] for of in results()),
         *(replace(full, organization=v.operator, assignable=True, clashes=of) for of in clashes(v)[1:]),
