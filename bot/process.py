@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final
 
-from bot import alarms, backoff, broadcasting, content, doors, handshake, introduction, schedule
+from bot import alarms, backoff, broadcasting, content, door_screens, handshake, introduction, schedule
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import PAID_LIMIT
 from bot.delivery.permits import LIMIT
@@ -161,7 +161,7 @@ class Process:
                 [
                     schedule.run(database, self._clock, delivery.heard, settings.owner_ids),
                     broadcasting.run(database, self._clock, delivery.heard, permits=permits),
-                    doors.run(database, self._clock, campaign, delivery.heard),
+                    door_screens.run(database, self._clock, campaign, delivery.heard),
                     alarms.run(database, settings.owner_ids, self._clock, delivery.heard),
                     introduction.introduce(api),
                 ]

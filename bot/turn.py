@@ -16,6 +16,7 @@ from telegram import Message, MessageEntity, Update
 from bot.i18n import LANGUAGES, Translator, guess, translator
 from bot.roles import Role
 from bot.screen import Document, Screen, Toast
+from bot.services import staff
 from bot.storage.messages import Draft
 from bot.storage.models import Lane, Person
 
@@ -115,9 +116,7 @@ class Turn:
     @property
     def role(self) -> Role:
         """What the person may do now, whatever they could when a button was made."""
-        if self.person.telegram_id in self.campaign.owner_ids:
-            return Role.OWNER
-        return Role(self.person.role) if self.person.suspended_at is None else Role.STUDENT
+        return staff.role(self.person, self.campaign.owner_ids)
 
     def show(self, screen: Screen) -> None:
         """Shows a screen: on the card that was tapped, or else as a new message."""

@@ -14,7 +14,7 @@ from bot.screens import links as link_screens
 from bot.services import arrivals, dialogs
 from bot.services import checkins as services
 from bot.services.checkins import Closed, Code, Here, Locked, Several, TooYoung, Wrong
-from bot.storage.models import Event, Person, Phase
+from bot.storage.models import Event, Phase
 from bot.turn import Turn
 
 _MOST: Final = 20  # events to choose from
@@ -139,12 +139,8 @@ async def _dropped(turn: Turn) -> Screen:
     return home.card(turn)
 
 
-def _nothing_known(_person: Person) -> Answers:
-    return {}
-
-
 _CODE: Final = Question("code", screens.ask, services.parse)
-FORM: Final = Form(Flow("here", (_CODE,), numbered=False), _nothing_known, _done, _dropped)
+FORM: Final = Form(Flow("here", (_CODE,), numbered=False), _done, _dropped)
 
 _NUMBER: Final = "e:(?P<number>[0-9]{1,9})"
 ROUTES: Final[tuple[Route, ...]] = (

@@ -17,7 +17,7 @@ from bot.screens import notes
 from bot.screens import steering as steering_screens
 from bot.services import audiences as audience_services
 from bot.services import broadcasts, dialogs, moments, staff, steering, writing
-from bot.storage.models import Broadcast, Person, Stage
+from bot.storage.models import Broadcast, Stage
 from bot.turn import Turn
 
 _LANGUAGE: Final = f"(?P<language>{'|'.join(LANGUAGES)})"
@@ -100,11 +100,7 @@ def _form(question: Question, done: Done, needs: Role = Role.PARTNER) -> Form:
 def _staff_form(
     flow: Flow, done: Callable[[Turn, Answers], Awaitable[Screen]], needs: Role = Role.PARTNER
 ) -> Form:
-    return Form(flow, _nothing_known, done, _left, needs=needs, about="draft")
-
-
-def _nothing_known(_person: Person) -> Answers:
-    return {}
+    return Form(flow, done, _left, needs=needs, about="draft")
 
 
 async def _left(turn: Turn) -> Screen:

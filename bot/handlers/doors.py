@@ -16,7 +16,7 @@ from bot.services import checkins
 from bot.services import doors as services
 from bot.services.doors import Drop, End, Rest, Show
 from bot.storage import doors as storage
-from bot.storage import rosters
+from bot.storage import results
 from bot.storage.messages import Draft
 from bot.storage.models import Door, Event, Lane, Phase, State
 from bot.turn import REPLY_FOR, Campaign, Turn, speaking
@@ -99,11 +99,10 @@ async def _open(turn: Turn, event: Event) -> None:
         if (message_id := services.shown_in(before, found)) is not None:
             await _end(turn.session, turn.t, event, before, message_id, "below", turn.now)
         else:
-            await turn.session.delete(before)
-        await turn.session.flush()
+            await storage.drop(turn.session, before)
     minute = checkins.minute(turn.now)
     key = f"door:{event.id}:{turn.update.update_id}"
-    turn.session.add(Door(event_id=event.id, chat_id=chat_id, key=key, minute=minute))
+    await storage.hang(turn.session, Door(event_id=event.id, chat_id=chat_id, key=key, minute=minute))
     turn.send(await _screen(turn.session, turn.t, event, minute, turn.campaign), key=key)
 
 
@@ -111,19 +110,19 @@ async def _end(
     session: AsyncSession, t: Translator, event: Event, door: Door, message_id: int, why: str, now: datetime
 ) -> None:
     """The picture stays, with other words: its code is valid for a minute or two."""
-    came, _ = await rosters.turnout(session, event.id)
+    came, _ = await results.turnout(session, event.id)
     screen = screens.ended(t, event.id, events.title(t, event), came, why)
     said = {name: value for name, value in screen.body().items() if name != "photo"}
     body = {"chat_id": door.chat_id, "message_id": message_id, **said}
     draft = _draft(door, None, "editMessageCaption", body, message_id, now + REPLY_FOR)
     await storage.draw(session, door, draft, now)
-    await session.delete(door)
+    await storage.take_down(session, door)
 
 
 async def _screen(
     session: AsyncSession, t: Translator, event: Event, minute: int, campaign: Campaign
 ) -> Screen:
-    came, _ = await rosters.turnout(session, event.id)
+    came, _ = await results.turnout(session, event.id)
     payload = checkins.payload(campaign.secret, event.id, minute)
     return screens.shown(
         t,

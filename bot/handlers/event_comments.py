@@ -7,7 +7,7 @@ from bot.handlers.event_desk import NUMBER
 from bot.roles import Role
 from bot.routing import Route, only, tap
 from bot.screens import event_comments as screens
-from bot.storage import rosters
+from bot.storage import results
 from bot.turn import Turn
 
 
@@ -16,9 +16,9 @@ async def page(turn: Turn, number: str, at: str) -> None:
     event = await event_desk.find(turn, number)
     if event is None:
         return
-    last = max(await rosters.how_many_comments(turn.session, event.id) - 1, 0) // screens.PAGE
+    last = max(await results.how_many_comments(turn.session, event.id) - 1, 0) // screens.PAGE
     here = min(int(at), last)
-    said = await rosters.comments(turn.session, event.id, offset=here * screens.PAGE, limit=screens.PAGE)
+    said = await results.comments(turn.session, event.id, offset=here * screens.PAGE, limit=screens.PAGE)
     turn.show(screens.page(turn.t, event.id, events.title(turn.t, event), said, here, last))
 
 

@@ -10,11 +10,10 @@ from bot.screens import notes
 from bot.screens.clashes import NONE
 from bot.screens.event_desk import Desk
 from bot.screens.event_results import Result
-from bot.services import checkins, events, rosters, seats, staff, telling
+from bot.services import attendance, checkins, events, seats, staff, telling
 from bot.services.staff import Deed
-from bot.storage import attendance, organizations, participations
 from bot.storage import event_desk as storage
-from bot.storage import rosters as results
+from bot.storage import organizations, participations, results
 from bot.storage.models import Answer, Event, Person, Phase
 from bot.turn import Turn
 
@@ -56,6 +55,15 @@ async def editable(turn: Turn, number: str | int) -> Event | None:
 async def draft(turn: Turn, number: str | int) -> Event | None:
     found = await find(turn, number)
     if found is not None and found.phase is not Phase.DRAFT:
+        await outdated(turn, found)
+        return None
+    return found
+
+
+async def announced(turn: Turn, number: str | int) -> Event | None:
+    """The same, once it has been public; shows the draft where it is one."""
+    found = await find(turn, number)
+    if found is not None and found.phase is Phase.DRAFT:
         await outdated(turn, found)
         return None
     return found
@@ -118,7 +126,7 @@ async def desk(turn: Turn, event: Event, *, moved: bool = False) -> Desk:
         may_invite=turn.role >= Role.ORGANIZER,
         open=seats.open_(event, turn.now),
         door=checkins.soon(event, turn.now),
-        result=await _result(turn, event) if rosters.open_(event, turn.now) else None,
+        result=await _result(turn, event) if attendance.open_(event, turn.now) else None,
     )
 
 
@@ -135,7 +143,7 @@ async def listed(turn: Turn, page: int = 0) -> Screen:
     pages = max(-(-await storage.how_many(turn.session, author, of) // screens.PAGE), 1)
     page = min(page, pages - 1)
     found = await storage.listed(turn.session, author, of, offset=page * screens.PAGE, limit=screens.PAGE)
-    came = await attendance.came(turn.session, [one.id for one in found])
+    came = await results.came(turn.session, [one.id for one in found])
     lines = [
         screens.Line(
             one.id, screens.title(turn.t, one.titles), _phase(turn, one), one.starts_at, came.get(one.id, 0)

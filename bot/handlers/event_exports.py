@@ -9,22 +9,18 @@ from bot.routing import Route, only, tap
 from bot.screens import event_tables as screens
 from bot.screens import privacy
 from bot.screens.event_tables import Line
-from bot.services import attendance
+from bot.services import rosters
 from bot.services.staff import Deed
-from bot.storage.attendance import Entry
-from bot.storage.models import Phase
+from bot.storage.rosters import Entry
 from bot.turn import Turn
 
 
 async def export(turn: Turn, number: str, kind: str = "") -> None:
     """Each kind of file once a minute at most: a second tap sends no second one."""
-    event = await event_desk.find(turn, number)
+    event = await event_desk.announced(turn, number)
     if event is None:
         return
-    if event.phase is Phase.DRAFT:
-        await event_desk.outdated(turn, event)
-        return
-    title, people = events.title(turn.t, event), await attendance.entries(turn.session, event.id)
+    title, people = events.title(turn.t, event), await rosters.entries(turn.session, event.id)
     if not kind:
         turn.show(screens.choose(turn.t, event.id, title, len(people)))
         return

@@ -15,7 +15,7 @@ from bot.screen import Screen
 from bot.screens import event_choices, notes
 from bot.screens import event_forms as screens
 from bot.services import dialogs, event_parts, events, moments, staff
-from bot.storage.models import Event, Person, Phase
+from bot.storage.models import Event, Phase
 from bot.turn import Turn
 
 _TOLD: Final = ("place", "map_url", "contact", "capacity")
@@ -85,11 +85,7 @@ def _form(name: str, done: Done, *questions: Question) -> Form:
         return await done(turn, answers, event)
 
     flow = Flow(f"{staff.FORMS}ev-{name}", questions, numbered=False)
-    return Form(flow, _nothing_known, finish, _left, needs=Role.PARTNER, about="event")
-
-
-def _nothing_known(_person: Person) -> Answers:
-    return {}
+    return Form(flow, finish, _left, needs=Role.PARTNER, about="event")
 
 
 async def _left(turn: Turn) -> Screen:

@@ -67,7 +67,7 @@ async def _thanked(turn: Turn, answers: Answers) -> Screen:
     said = None if answers["line"] == event_parts.none(event.id) else answers["line"]
     if str(said).startswith("none-"):
         return _card(turn, event).under(notes.changed(turn.t))
-    event.thanks = services.worded(event.thanks or {}, answers["language"], said)
+    services.thank(event, answers["language"], said)
     return _card(turn, event)
 
 
@@ -134,10 +134,6 @@ def _pick_sure(tap: Tap) -> Parsed:
     return tap.raw if re.fullmatch(r"yes-[0-9]{1,9}", tap.raw) else OUTDATED
 
 
-def _nothing_known(_person: Person) -> Answers:
-    return {}
-
-
 async def _left(turn: Turn) -> Screen:
     return event_forms.left(turn.t)
 
@@ -148,7 +144,6 @@ _THANKS: Final = Form(
         (Question("line", screens.line, _parse_line, event_parts.pick_none, rich=True),),
         numbered=False,
     ),
-    _nothing_known,
     _thanked,
     _left,
     needs=Role.PARTNER,
@@ -163,7 +158,6 @@ _PRAISE: Final = Form(
         ),
         numbered=False,
     ),
-    _nothing_known,
     _praised,
     _left,
     needs=Role.PARTNER,

@@ -15,6 +15,10 @@ from bot.storage.models import Person
 from bot.turn import Turn
 
 
+def _nothing(_person: Person) -> Answers:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """`known` are the answers a person need not give, `done` what is done with all and shown then.
@@ -25,9 +29,9 @@ class Form:
     """
 
     flow: Flow
-    known: Callable[[Person], Answers]
     done: Callable[[Turn, Answers], Awaitable[Screen]]
     dropped: Callable[[Turn], Awaitable[Screen]]
+    known: Callable[[Person], Answers] = _nothing
     quit: Callable[[Turn], Screen] | None = None
     needs: Role = Role.STUDENT
     about: str = ""

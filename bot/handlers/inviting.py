@@ -9,11 +9,11 @@ from bot.handlers.event_desk import NUMBER
 from bot.roles import Role
 from bot.routing import Route, only, tap
 from bot.screens import inviting as screens
+from bot.services import attendance, broadcasts, seats
 from bot.services import audiences as services
-from bot.services import broadcasts, rosters, seats
-from bot.storage import attendance
 from bot.storage import broadcasts as storage
-from bot.storage.models import Broadcast, Event, Phase
+from bot.storage import rosters
+from bot.storage.models import Broadcast, Event
 from bot.turn import Turn
 
 
@@ -30,14 +30,12 @@ async def invite(turn: Turn, number: str) -> None:
 
 async def write(turn: Turn, number: str, group: str = "") -> None:
     """To those of an event who answered so."""
-    event = await event_desk.find(turn, number)
+    event = await event_desk.announced(turn, number)
     if event is None:
         return
-    if event.phase is Phase.DRAFT:
-        await event_desk.outdated(turn, event)
-    elif not group:
-        counted = await attendance.parts(turn.session, event.id)
-        known = rosters.open_(event, turn.now)
+    if not group:
+        counted = await rosters.parts(turn.session, event.id)
+        known = attendance.open_(event, turn.now)
         people = {part: counted[part] for part in PARTICIPANTS if known or part not in MARKED}
         turn.show(screens.write(turn.t, event.id, events.title(turn.t, event), people))
     else:

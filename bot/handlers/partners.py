@@ -159,10 +159,6 @@ def _ask(turn: Turn, form: Form, **known: int) -> None:
     turn.show(forms.card(turn, form))
 
 
-def _nothing_known(_person: Person) -> Answers:
-    return {}
-
-
 async def _left(turn: Turn) -> Screen:
     return screens.left(turn.t)
 
@@ -170,14 +166,12 @@ async def _left(turn: Turn) -> Screen:
 _CALLED: Final = Question("name", screens.ask_name, organizations.parse)
 _NEW: Final = Form(
     Flow(f"{services.FORMS}org-new", (_CALLED,), numbered=False),
-    _nothing_known,
     _added,
     _left,
     needs=Role.ORGANIZER,
 )
 _NAME: Final = Form(
     Flow(f"{services.FORMS}org-name", (_CALLED,), numbered=False),
-    _nothing_known,
     _renamed,
     _left,
     needs=Role.ORGANIZER,

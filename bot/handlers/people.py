@@ -80,10 +80,6 @@ async def _dropped(turn: Turn) -> Screen:
     return screens.closed(turn.t, standing.way_back(turn))
 
 
-def _nothing_known(_person: Person) -> Answers:
-    return {}
-
-
 async def _person(turn: Turn, number: str) -> Person | None:
     """Who has the number, locked; else says that they are gone."""
     person = await storage.by_number(turn.session, int(number), lock=True)
@@ -122,7 +118,7 @@ def _owns(turn: Turn, person: Person) -> bool:
 
 
 _WHO: Final = Question("who", screens.ask, searches.parse)
-FORM: Final = Form(Flow("find", (_WHO,), numbered=False), _nothing_known, _done, _dropped, needs=Role.OWNER)
+FORM: Final = Form(Flow("find", (_WHO,), numbered=False), _done, _dropped, needs=Role.OWNER)
 
 ROUTES: Final[tuple[Route, ...]] = only(
     Role.OWNER,

@@ -53,7 +53,7 @@ def _form(*asked: Question) -> Form:
     def known(person: Person) -> Answers:
         return {name: value for name, value in people.known(person).items() if name == line}
 
-    return Form(Flow(f"edit-{line}", asked, numbered=False), known, _done, card)
+    return Form(Flow(f"edit-{line}", asked, numbered=False), _done, card, known)
 
 
 _FORMS: Final = {

@@ -13,13 +13,13 @@ from bot.screen import Screen
 from bot.screens import notes, roster_people
 from bot.screens import roster_hours as screens
 from bot.screens.rosters import Name
+from bot.services import attendance as services
 from bot.services import dialogs, event_parts, staff, thanking
-from bot.services import rosters as services
-from bot.services.rosters import Marked, Nobody, NotYet
+from bot.services.attendance import Marked, Nobody, NotYet
 from bot.services.staff import Deed
-from bot.storage import attendance as storage
 from bot.storage import people
-from bot.storage.models import Event, Person, Presence
+from bot.storage import rosters as storage
+from bot.storage.models import Event, Presence
 from bot.turn import Turn
 
 _CHOICES: Final = (0, *event_parts.CREDITS)
@@ -128,10 +128,6 @@ def _ask(turn: Turn, **known: Any) -> None:
     turn.show(forms.card(turn, FORM))
 
 
-def _nothing_known(_person: Person) -> Answers:
-    return {}
-
-
 async def _left(turn: Turn) -> Screen:
     return roster_people.left(turn.t)
 
@@ -139,7 +135,6 @@ async def _left(turn: Turn) -> Screen:
 _HOURS: Final = Question("hours", screens.ask, event_parts.parse_hours)
 FORM: Final = Form(
     Flow(f"{staff.FORMS}ev-hours", (_HOURS,), numbered=False),
-    _nothing_known,
     _done,
     _left,
     needs=Role.PARTNER,

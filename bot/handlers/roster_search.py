@@ -13,8 +13,8 @@ from bot.screens import notes
 from bot.screens import roster_people as screens
 from bot.screens.rosters import Name
 from bot.services import attendance, dialogs, rosters, searches, staff
-from bot.storage.attendance import Attendee
-from bot.storage.models import Answer, Event, Person
+from bot.storage.models import Answer, Event
+from bot.storage.rosters import Attendee
 from bot.turn import Turn
 
 
@@ -22,7 +22,7 @@ async def ask(turn: Turn, number: str) -> None:
     event = await event_desk.find(turn, number)
     if event is None:
         return
-    if rosters.open_(event, turn.now):
+    if attendance.open_(event, turn.now):
         turn.show(_asking(turn, event, ""))
     else:
         await event_desk.outdated(turn, event)
@@ -34,7 +34,7 @@ async def again(turn: Turn, event: Event, *, cards: bool) -> Screen | None:
     if state is None or state.answers.get("event") != event.id or not state.partial:
         return None
     dialogs.save(turn.person, FORM.flow, state, turn.now)
-    names, more = await attendance.find(turn.session, event.id, state.partial)
+    names, more = await rosters.find(turn.session, event.id, state.partial)
     title = events.title(turn.t, event)
     listed = [name(one) for one in names]
     return screens.found(turn.t, event.id, title, listed, more=more, cards=cards)
@@ -54,11 +54,11 @@ async def _done(turn: Turn, answers: Answers) -> Screen:
     event = await event_desk.look(turn, answers.get("event", 0))
     if isinstance(event, Screen):
         return event
-    if not rosters.open_(event, turn.now):
+    if not attendance.open_(event, turn.now):
         return (await event_desk.card(turn, event)).under(notes.changed(turn.t))
     typed = answers["who"]
     asking = _asking(turn, event, typed)
-    names, _ = await attendance.find(turn.session, event.id, typed)
+    names, _ = await rosters.find(turn.session, event.id, typed)
     found = await again(turn, event, cards=False) if names else None
     return found or asking.under(screens.nobody(turn.t, typed))
 
@@ -70,10 +70,6 @@ def _asking(turn: Turn, event: Event, typed: str) -> Screen:
     return forms.card(turn, FORM)
 
 
-def _nothing_known(_person: Person) -> Answers:
-    return {}
-
-
 async def _left(turn: Turn) -> Screen:
     return screens.left(turn.t)
 
@@ -81,7 +77,6 @@ async def _left(turn: Turn) -> Screen:
 _WHO: Final = Question("who", screens.ask, searches.parse)
 FORM: Final = Form(
     Flow(f"{staff.FORMS}ev-find", (_WHO,), numbered=False),
-    _nothing_known,
     _done,
     _left,
     needs=Role.PARTNER,

@@ -12,10 +12,10 @@ from bot.screens import rosters as screens
 from bot.screens.roster_people import Entry
 from bot.screens.rosters import FOUND, Name, Roster
 from bot.services import attendance, rosters, thanking
-from bot.services.rosters import Marked, Nobody, NotYet
+from bot.services.attendance import Marked, Nobody, NotYet
 from bot.services.staff import Deed
-from bot.storage import attendance as storage
-from bot.storage.models import Answer, Event, Phase, Presence
+from bot.storage import rosters as storage
+from bot.storage.models import Answer, Event, Presence
 from bot.turn import Turn
 
 GROUP: Final = f"(?P<group>{'|'.join((*storage.GROUPS, FOUND))}):(?P<page>[0-9]{{1,4}})"
@@ -23,13 +23,8 @@ PERSON: Final = "(?P<person>[1-9][0-9]{0,8})"
 
 
 async def who(turn: Turn, number: str, group: str = "", page: str = "0", way: str = "who") -> None:
-    event = await event_desk.find(turn, number)
-    if event is None:
-        return
-    if event.phase is Phase.DRAFT:
-        await event_desk.outdated(turn, event)
-        return
-    turn.show(await listed(turn, event, group, int(page), cards=way == "cards"))
+    if event := await event_desk.announced(turn, number):
+        turn.show(await listed(turn, event, group, int(page), cards=way == "cards"))
 
 
 async def tick(turn: Turn, number: str, person: str, wanted: str, group: str, page: str) -> None:
@@ -57,12 +52,12 @@ async def rest(turn: Turn, number: str, people: str = "") -> None:
     if event is None:
         return
     left = (await storage.counts(turn.session, event.id))["unmarked"]
-    if not rosters.over(event, turn.now):
+    if not attendance.over(event, turn.now):
         await event_desk.outdated(turn, event)
     elif left and people != str(left):
         turn.show(screens.rest(turn.t, event.id, left))
     else:
-        if marked := await rosters.mark_rest(turn.session, event, turn.now):
+        if marked := await attendance.mark_rest(turn.session, event, turn.now):
             await event_desk.note(turn, event, Deed.REST_MARKED)
             turn.toast(screens.rest_marked(turn.t, marked))
         turn.show(await listed(turn, event, "absent", 0))
@@ -70,14 +65,14 @@ async def rest(turn: Turn, number: str, people: str = "") -> None:
 
 async def listed(turn: Turn, event: Event, group: str, page: int, *, cards: bool = False) -> Screen:
     """A page of a group; those who were looked for, if that is known; or what is looked at first."""
-    open_, over = rosters.open_(event, turn.now), rosters.over(event, turn.now)
+    open_, over = attendance.open_(event, turn.now), attendance.over(event, turn.now)
     if group == FOUND and (found := await roster_search.again(turn, event, cards=cards)):
         return found
     roster_search.close(turn)
     people = await storage.counts(turn.session, event.id)
     if group not in people:
         group = "came" if over and people["came"] else "going"
-    shown = await attendance.page(turn.session, event.id, group, page)
+    shown = await rosters.page(turn.session, event.id, group, page)
     of = Roster(
         event.id,
         events.title(turn.t, event),
@@ -98,7 +93,7 @@ async def listed(turn: Turn, event: Event, group: str, page: int, *, cards: bool
 async def card(turn: Turn, event: Event, person: int, group: str, page: int) -> Screen:
     """One person's; the list where they are not on it any more, or nothing can be said of them yet."""
     found = await storage.entries(turn.session, event.id, person)
-    if not found or not rosters.open_(event, turn.now):
+    if not found or not attendance.open_(event, turn.now):
         turn.toast(screens.gone(turn.t))
         return await listed(turn, event, group, page, cards=True)
     (of,) = found
@@ -110,7 +105,7 @@ async def card(turn: Turn, event: Event, person: int, group: str, page: int) -> 
 async def _mark(turn: Turn, event: Event, person: int, wanted: str) -> bool:
     """Whether it could be said; else shows how the event stands."""
     presence = None if wanted == "none" else Presence(wanted)
-    match await rosters.mark(turn.session, event, person, presence, turn.now):
+    match await attendance.mark(turn.session, event, person, presence, turn.now):
         case Marked(new):
             if new:
                 (of,) = await storage.entries(turn.session, event.id, person)

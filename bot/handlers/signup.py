@@ -40,4 +40,4 @@ async def _dropped(turn: Turn) -> Screen:
     return screens.cancelled(turn.t)
 
 
-FORM: Final = Form(FLOW, people.known, _done, _dropped, _quit)
+FORM: Final = Form(FLOW, _done, _dropped, people.known, _quit)

@@ -18,7 +18,7 @@ from bot.services import dialogs, feedback
 from bot.services import praises as services
 from bot.storage import hours
 from bot.storage import praises as storage
-from bot.storage.models import Event, Participation, Person
+from bot.storage.models import Event, Participation
 from bot.turn import Turn
 
 _EVENT: Final = "th:(?P<event>[0-9]{1,9})"
@@ -51,7 +51,7 @@ async def rate(turn: Turn, event: str, stars: str) -> None:
     found = await _given(turn, event)
     if found is None:
         return
-    found[1].stars = int(stars)
+    feedback.rate(found[1], int(stars))
     turn.toast(screens.noted(turn.t))
     _mark(turn, _of(turn, *found))
 
@@ -82,7 +82,7 @@ async def _commented(turn: Turn, answers: Answers) -> Screen:
     found = await _look(turn, answers["event"])
     if found is None:
         return present.now(turn).under(screens.not_there(turn.t))
-    found[1].comment = answers["comment"]
+    feedback.comment(found[1], answers["comment"])
     return _card(turn, *found).under(screens.noted(turn.t))
 
 
@@ -131,13 +131,8 @@ async def _dropped(turn: Turn) -> Screen:
     return present.now(turn).under(notes.nothing_changed(turn.t))
 
 
-def _nothing_known(_person: Person) -> Answers:
-    return {}
-
-
 COMMENT: Final = Form(
     Flow("comment", (Question("comment", screens.comment, feedback.parse_comment),), numbered=False),
-    _nothing_known,
     _commented,
     _dropped,
     about="event",

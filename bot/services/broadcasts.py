@@ -21,7 +21,7 @@ from bot.screen import MAX_CAPTION, MAX_TEXT, units, visible
 from bot.services import consents, seats, steering
 from bot.storage import audiences, events
 from bot.storage import broadcasts as storage
-from bot.storage.attendance import Span
+from bot.storage.audiences import Span
 from bot.storage.messages import Message
 from bot.storage.models import Act, Answer, Broadcast, Person, Stage
 

@@ -21,8 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialog import Problem
 from bot.services import consents, thanking
+from bot.storage import attendance, participations
 from bot.storage import checkins as storage
-from bot.storage import participations, rosters
 from bot.storage.models import Event, Person, Phase
 
 BEFORE: Final = storage.BEFORE
@@ -199,7 +199,7 @@ async def check_in(
         return Closed(event)
     if event.adults and person.age_band != consents.Age.ADULT:
         return TooYoung(event)
-    new = await rosters.arrive(session, event.id, person.id, at)
+    new = await attendance.arrive(session, event.id, person.id, at)
     if new and over:
         thanking.again(event, now)
     return Here(event, new)

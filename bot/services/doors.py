@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.roles import Role
-from bot.services import checkins, events
+from bot.services import checkins, events, staff
 from bot.storage import doors as storage
 from bot.storage.doors import Sent, Standing
 from bot.storage.messages import GONE
@@ -64,8 +64,7 @@ def shown_in(door: Door, sent: Mapping[str, Sent]) -> int | None:
 def _may(person: Person | None, event: Event, owners: Collection[int]) -> bool:
     if person is None:
         return False
-    staff = Role.STUDENT if person.suspended_at else Role(person.role)
-    role = Role.OWNER if person.telegram_id in owners else staff
+    role = staff.role(person, owners)
     return role >= Role.PARTNER and events.shown(event, person, role)
 
 

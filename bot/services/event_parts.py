@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.dialog import OUTDATED, Parsed, Problem, Tap
-from bot.services import moments, names, rosters, writing
+from bot.services import attendance, moments, names, writing
 
 TITLE: Final = 80  # letters
 LINE: Final = 128  # letters of a place, and of who to ask
@@ -55,7 +55,7 @@ def parse_hours(raw: str) -> Parsed:
         minutes = round(float(f"{found[1]}.{found[2] or 0}") * 60)
     else:
         return Problem("number")
-    return minutes if minutes <= rosters.MOST else Problem("number")
+    return minutes if minutes <= attendance.MOST else Problem("number")
 
 
 def pick_none(tap: Tap) -> Parsed:

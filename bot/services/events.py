@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import LANGUAGES
 from bot.roles import Role
 from bot.services import barring, checkins, reminders, seats, telling, thanking
+from bot.storage import attendance, participations
 from bot.storage import event_desk as storage
-from bot.storage import participations, rosters
 from bot.storage.models import Event, Person, Phase
 
 _NEEDED: Final = ("starts_at", "ends_at", "city", "place", "contact")
@@ -84,7 +84,7 @@ async def _changed(
         event.remind_at = reminders.next_at(event, now)
         await participations.cap_offers(session, event.id, event.starts_at)
         if not checkins.open_(event, now):  # whoever came then has not come to what is still to be
-            await rosters.unmark(session, event.id)
+            await attendance.unmark(session, event.id)
     if "ends_at" in changed:
         event.after_at = thanking.next_at(event, now)
     if "adults" in changed and event.adults:
@@ -114,6 +114,11 @@ def worded(texts: Mapping[str, str], language: str, said: str | None) -> dict[st
     others = {name: text for name, text in texts.items() if name != language}
     found = others | ({language: said} if said else {})
     return {name: found[name] for name in LANGUAGES if name in found}
+
+
+def thank(event: Event, language: str, line: str | None) -> None:
+    """Sets what everybody who came is told the next morning, in one language; None takes it out."""
+    event.thanks = worded(event.thanks or {}, language, line)
 
 
 def missing(event: Event, now: datetime) -> list[str]:

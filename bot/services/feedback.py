@@ -21,3 +21,12 @@ def takes(event: Event, of: Participation, now: datetime) -> bool:
     """Whether somebody may say how it was: they came, and it is over."""
     over = event.phase is Phase.PUBLIC and event.ends_at is not None and event.ends_at <= now
     return over and of.presence is Presence.CAME
+
+
+def rate(of: Participation, stars: int) -> None:
+    """From 1 to 5."""
+    of.stars = stars
+
+
+def comment(of: Participation, said: str) -> None:
+    of.comment = said

@@ -1,91 +1,66 @@
-"""Marking who came to an event, and what they get for it: from the time that its doors open.
+"""Reading a roster: by the alphabet, a page at a time, or those whose name is looked for.
 
-Whoever calls these holds the event's row.
+Databases differ in how they sort letters, and know the case of few: so all names are looked at here.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import checkins, thanking
-from bot.storage import participations
+from bot.services import spelling
 from bot.storage import rosters as storage
-from bot.storage.models import Event, Phase, Presence
+from bot.storage.rosters import Attendee, Entry
 
-MOST: Final = 24 * 60  # minutes for one event
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """It is as was wanted: `new` unless it was so before. Who was `thanked` hears of it."""
-
-    new: bool
-    thanked: bool = False
+PAGE: Final = 10  # names on one card
+_IN_LINE: Final = {"waiting"}
+_FOLDS: Final = (spelling.russian, spelling.phonetic)
 
 
 @dataclass(frozen=True, slots=True)
-class NotYet:
-    """The doors are not open."""
+class Page:
+    """Some of a group; pages are counted from 0, the `first` of the people from 1."""
+
+    first: int
+    people: Sequence[Attendee]
+    number: int
+    last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Nobody:
-    """No such person is on the list of this event (any more), or none that came."""
+async def page(session: AsyncSession, event_id: int, group: str, number: int) -> Page:
+    """A page beyond the last is the last."""
+    found = await storage.listed(session, event_id, group)
+    people = found if group in _IN_LINE else sorted(found, key=_by_name)
+    last = max(len(people) - 1, 0) // PAGE
+    number = min(number, last)
+    return Page(number * PAGE + 1, people[number * PAGE : (number + 1) * PAGE], number, last)
 
 
-Outcome = Marked | NotYet | Nobody
+async def find(session: AsyncSession, event_id: int, typed: str) -> tuple[list[Attendee], bool]:
+    """Up to ten people of an event in whose name each of the words stands, and whether there are more.
+
+    As it is spelled or as it sounds, in whatever letters and order; whose name begins so comes first.
+    """
+    everybody = sorted(await storage.listed(session, event_id), key=_by_name)
+    ranks = [min(_rank(one.name, typed, fold) for fold in _FOLDS) for one in everybody]
+    found = [one for wanted in (0, 1) for one, rank in zip(everybody, ranks, strict=True) if rank == wanted]
+    return found[:PAGE], len(found) > PAGE
 
 
-def open_(event: Event, now: datetime) -> bool:
-    """Whether it can be said who came: for ever, once it can."""
-    begun = event.starts_at is not None and event.starts_at - checkins.BEFORE <= now
-    return begun and event.phase is Phase.PUBLIC
+async def entries(session: AsyncSession, event_id: int) -> list[Entry]:
+    """Everybody's, by the alphabet."""
+    found = await storage.entries(session, event_id)
+    return sorted(found, key=lambda one: (spelling.alphabetical(one.name), one.person_id))
 
 
-async def mark(
-    session: AsyncSession, event: Event, person_id: int, presence: Presence | None, now: datetime
-) -> Outcome:
-    """With None it is not known any more."""
-    if not open_(event, now):
-        return NotYet()
-    if await participations.find(session, event.id, person_id) is None:
-        return Nobody()
-    return _marked(event, await storage.mark(session, event.id, person_id, presence, now), now)
+def _by_name(one: Attendee) -> tuple[str, int]:
+    return spelling.alphabetical(one.name), one.person_id
 
 
-async def credit(
-    session: AsyncSession, event: Event, person_id: int, minutes: int | None, now: datetime
-) -> Outcome:
-    """Gives somebody minutes of their own; with None those that everybody gets."""
-    if not open_(event, now):
-        return NotYet()
-    row = await participations.find(session, event.id, person_id)
-    if row is None or row.presence is not Presence.CAME:
-        return Nobody()
-    return _marked(event, await storage.credit(session, event.id, person_id, minutes), now)
-
-
-def credit_all(event: Event, minutes: int, now: datetime) -> Outcome:
-    """Changes what everybody gets who came, but for those with minutes of their own."""
-    if not open_(event, now):
-        return NotYet()
-    new, event.credit = event.credit != minutes, minutes
-    return _marked(event, new, now)
-
-
-def over(event: Event, now: datetime) -> bool:
-    """Whether nobody will come any more."""
-    return event.phase is Phase.PUBLIC and event.ends_at is not None and event.ends_at <= now
-
-
-async def mark_rest(session: AsyncSession, event: Event, now: datetime) -> int | None:
-    """After the end: who is not marked did not come. How many they are; None while it is not over."""
-    return await storage.mark_rest(session, event.id) if over(event, now) else None
-
-
-def _marked(event: Event, new: bool, now: datetime) -> Marked:
-    if new:
-        thanking.again(event, now)
-    return Marked(new, new and thanking.thanked(event, now))
+def _rank(name: str, typed: str, fold: Callable[[str], str]) -> int:
+    """0 where a part of the name begins with the first word, 1 where all words are in it, else 2."""
+    words, known = fold(typed).split(), f" {fold(name)}"
+    if not words or not all(word in known for word in words):
+        return 2
+    return 0 if f" {words[0]}" in known else 1

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import consents, pushes
-from bot.storage import outbox, rosters
+from bot.storage import attendance, outbox
 from bot.storage import participations as storage
 from bot.storage.messages import Draft
 from bot.storage.models import Answer, Event, Lane, Participation, Person, Phase
@@ -100,7 +100,7 @@ async def leave(session: AsyncSession, person: Person, now: datetime) -> None:
         row = await storage.find(session, event_id, person.id)
         assert event is not None, "events with answers stay"
         if row is not None:
-            await rosters.keep(session, event, row)
+            await attendance.keep(session, event, row)
             await session.delete(row)
             await offer(session, event, now)
 

@@ -5,7 +5,7 @@ managers of partner organizations.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -91,6 +91,13 @@ class Elsewhere:
 
 
 Outcome = Joined | Invalid | Already | Elsewhere
+
+
+def role(person: Person, owners: Collection[int]) -> Role:
+    """What a person may do now; `owners` are chats."""
+    if person.telegram_id in owners:
+        return Role.OWNER
+    return Role(person.role) if person.suspended_at is None else Role.STUDENT
 
 
 async def invite(

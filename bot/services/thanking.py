@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import ALMATY
 from bot.services import milestones, pushes
-from bot.storage import hours, outbox, rosters
+from bot.storage import hours, organizations, outbox, results
 from bot.storage.hours import Untold
 from bot.storage.messages import Draft
 from bot.storage.models import Event, Lane, Phase
@@ -86,7 +86,7 @@ def _draft(event: Event, each: Untold, new: Collection[str], now: datetime) -> D
 
 async def _say_over(session: AsyncSession, event: Event, now: datetime, owners: Collection[int]) -> None:
     """To who made it and, of a partner's, to its managers: if anybody was to come."""
-    came, going = await rosters.turnout(session, event.id)
+    came, going = await results.turnout(session, event.id)
     if not came and not going:
         return
     assert event.ends_at is not None, "what is over has an end"
@@ -103,6 +103,6 @@ async def _say_over(session: AsyncSession, event: Event, now: datetime, owners: 
             kind=OVER,
             topic=pushes.OWN,
         )
-        for person_id, chat_id in await rosters.organizers(session, event, owners)
+        for person_id, chat_id in await organizations.organizers(session, event, owners)
     ]
     await outbox.add(session, drafts, now)

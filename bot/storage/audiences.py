@@ -6,21 +6,34 @@ is the first day (in Kazakhstan) of signing up. `events` lists what people did a
 do, `participants` is one event's number with an answer to it. What is not named does not matter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    except_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    union,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
 from bot.content.goals import COUNT
 from bot.i18n import ALMATY
-from bot.storage import attendance
-from bot.storage.attendance import Span
-from bot.storage.models import Event, Participation, Person
+from bot.storage import rosters
+from bot.storage.models import Answer, Event, Participation, Person, Presence
 
 Conditions = Mapping[str, Any]
+Span = tuple[int, int]  # numbers of people: after the first, up to the second
 
 LISTED: Final = ("language", "city", "university", "study_year", "age_band")
 ALL_READ: Final = (1 << COUNT) - 1
@@ -52,9 +65,9 @@ def where(conditions: Conditions, topic: int, version: int, among: Span | None =
     if since := conditions.get("since"):
         wanted.append(Person.registered_at >= _midnight(since))
     if done := conditions.get("events"):
-        wanted.append(attendance.did(done, among))
+        wanted.append(_did(done, among))
     if of := conditions.get("participants"):
-        wanted.append(attendance.part_of(*of))
+        wanted.append(_part_of(*of))
     return and_(*wanted)
 
 
@@ -101,3 +114,43 @@ async def highest(session: AsyncSession) -> int:
 
 def _midnight(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time(), ALMATY)
+
+
+def _did(what: Sequence[str], among: Span | None = None) -> ColumnElement[bool]:
+    """People who did any of these: went to an event, declined one, never came to any.
+
+    One list that is made at once: asked of each person it takes several times as long.
+    """
+    lists = [_ids(one, among) for one in what]
+    return Person.id.in_(lists[0] if len(lists) == 1 else union(*lists))
+
+
+def _part_of(event_id: int, group: str) -> ColumnElement[bool]:
+    """The people of one event."""
+    return Person.id.in_(
+        select(Participation.person_id).where(Participation.event_id == event_id, rosters.PARTS[group])
+    )
+
+
+def _ids(what: str, among: Span | None) -> Select[int]:
+    match what:
+        case "went":
+            return _went(among)
+        case "never":  # not NOT IN, which is slow where the list does not fit into memory
+            came_not = except_(select(Person.id).where(*_within(Person.id, among)), _went(among))
+            return select(came_not.subquery().c.id)
+        case _:
+            declined = select(Participation.person_id).where(Participation.answer == Answer.NO)
+            return declined.where(*_within(Participation.person_id, among))
+
+
+def _went(among: Span | None) -> Select[int]:
+    """Who came to any event."""
+    rows = select(Participation.person_id).where(
+        Participation.presence == literal_column(f"'{Presence.CAME}'")
+    )
+    return rows.where(*_within(Participation.person_id, among)).distinct()
+
+
+def _within(person_id: Any, among: Span | None) -> list[ColumnElement[bool]]:
+    return [] if among is None else [person_id > among[0], person_id <= among[1]]

@@ -80,10 +80,21 @@ async def shut(session: AsyncSession, chat_id: int) -> None:
         await drop(session, door)
 
 
+async def hang(session: AsyncSession, door: Door) -> None:
+    session.add(door)
+    await session.flush()
+
+
 async def drop(session: AsyncSession, door: Door) -> None:
     """Leaves it as it is."""
     await _forget(session, door)
+    await take_down(session, door)
+
+
+async def take_down(session: AsyncSession, door: Door) -> None:
+    """What was written last for it is still to be sent."""
     await session.delete(door)
+    await session.flush()
 
 
 async def _forget(session: AsyncSession, door: Door) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import exists, func, select, text, update
+from sqlalchemy import and_, exists, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.roles import Role
 from bot.storage.database import dialect, insert
-from bot.storage.models import Organization, Person
+from bot.storage.models import Event, Organization, Person
 from bot.storage.outbox import QUIETLY
 
 # A literal, since a bound value would not find the partial index: few are of the staff, of all people.
@@ -68,3 +68,14 @@ async def chats(session: AsyncSession) -> Sequence[tuple[int, int]]:
     active = (_STAFF, Person.role == Role.PARTNER, Person.suspended_at.is_(None))
     rows = select(Person.id, Person.telegram_id).where(*active).order_by(Person.id)
     return [(number, chat_id) for number, chat_id in await session.execute(rows)]
+
+
+async def organizers(session: AsyncSession, event: Event, owners: Collection[int]) -> list[tuple[int, int]]:
+    """Who made an event and still may steer it, and the managers of its organization; with their chats."""
+    theirs = and_(Person.organization_id.is_not(None), Person.organization_id == event.organization_id)
+    manages = and_(Person.role == Role.PARTNER, theirs)
+    author = and_(
+        Person.id == event.author, or_(Person.role >= Role.ORGANIZER, Person.telegram_id.in_(owners))
+    )
+    rows = select(Person.id, Person.telegram_id).where(Person.suspended_at.is_(None), or_(manages, author))
+    return [(person_id, chat_id) for person_id, chat_id in await session.execute(rows.order_by(Person.id))]

@@ -1,178 +1,119 @@
-"""Who of an event's people came, as its organizers mark it."""
+"""Who of an event's people goes, waits or came: its roster."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Update, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.roles import Role
-from bot.storage.attendance import GROUPS
-from bot.storage.database import dialect, insert
-from bot.storage.hours import CAME, EARNED
-from bot.storage.models import Answer, Bygone, Event, Participation, Person, Presence
+from bot.storage.hours import EARNED
+from bot.storage.models import Answer, Event, Participation, Person, Presence
+
+_answer: Final = Participation.answer
+_presence: Final = Participation.presence
+
+# What somebody is to an event. Who walked in and turned out not to have come is not marked.
+GROUPS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "going": _answer == Answer.GOING,
+    "maybe": _answer == Answer.MAYBE,
+    "waiting": _answer == Answer.WAITING,
+    "offered": _answer == Answer.OFFERED,
+    "declined": _answer == Answer.NO,
+    "unmarked": and_(_answer.in_((Answer.GOING, Answer.WALK_IN)), _presence.is_(None)),
+    "came": _presence == Presence.CAME,
+    "absent": _presence == Presence.ABSENT,
+    "excused": _presence == Presence.EXCUSED,
+}
+# To whom one writes: whoever waits is one of them, whether a seat is held for them or not.
+PARTS: Final[Mapping[str, ColumnElement[bool]]] = {
+    **GROUPS,
+    "waiting": _answer.in_((Answer.WAITING, Answer.OFFERED)),
+    "all": or_(_answer.not_in((Answer.NO, Answer.LAPSED, Answer.WALK_IN)), GROUPS["came"]),
+}
 
 
-class Outcome(NamedTuple):
-    """How an event went: people by what became of them, their minutes, and how they rated it.
+class Attendee(NamedTuple):
+    """Somebody on the roster of an event."""
 
-    `stars` are of all `rated` together; people who are erased are among the first, and minutes and stars.
+    person_id: int
+    name: str
+    answer: Answer
+    presence: Presence | None
+
+
+class Entry(NamedTuple):
+    """All that the roster has of somebody: who they are, their answer, whether they came, and their minutes.
+
+    `own` are minutes that were given to them by hand, `minutes` those that they have in the end.
     """
 
-    came: int
-    walked_in: int
-    absent: int
-    excused: int
+    person_id: int
+    name: str
+    university: str | None
+    city: str | None
+    study_year: str | None
+    language: str | None
+    answer: Answer
+    answered_at: datetime
+    presence: Presence | None
+    came_at: datetime | None
+    own: int | None
     minutes: int
-    rated: int
-    stars: int
 
 
-async def mark(
-    session: AsyncSession, event_id: int, person_id: int, presence: Presence | None, now: datetime
-) -> bool:
-    """Sets what became of somebody who answered; whether that was anything else."""
-    theirs = (Participation.event_id == event_id, Participation.person_id == person_id)
-    other = Participation.presence.is_distinct_from(presence)
-    at = now if presence is Presence.CAME else None
-    return await _change(session, update(Participation).where(*theirs, other).values(_as(presence, at)))
+async def counts(session: AsyncSession, event_id: int) -> Counter[str]:
+    """How many people are in each group."""
+    return await _counted(session, event_id, GROUPS)
 
 
-async def arrive(session: AsyncSession, event_id: int, person_id: int, at: datetime) -> bool:
-    """Marks somebody as having come, who may have answered nothing; whether they were not marked so."""
-    values = {
-        "event_id": event_id,
-        "person_id": person_id,
-        "answer": Answer.WALK_IN,
-        "answered_at": at,
-        "knows": 0,
-        **_as(Presence.CAME, at),
-    }
-    new = insert(dialect(session), Participation).values(values)
-    marked = new.on_conflict_do_update(
-        index_elements=["person_id", "event_id"],
-        set_=_as(Presence.CAME, at),
-        where=Participation.presence.is_distinct_from(Presence.CAME),
+async def parts(session: AsyncSession, event_id: int) -> Counter[str]:
+    """How many people are in each part to which one may write."""
+    return await _counted(session, event_id, PARTS)
+
+
+async def listed(session: AsyncSession, event_id: int, group: str | None = None) -> list[Attendee]:
+    """Those of a group, or everybody; in line where there is one."""
+    of = [Participation.event_id == event_id, *([GROUPS[group]] if group else [])]
+    rows = (
+        select(Participation.person_id, func.coalesce(Person.name, ""), _answer, _presence)
+        .join(Person, Person.id == Participation.person_id)
+        .where(*of)
+        .order_by(Participation.line, Participation.person_id)
     )
-    return await _change(session, marked)
+    return [Attendee(*row) for row in await session.execute(rows)]
 
 
-async def credit(session: AsyncSession, event_id: int, person_id: int, minutes: int | None) -> bool:
-    """Gives somebody who came minutes of their own, or the event's again; whether that changed any."""
-    theirs = (Participation.event_id == event_id, Participation.person_id == person_id, CAME)
-    other = Participation.minutes.is_distinct_from(minutes)
-    return await _change(session, update(Participation).where(*theirs, other).values(minutes=minutes))
-
-
-async def mark_rest(session: AsyncSession, event_id: int) -> int:
-    """Takes it that whoever is not marked did not come; how many they are."""
-    unmarked = update(Participation).where(Participation.event_id == event_id, GROUPS["unmarked"])
-    found: Any = await session.execute(
-        unmarked.values(_as(Presence.ABSENT, None)), execution_options={"synchronize_session": False}
-    )
-    return int(found.rowcount)
-
-
-async def unmark(session: AsyncSession, event_id: int) -> None:
-    """Forgets all marks, those of people who are erased included."""
-    marked = (Participation.event_id == event_id, Participation.presence.is_not(None))
-    forgotten = update(Participation).where(*marked).values(**_as(None, None), minutes=None)
-    await _change(session, forgotten)
-    await session.execute(delete(Bygone).where(Bygone.event_id == event_id))
-
-
-async def turnout(session: AsyncSession, event_id: int) -> tuple[int, int]:
-    """How many came, those who are erased included, and how many had said that they would."""
-    rows = select(func.count().filter(CAME), func.count().filter(Participation.answer == Answer.GOING)).where(
-        Participation.event_id == event_id
-    )
-    came, going = (await session.execute(rows)).one()
-    return came + (await bygone(session, [event_id])).get(event_id, 0), going
-
-
-async def bygone(session: AsyncSession, events: Collection[int]) -> dict[int, int]:
-    """How many of who came to these events are erased."""
-    rows = select(Bygone.event_id, Bygone.came).where(Bygone.event_id.in_(events))
-    return {event_id: came for event_id, came in await session.execute(rows)}  # noqa: C416 rows are not pairs to the type checker
-
-
-async def outcome(session: AsyncSession, event: Event) -> Outcome:
-    marked = Participation.presence
-    walked_in = and_(CAME, Participation.answer == Answer.WALK_IN)
+async def entries(session: AsyncSession, event_id: int, person_id: int | None = None) -> list[Entry]:
+    """Everybody's, or one person's."""
     rows = (
         select(
-            func.count().filter(CAME),
-            func.count().filter(walked_in),
-            func.count().filter(marked == Presence.ABSENT),
-            func.count().filter(marked == Presence.EXCUSED),
-            func.coalesce(func.sum(EARNED), 0),
-            func.count(Participation.stars).filter(CAME),
-            func.coalesce(func.sum(Participation.stars).filter(CAME), 0),
+            Person.id,
+            func.coalesce(Person.name, ""),
+            Person.university,
+            Person.city,
+            Person.study_year,
+            Person.language,
+            _answer,
+            Participation.answered_at,
+            _presence,
+            Participation.came_at,
+            Participation.minutes,
+            EARNED,
         )
+        .join(Person, Person.id == Participation.person_id)
         .join(Event, Event.id == Participation.event_id)
-        .where(Participation.event_id == event.id)
+        .where(Participation.event_id == event_id)
     )
-    living = Outcome(*(await session.execute(rows)).one())
-    gone = await session.get(Bygone, event.id)
-    if gone is None:
-        return living
-    return living._replace(
-        came=living.came + gone.came,
-        minutes=living.minutes + gone.minutes + gone.alike * event.credit,
-        rated=living.rated + gone.rated,
-        stars=living.stars + gone.stars,
-    )
+    if person_id is not None:
+        rows = rows.where(Participation.person_id == person_id)
+    return [Entry._make(row) for row in await session.execute(rows)]
 
 
-async def comments(session: AsyncSession, event_id: int, *, offset: int, limit: int) -> Sequence[str]:
-    """What was said about an event: not by whom, nor in the order in which people came."""
-    rows = select(Participation.comment).where(*_said(event_id)).order_by(Participation.comment)
-    return [comment or "" for comment in await session.scalars(rows.offset(offset).limit(limit))]
-
-
-async def how_many_comments(session: AsyncSession, event_id: int) -> int:
-    rows = select(func.count()).select_from(Participation).where(*_said(event_id))
-    return await session.scalar(rows) or 0
-
-
-async def organizers(session: AsyncSession, event: Event, owners: Collection[int]) -> list[tuple[int, int]]:
-    """Who made an event and still may steer it, and the managers of its organization; with their chats."""
-    theirs = and_(Person.organization_id.is_not(None), Person.organization_id == event.organization_id)
-    manages = and_(Person.role == Role.PARTNER, theirs)
-    author = and_(
-        Person.id == event.author, or_(Person.role >= Role.ORGANIZER, Person.telegram_id.in_(owners))
-    )
-    rows = select(Person.id, Person.telegram_id).where(Person.suspended_at.is_(None), or_(manages, author))
-    return [(person_id, chat_id) for person_id, chat_id in await session.execute(rows.order_by(Person.id))]
-
-
-async def keep(session: AsyncSession, event: Event, of: Participation) -> None:
-    """Counts somebody who is about to be erased among those who came."""
-    if of.presence is not Presence.CAME:
-        return
-    values = {
-        "came": 1,
-        "alike": int(of.minutes is None),
-        "minutes": of.minutes or 0,
-        "rated": int(of.stars is not None),
-        "stars": of.stars or 0,
-    }
-    more = insert(dialect(session), Bygone).on_conflict_do_update(
-        index_elements=["event_id"],
-        set_={name: getattr(Bygone, name) + value for name, value in values.items()},
-    )
-    await session.execute(more, [{"event_id": event.id, **values}])
-
-
-def _said(event_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (Participation.event_id == event_id, CAME, Participation.comment.is_not(None))
-
-
-def _as(presence: Presence | None, at: datetime | None) -> dict[str, Any]:
-    return {"presence": presence, "came_at": at}
-
-
-async def _change(session: AsyncSession, statement: Update | Any) -> bool:
-    changed: Any = await session.execute(statement, execution_options={"synchronize_session": False})
-    return bool(changed.rowcount)
+async def _counted(
+    session: AsyncSession, event_id: int, groups: Mapping[str, ColumnElement[bool]]
+) -> Counter[str]:
+    rows = select(*(func.count().filter(of) for of in groups.values())).select_from(Participation)
+    row = (await session.execute(rows.where(Participation.event_id == event_id))).one()
+    return Counter(dict(zip(groups, row, strict=True)))

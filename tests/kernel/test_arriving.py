@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import schedule
-from bot.services import checkins, rosters
+from bot.services import attendance, checkins
 from bot.services.thanking import THANKS
-from bot.storage import rosters as storage
+from bot.storage import results
 from bot.storage.database import Database
 from bot.storage.models import Answer, Participation, Person, Presence
 from tests.intake.room import BEGIN, Guest, Room, room
@@ -31,7 +31,7 @@ async def marking(store: Database, going: list[int]) -> None:
     for person in going:
         async with store.transaction() as session:
             event = await hold(session, 1)
-            await rosters.mark(session, event, person, Presence.CAME, BEGIN)
+            await attendance.mark(session, event, person, Presence.CAME, BEGIN)
 
 
 async def test_300_scan_at_once_at_two_processes_while_an_organizer_ticks_people_off(
@@ -95,5 +95,5 @@ async def test_who_finishes_signing_up_while_thanks_go_out_is_thanked_too(
             await schedule.see_to_events(store, lambda: morning + timedelta(minutes=10))
     assert [chat for chat, _ in await written(store, THANKS)] == [1, 2]
     async with store.reading() as session:
-        came, _ = await storage.turnout(session, number)
+        came, _ = await results.turnout(session, number)
     assert came == 2

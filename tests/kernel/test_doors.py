@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import select, update
 
-from bot import doors, pictures
+from bot import door_screens, pictures
 from bot.roles import Role
 from bot.services import checkins, leaving, staff
 from bot.storage import outbox, people
@@ -59,7 +59,7 @@ async def settles(hall: Room, state: State, error: str | None = None) -> None:
 
 async def passes(hall: Room, **time: float) -> int:
     hall.now += timedelta(**time)
-    return await doors.renew(hall.database, hall.now, CAMPAIGN)
+    return await door_screens.renew(hall.database, hall.now, CAMPAIGN)
 
 
 async def changes(hall: Room) -> list[Outgoing]:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.services import attendance, rosters, thanking
-from bot.services.rosters import Marked, Nobody, NotYet
-from bot.storage import attendance as storage
+from bot.services.attendance import Marked, Nobody, NotYet
+from bot.storage import rosters as storage
 from bot.storage.database import Database
 from bot.storage.models import Answer, Outgoing, Participation, Person, Presence
 from tests.kernel.gathering import STARTS, an_event, answers, hold, settle_in, written
@@ -34,9 +34,9 @@ async def gathered(store: Database, names: dict[str, Answer]) -> int:
 
 async def marks(
     store: Database, number: int, person: int, presence: Presence | None, now: datetime = DOORS
-) -> rosters.Outcome:
+) -> attendance.Outcome:
     async with store.transaction() as session:
-        return await rosters.mark(session, await hold(session, number), person, presence, now)
+        return await attendance.mark(session, await hold(session, number), person, presence, now)
 
 
 async def after_at(store: Database, number: int) -> datetime | None:
@@ -99,16 +99,18 @@ async def test_what_is_undone_or_changed_after_the_thanks_is_told_when_it_rests(
     assert await marks(store, number, 1, None, LATER + timedelta(minutes=1)) == Marked(new=False)
     async with store.transaction() as session:
         event = await hold(session, number)
-        assert await rosters.credit(session, event, 1, 60, LATER) == Nobody()
-        assert await rosters.credit(session, event, 2, 90, LATER) == Marked(new=True, thanked=True)
-        assert await rosters.mark(session, event, 3, Presence.CAME, LATER) == Marked(new=True, thanked=True)
+        assert await attendance.credit(session, event, 1, 60, LATER) == Nobody()
+        assert await attendance.credit(session, event, 2, 90, LATER) == Marked(new=True, thanked=True)
+        assert await attendance.mark(session, event, 3, Presence.CAME, LATER) == Marked(
+            new=True, thanked=True
+        )
     await follows(store, number, LATER + thanking.REST)
     assert await told(store, thanking.CREDITED) == [(1, 0), (2, 90)]
     assert (await written(store, thanking.THANKS))[2:] == [(3, f"e{number}:thanks:3")]
     async with store.transaction() as session:
         event = await hold(session, number)
-        assert rosters.credit_all(event, 180, LATER + timedelta(hours=1)) == Marked(new=True, thanked=True)
-        assert await rosters.mark_rest(session, event, LATER) == 1
+        assert attendance.credit_all(event, 180, LATER + timedelta(hours=1)) == Marked(new=True, thanked=True)
+        assert await attendance.mark_rest(session, event, LATER) == 1
     await follows(store, number, LATER + timedelta(hours=2))
     assert (await told(store, thanking.CREDITED))[2:] == [(3, 180)], (
         "2 has hours of their own, 1 did not come"
@@ -120,10 +122,10 @@ async def test_who_is_left_did_not_come_once_it_is_over(store: Database) -> None
     people = {answer: n for n, answer in enumerate(Answer, 1)}
     async with store.transaction() as session:
         event = await hold(session, number)
-        assert await rosters.mark_rest(session, event, OVER - timedelta(minutes=1)) is None
+        assert await attendance.mark_rest(session, event, OVER - timedelta(minutes=1)) is None
         assert (await storage.counts(session, number))["unmarked"] == 2
-        assert await rosters.mark_rest(session, event, OVER) == 2
-        assert await rosters.mark_rest(session, event, OVER) == 0
+        assert await attendance.mark_rest(session, event, OVER) == 2
+        assert await attendance.mark_rest(session, event, OVER) == 0
     absent = {person for person, row in (await answers(store)).items() if row.presence is Presence.ABSENT}
     assert absent == {people[Answer.GOING], people[Answer.WALK_IN]}
 
@@ -145,7 +147,7 @@ async def test_a_name_is_found_in_any_letters(store: Database, typed: str, found
     names = {"Әсем Қалиева": Answer.GOING, "José Ёлкин": Answer.NO, "Anna": Answer.WAITING, "=1+1": Answer.NO}
     number = await gathered(store, names)
     async with store.reading() as session:
-        people, more = await attendance.find(session, number, typed)
+        people, more = await rosters.find(session, number, typed)
     assert [one.name for one in people] == found
     assert not more
 
@@ -154,8 +156,8 @@ async def test_pages_go_by_the_alphabet_of_kazakhstan(store: Database) -> None:
     names = ["Zoe", "anna", "Яна", "Ұлан", "Уалихан", "Қанат", "Камила", "Лола", "Ёлка", "Ерлан", "Жан", "Ә"]
     number = await gathered(store, dict.fromkeys(names, Answer.GOING))
     async with store.reading() as session:
-        first = await attendance.page(session, number, "going", 0)
-        beyond = await attendance.page(session, number, "going", 99)
+        first = await rosters.page(session, number, "going", 0)
+        beyond = await rosters.page(session, number, "going", 99)
     assert [one.name for one in first.people] == [
         *("anna", "Zoe", "Ә", "Ерлан", "Ёлка", "Жан", "Камила", "Қанат", "Лола", "Уалихан")
     ]

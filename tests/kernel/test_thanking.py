@@ -9,11 +9,10 @@ import pytest
 from bot import schedule
 from bot.handlers import event_thanks
 from bot.i18n import ALMATY
-from bot.services import events, leaving, milestones, praises, rosters, thanking
-from bot.services.rosters import Marked, Nobody, NotYet
+from bot.services import attendance, events, leaving, milestones, praises, thanking
+from bot.services.attendance import Marked, Nobody, NotYet
 from bot.services.thanking import CREDITED, OVER, THANKS
-from bot.storage import hours, people
-from bot.storage import rosters as results
+from bot.storage import hours, people, results
 from bot.storage.database import Database
 from bot.storage.models import Answer, Event, Milestone, Outgoing, Participation, Person, Presence
 from tests.kernel.gathering import (
@@ -45,9 +44,9 @@ async def clock_comes_to(store: Database, now: datetime) -> None:
 
 async def marks(
     store: Database, number: int, person_id: int, presence: Presence | None, now: datetime
-) -> rosters.Outcome:
+) -> attendance.Outcome:
     async with store.transaction() as session:
-        return await rosters.mark(session, await hold(session, number), person_id, presence, now)
+        return await attendance.mark(session, await hold(session, number), person_id, presence, now)
 
 
 async def told(store: Database, kind: str) -> list[int]:
@@ -139,14 +138,14 @@ async def test_what_is_marked_after_the_thanks_is_told_when_it_rests(store: Data
     assert await told(store, THANKS) == [1, 2, 3, 4]
     assert await marks(store, number, 2, Presence.CAME, rest) == Marked(new=True, thanked=True)
     async with store.transaction() as session:
-        assert await rosters.credit(session, await hold(session, number), 3, 0, rest) == Marked(
+        assert await attendance.credit(session, await hold(session, number), 3, 0, rest) == Marked(
             new=True, thanked=True
         )
     await clock_comes_to(store, rest + thanking.REST)
     assert await told(store, CREDITED) == [2, 2, 3]
     async with store.transaction() as session:
         event = await hold(session, number)
-        assert rosters.credit_all(event, 120, rest + timedelta(hours=1)) == Marked(new=True, thanked=True)
+        assert attendance.credit_all(event, 120, rest + timedelta(hours=1)) == Marked(new=True, thanked=True)
     await clock_comes_to(store, rest + timedelta(hours=2))
     assert await told(store, CREDITED) == [2, 2, 3, 1, 2, 4]
     async with store.reading() as session:
@@ -162,9 +161,9 @@ async def test_nobody_is_marked_before_the_doors_open_or_who_is_not_on_the_list(
     assert await marks(store, number, 3, Presence.CAME, STARTS) == Nobody()
     async with store.transaction() as session:
         event = await hold(session, number)
-        assert await rosters.mark_rest(session, event, ENDS - timedelta(seconds=1)) is None
-        assert await rosters.mark_rest(session, event, ENDS) == 1
-        assert await rosters.credit(session, event, 2, 60, ENDS) == Nobody()
+        assert await attendance.mark_rest(session, event, ENDS - timedelta(seconds=1)) is None
+        assert await attendance.mark_rest(session, event, ENDS) == 1
+        assert await attendance.credit(session, event, 2, 60, ENDS) == Nobody()
     assert (await answers(store))[2].presence is Presence.ABSENT
 
 
@@ -205,7 +204,7 @@ async def test_who_is_erased_counts_on_as_one_who_came(store: Database) -> None:
     async with store.transaction() as session:
         event = await hold(session, number)
         for person_id, minutes in ((1, None), (2, 30)):
-            await rosters.credit(session, event, person_id, minutes, ENDS)
+            await attendance.credit(session, event, person_id, minutes, ENDS)
             row = await session.get(Participation, (person_id, number))
             assert row is not None
             row.stars = 4
@@ -218,7 +217,7 @@ async def test_who_is_erased_counts_on_as_one_who_came(store: Database) -> None:
             await leaving.erase(session, person, ENDS)
     async with store.transaction() as session:
         event = await hold(session, number)
-        rosters.credit_all(event, 120, ENDS)
+        attendance.credit_all(event, 120, ENDS)
         await session.flush()
         outcome = await results.outcome(session, event)
         assert await results.turnout(session, number) == (3, 2)
@@ -260,7 +259,7 @@ async def test_each_milestone_is_told_of_once(store: Database) -> None:
         starts_at = STARTS + timedelta(weeks=week)
         number = await held(store, 2, starts_at=starts_at)
         async with store.transaction() as session:
-            rosters.credit_all(await hold(session, number), 150, starts_at)
+            attendance.credit_all(await hold(session, number), 150, starts_at)
         await clock_comes_to(store, thanking.thanks_at(starts_at + timedelta(hours=2)))
     async with store.reading() as session:
         rows = await session.scalars(

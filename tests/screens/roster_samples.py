@@ -10,8 +10,8 @@ from bot.screens.event_comments import PAGE as COMMENTS
 from bot.screens.event_tables import KINDS, Line
 from bot.screens.roster_people import Entry
 from bot.screens.rosters import ANSWERS, FOUND, MARKED, Name, Roster
-from bot.services.attendance import PAGE
 from bot.services.event_parts import CREDITS
+from bot.services.rosters import PAGE
 from tests.screens.organizer_event_samples import results
 from tests.screens.samples import SATURDAY, Arguments, Values
 
