@@ -4,7 +4,7 @@ from typing import Final
 
 from telegram.ext import filters
 
-from bot.handlers import checkins, conversations, forms, menu, signup, standing
+from bot.handlers import certificates, checkins, conversations, forms, menu, signup, standing
 from bot.routing import Route, said, tap
 from bot.screens import notes
 from bot.services import stopping
@@ -16,13 +16,16 @@ _NEW: Final = filters.UpdateType.MESSAGE
 async def text(turn: Turn) -> None:
     """A stop word stops, whatever is being asked; else it answers the question that waits.
 
-    No question of the sign-up is answered by the code of a check-in: where there is one, it is one.
+    No question of the sign-up is answered by the code of a check-in, or the number of a certificate: where
+    there is one, it is one.
     """
     form = conversations.waiting(turn)
     if stopping.meant(turn.said):
         await menu.stop(turn)
     elif form in (None, signup.FORM) and await checkins.meant(turn):
         await checkins.typed(turn)
+    elif form in (None, signup.FORM) and certificates.meant(turn):
+        await certificates.typed(turn)
     elif form is not None:
         turn.show(await forms.typed(turn, form))
     else:

@@ -71,6 +71,15 @@ async def check(turn: Turn, code: str) -> None:
             turn.show(screens.unknown(t, home))
 
 
+def meant(turn: Turn) -> bool:
+    """Whether what was typed is the number of a certificate."""
+    return services.is_number(turn.said)
+
+
+async def typed(turn: Turn) -> None:
+    await check(turn, turn.said)
+
+
 async def _total(turn: Turn) -> Total:
     totals = await hours.totals(turn.session, [turn.person.id], turn.now)
     return totals.get(turn.person.id, Total())

@@ -39,7 +39,10 @@ async def typed(turn: Turn) -> None:
 
 async def ask(turn: Turn) -> None:
     """Who has not signed up may type the digits at once: that they came is kept, and the sign-up goes on."""
-    if standing.complete(turn):
+    until = services.locked(turn.person, turn.now)
+    if until is not None:
+        turn.show(present.now(turn).under(screens.locked(turn.t, until)))
+    elif standing.complete(turn):
         turn.show(_asking(turn))
     else:
         turn.show(present.now(turn).under(screens.type_it(turn.t)))
@@ -95,7 +98,7 @@ async def _said(turn: Turn, found: Code, digits: str = "") -> Screen:
             note = screens.wrong(turn.t)
         case Several(ones):
             choice = [(one.id, event_screens.short(events.title(turn.t, one))) for one in ones[:_MOST]]
-            return screens.which(turn.t, choice, digits.strip(), standing.way_back(turn))
+            return screens.which(turn.t, choice, services.plain(digits), standing.way_back(turn))
         case Locked(until):
             note = screens.locked(turn.t, until)
         case Closed(event):
@@ -106,9 +109,10 @@ async def _said(turn: Turn, found: Code, digits: str = "") -> Screen:
 async def _check_in(turn: Turn, event: Event, at: datetime) -> Screen:
     match await services.check_in(turn.session, event, turn.person, at, turn.now):
         case Here(there, new):
-            title = events.title(turn.t, there)
-            said = screens.here(turn.t, title, there.credit) if new else screens.already(turn.t, title)
-            return (await events.card(turn, there)).under(said)
+            dialogs.close(turn.person, FORM.flow)
+            title, home = events.title(turn.t, there), standing.way_back(turn)
+            credit = there.credit if there.ends_at and turn.now < there.ends_at else 0
+            return screens.here(turn.t, there.id, title, credit, home, new=new)
         case TooYoung(there):
             note = screens.too_young(turn.t, events.title(turn.t, there))
         case Closed(there):

@@ -1,12 +1,14 @@
 """Giving consent with one's age, declining it, and what being too young means."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from bot.handlers import links, present, standing
+from bot.handlers import events, links, present, standing
 from bot.routing import Route, tap
+from bot.screens import checkins as checkin_screens
 from bot.screens import consents as screens
 from bot.screens import notes
-from bot.services import arrivals, consents, leaving, people
+from bot.services import arrivals, checkins, consents, leaving, people
 from bot.services.consents import Age
 from bot.turn import Turn
 
@@ -19,6 +21,9 @@ async def agreed(turn: Turn, version: str, age: str) -> None:
     elif not consents.given(person):
         await consents.agree(turn.session, person, Age(age), turn.now)
         people.resume(person)
+        refused = await checkins.too_young(turn.session, person, turn.now)
+        await _go_on(turn, [checkin_screens.too_young(turn.t, events.title(turn.t, one)) for one in refused])
+        return
     elif person.age_band != age:
         turn.toast(notes.changed(turn.t))
     await _go_on(turn)
@@ -29,7 +34,8 @@ async def declined(turn: Turn) -> None:
         turn.toast(notes.changed(turn.t))
         turn.show(present.now(turn))
     else:
-        arrivals.forget_proofs(turn.person)
+        for proof in arrivals.proofs(turn.person):
+            arrivals.drop(turn.person, proof)
         turn.show(screens.declined(turn.t))
 
 
@@ -55,8 +61,8 @@ async def too_young(turn: Turn) -> None:
     turn.show(screens.under_age(turn.t))
 
 
-async def _go_on(turn: Turn) -> None:
-    turn.show(present.now(turn))
+async def _go_on(turn: Turn, notes: Sequence[str] = ()) -> None:
+    turn.show(present.now(turn).under("\n".join(notes)))
     if standing.complete(turn):
         await links.honour(turn)
 

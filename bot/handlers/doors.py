@@ -129,7 +129,8 @@ async def _screen(
         event.id,
         events.title(t, event),
         checkins.digits(campaign.secret, event.id, minute),
-        f"https://t.me/{campaign.bot_username}?start={payload}",
+        campaign.bot_username,
+        payload,
         checkins.changes_at(minute),
         came,
     )

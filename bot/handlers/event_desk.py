@@ -134,7 +134,8 @@ async def _result(turn: Turn, event: Event) -> Result:
     of = await results.outcome(turn.session, event)
     rating = of.stars / of.rated if of.rated else None
     comments = await results.how_many_comments(turn.session, event.id)
-    return Result(of.came, of.walked_in, of.absent, of.excused, of.minutes, rating, of.rated, comments)
+    figures = (of.came, of.walked_in, of.absent, of.excused, of.minutes)
+    return Result(*figures, rating, of.rated, comments, of.gone)
 
 
 async def listed(turn: Turn, page: int = 0) -> Screen:
@@ -142,7 +143,9 @@ async def listed(turn: Turn, page: int = 0) -> Screen:
     author, of = turn.person.id, turn.person.organization_id if turn.role is Role.PARTNER else None
     pages = max(-(-await storage.how_many(turn.session, author, of) // screens.PAGE), 1)
     page = min(page, pages - 1)
-    found = await storage.listed(turn.session, author, of, offset=page * screens.PAGE, limit=screens.PAGE)
+    found = await storage.listed(
+        turn.session, author, of, turn.now, offset=page * screens.PAGE, limit=screens.PAGE
+    )
     came = await results.came(turn.session, [one.id for one in found])
     lines = [
         screens.Line(

@@ -16,6 +16,7 @@ from bot.screens import event_forms, notes
 from bot.screens import event_thanks as screens
 from bot.services import dialogs, event_parts, praises, staff, thanking, writing
 from bot.services import events as services
+from bot.services.staff import Deed
 from bot.storage import organizations, participations, people
 from bot.storage.models import Event, Person, Phase, Presence
 from bot.turn import Turn
@@ -68,6 +69,7 @@ async def _thanked(turn: Turn, answers: Answers) -> Screen:
     if str(said).startswith("none-"):
         return _card(turn, event).under(notes.changed(turn.t))
     services.thank(event, answers["language"], said)
+    await event_desk.note(turn, event, Deed.EVENT_CHANGED)
     return _card(turn, event)
 
 

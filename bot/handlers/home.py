@@ -11,5 +11,10 @@ def card(turn: Turn, *, new: bool = False) -> Screen:
     assert person.name is not None, "whoever signed up has a name"
     waits = dialogs.waiting(person)
     return menu.home(
-        turn.t, person.name, waits.flow if waits else None, new=new, stopped=person.stopped_at is not None
+        turn.t,
+        person.name,
+        waits.flow if waits else None,
+        turn.role,
+        new=new,
+        stopped=person.stopped_at is not None,
     )

@@ -14,6 +14,7 @@ from bot.screens.rosters import FOUND, Name, Roster
 from bot.services import attendance, rosters, thanking
 from bot.services.attendance import Marked, Nobody, NotYet
 from bot.services.staff import Deed
+from bot.storage import people as everybody
 from bot.storage import rosters as storage
 from bot.storage.models import Answer, Event, Presence
 from bot.turn import Turn
@@ -108,6 +109,7 @@ async def _mark(turn: Turn, event: Event, person: int, wanted: str) -> bool:
     match await attendance.mark(turn.session, event, person, presence, turn.now):
         case Marked(new):
             if new:
+                await _note(turn, event, person)
                 (of,) = await storage.entries(turn.session, event.id, person)
                 turn.toast(screens.marked(turn.t, Name(person, of.name, presence)))
             return True
@@ -117,6 +119,16 @@ async def _mark(turn: Turn, event: Event, person: int, wanted: str) -> bool:
         case NotYet():
             await event_desk.outdated(turn, event)
             return False
+
+
+async def _note(turn: Turn, event: Event, person: int) -> None:
+    """At the door one entry a day stands for all ticks; what changes hours afterwards has one each."""
+    if attendance.over(event, turn.now):
+        whom = await everybody.by_number(turn.session, person)
+        await event_desk.note(turn, event, Deed.MARKED, whom)
+    else:
+        key = f"ticked:{event.id}:{turn.person.id}:{turn.now:%Y%m%d}"
+        await event_desk.note(turn, event, Deed.TICKED, key=key)
 
 
 _WANTED: Final = f"(?P<wanted>none|{'|'.join(Presence)})"

@@ -28,14 +28,18 @@ def type_it(t: Translator) -> str:
     )
 
 
-def here(t: Translator, title: str, credit: int) -> str:
-    """`credit` is in minutes."""
-    said = t("<b>You are checked in: {title}</b>", title=title)
-    return f"{said}\n{event_facts.hours(t, credit)}" if credit else said
-
-
-def already(t: Translator, title: str) -> str:
-    return t("You are checked in already: {title}", title=title)
+def here(t: Translator, number: int, title: str, credit: int, home: Button, *, new: bool) -> Screen:
+    """`credit` are the minutes that there will be for it, once it is over."""
+    said = (
+        t("<b>You are checked in: {title}</b>", title=title)
+        if new
+        else t("You are checked in already: {title}", title=title)
+    )
+    ahead = (
+        t("Volunteer hours when it is over: {hours}", hours=event_facts.amount(t, credit)) if credit else ""
+    )
+    see = Button(t.label("See the event"), f"e:{number}")
+    return Screen("\n".join(filter(None, (said, ahead))), ((see, home),))
 
 
 def kept(t: Translator, title: str) -> str:
@@ -48,8 +52,7 @@ def wrong(t: Translator) -> str:
 
 def locked(t: Translator, until: datetime) -> str:
     return t(
-        "Too many wrong codes: you can try again from {time}. "
-        "The QR code still works, and the organizers can check you in, too.",
+        "Too many wrong codes: you can try again from {time}. The QR code still works: scan it.",
         time=t.time(until),
     )
 

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
-from bot.i18n import Translator
+from bot.i18n import LANGUAGES, Translator, translator
 from bot.screen import Button, Picture, Rows, Screen
 
 
-def shown(t: Translator, number: int, title: str, code: str, link: str, until: datetime, came: int) -> Screen:
-    """The digits stand in the words, too: for who cannot see the picture, or has to say them."""
+def shown(
+    t: Translator, number: int, title: str, code: str, username: str, payload: str, until: datetime, came: int
+) -> Screen:
+    """The digits stand in the words, too: for who cannot see the picture, or has to say them.
+
+    The picture is for everybody at the door, so it speaks every language.
+    """
     said = t(
         "<b>Check-in: {title}</b>\n\nCode until {time}: <code>{code}</code>\nCame so far: {n}",
         title=title,
@@ -19,9 +24,11 @@ def shown(t: Translator, number: int, title: str, code: str, link: str, until: d
         "language": t.language,
         "title": title,
         "code": code,
-        "link": link,
-        "hint": t.label("Scan the code with your camera, or write the digits to the bot"),
-        "until": t.label("A new code at {time}", time=t.time(until)),
+        "link": f"https://t.me/{username}?start={payload}",
+        "hint": [
+            translator(language).label("Scan it, or send the digits to the bot") for language in LANGUAGES
+        ],
+        "until": f"@{username} · {t.time(until)}",
     }
     rows = (*_who(t, number), (Button(t.label("Close"), f"ev:{number}:door:close"),))
     return Screen(said, rows, Picture("door", of, "check-in.png", "image/png"))

@@ -180,6 +180,8 @@ def _heading(t: Translator, of: Desk) -> str:
 def _figures(t: Translator, of: Desk) -> str:
     if of.phase == "draft":
         return ""
+    if of.phase == "over":
+        return t("Said they would come: {n}", n=t.number(of.going))
     lines = [t("<b>Going: {n}</b>", n=t.number(of.going))]
     if of.offered:
         lines.append(t("Seats held for the waiting list: {n}", n=t.number(of.offered)))

@@ -12,7 +12,10 @@ ENOUGH: Final = 3  # ratings
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """People, their minutes in all, and the mean of what so many `rated` it; None if nobody did."""
+    """People, their minutes in all, and the mean of what so many `rated` it; None if nobody did.
+
+    Of those who came `gone` have had their data deleted.
+    """
 
     came: int
     walked_in: int
@@ -22,12 +25,14 @@ class Result:
     rating: float | None
     rated: int
     comments: int
+    gone: int = 0
 
 
 def lines(t: Translator, of: Result) -> str:
     said = (
         t("<b>Came: {n}</b>", n=t.number(of.came)),
         t("Of these, walk-ins: {n}", n=t.number(of.walked_in)) if of.walked_in else "",
+        t("Of these, their data was deleted: {n}", n=t.number(of.gone)) if of.gone else "",
         t("Did not come: {n}", n=t.number(of.absent)),
         t("Excused: {n}", n=t.number(of.excused)) if of.excused else "",
         t("Volunteer hours in all: {hours}", hours=event_facts.amount(t, of.minutes)),

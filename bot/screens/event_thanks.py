@@ -81,7 +81,7 @@ def already(t: Translator) -> str:
 
 
 def sent(t: Translator) -> str:
-    return t("Sent. They keep it in their profile.")
+    return t("Done. They get it by day, unless they have stopped our messages, and keep it in their profile.")
 
 
 def _language(prompt: Prompt) -> Language:

@@ -209,7 +209,10 @@ def _text(t: Translator, of: View) -> str:
     when = event_facts.when(t, of.starts_at, of.ends_at)
     where = event_facts.where(t, of.city, of.place)
     parts = [heading, of.text, f"{when}\n{where}", "\n".join(filter(None, facts))]
-    parts += [] if of.cancelled else [_there(t, of) if of.came else _mine(t, of)]
+    if not of.cancelled and of.came:
+        parts.append(_there(t, of))
+    elif not of.cancelled and (of.open or of.doors):
+        parts.append(_mine(t, of))
     return "\n\n".join(filter(None, parts))
 
 

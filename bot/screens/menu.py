@@ -7,7 +7,13 @@ from bot.screens import profiles
 
 
 def home(
-    t: Translator, name: str, waits: str | None = None, *, new: bool = False, stopped: bool = False
+    t: Translator,
+    name: str,
+    waits: str | None = None,
+    role: Role = Role.STUDENT,
+    *,
+    new: bool = False,
+    stopped: bool = False,
 ) -> Screen:
     """`waits` is the form that was left and can be continued, like `edit-name` or `find`."""
     greeting = (
@@ -22,7 +28,7 @@ def home(
     )
     what = _form(t, waits or "")
     go_on = ((Button(t.label("Continue: {what}", what=what), f"continue:{waits}"),),) if waits else ()
-    return Screen(f"{greeting}\n\n{then}", (*go_on, *_menu(t, stopped=stopped)))
+    return Screen(f"{greeting}\n\n{then}", (*go_on, *_desk(t, role), *_menu(t, stopped=stopped)))
 
 
 def _form(t: Translator, name: str) -> str:
@@ -100,6 +106,16 @@ def welcome_back(t: Translator, *, consented: bool) -> str:
 def button(t: Translator, *, complete: bool) -> Button:
     """The way back from a side card: to the menu, or to the question that waits."""
     return Button(t.label("Menu") if complete else t.label("Continue"), "menu")
+
+
+def _desk(t: Translator, role: Role) -> Rows:
+    """What the staff do."""
+    if role < Role.PARTNER:
+        return ()
+    events = (Button(t.label("List of events"), "ev"), Button(t.label("Calendar"), "cal:all:0"))
+    if role < Role.ORGANIZER:
+        return (events,)
+    return (events, (Button(t.label("Broadcasts"), "bc"),))
 
 
 def _menu(t: Translator, *, stopped: bool) -> Rows:

@@ -29,8 +29,8 @@ def card(
         t("<b>Your data</b>"),
         t(
             "We keep your Telegram ID, language, age group, when you used the bot, the link you came "
-            "through, the goals you have read, your answers, the events you came to and your volunteer "
-            "hours. You gave your consent on {date}.",
+            "through, the goals you have read, your answers, the events you came to, your "
+            "volunteer hours, thanks and ratings. You gave your consent on {date}.",
             date=t.date(consented_at),
         ),
         profiles.lines(t, profile) if profile else "",
@@ -58,8 +58,8 @@ def confirm_withdrawal(t: Translator) -> Screen:
     return Screen(
         t(
             "Withdraw your consent?\n\n"
-            "Your profile and answers will be deleted, and we will not write to you any more. "
-            "This cannot be undone."
+            "Your profile, answers, hours and thanks will be deleted, your certificates will not be "
+            "confirmed any more, and we will not write to you. This cannot be undone."
         ),
         ((Button(t.label("Yes, withdraw"), "withdraw:yes"),), (_no(t),)),
     )
@@ -80,8 +80,8 @@ def confirm_erasure(t: Translator) -> Screen:
     return Screen(
         t(
             "Delete your data?\n\n"
-            "Everything we keep about you will be deleted: your profile, your answers, your settings "
-            "and your Telegram ID."
+            "Everything we keep about you will be deleted: your profile, your answers, your hours and "
+            "thanks, your settings and your Telegram ID. Your certificates will not be confirmed any more."
         ),
         ((Button(t.label("Yes, delete"), "erase:sure"),), (_no(t),)),
     )

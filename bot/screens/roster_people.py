@@ -116,6 +116,19 @@ def found(
     return Screen(text, (*rows, (rosters.back(t, number),)))
 
 
+def others(t: Translator, number: int, title: str, names: Sequence[Name]) -> Screen:
+    """Nobody of the event was found, but these have signed up."""
+    lines = [
+        t("<b>Nobody on the list has this name.</b>"),
+        title_line(t, title),
+        "",
+        t("These people have signed up, but not answered this event. Tap who came."),
+        t("To find somebody else, just write the name."),
+    ]
+    rows = [(Button(rosters.called(t, name), f"ev:{number}:add:{name.number}"),) for name in names]
+    return Screen("\n".join(lines), (*rows, (rosters.back(t, number),)))
+
+
 def nobody(t: Translator, typed: str) -> str:
     return people.nobody(t, typed)
 

@@ -185,6 +185,8 @@ def act(t: Translator, of: str) -> str:
         "manager-reinstated": t.label("reinstated a manager"),
         "manager-removed": t.label("removed a manager"),
         "manager-left": t.label("gave up being a manager"),
+        "ticked": t.label("ticked who came to an event"),
+        "marked": t.label("changed who came to an event that is over"),
         "thanked": t.label("thanked somebody who came to an event"),
     }
     return words.get(of) or t.label("did something else")

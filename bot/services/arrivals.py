@@ -85,9 +85,13 @@ def honour(person: Person) -> list[str]:
     return (opens or "").split()
 
 
-def forget_proofs(person: Person) -> None:
-    """Of where somebody came who does not want to sign up."""
-    kept = [each for each in (person.arrival or "").split() if not each.startswith(PROOF)]
+def proofs(person: Person) -> list[str]:
+    return [each for each in (person.arrival or "").split() if each.startswith(PROOF)]
+
+
+def drop(person: Person, opens: str) -> None:
+    """What a link led to is not waited for any more."""
+    kept = [each for each in (person.arrival or "").split() if each != opens]
     person.arrival = " ".join(kept) or None
 
 

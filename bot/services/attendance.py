@@ -9,10 +9,10 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import checkins, thanking
+from bot.services import checkins, consents, thanking
 from bot.storage import attendance as storage
 from bot.storage import participations
-from bot.storage.models import Event, Phase, Presence
+from bot.storage.models import Event, Person, Phase, Presence
 
 MOST: Final = 24 * 60  # minutes for one event
 
@@ -53,6 +53,15 @@ async def mark(
     if await participations.find(session, event.id, person_id) is None:
         return Nobody()
     return _marked(event, await storage.mark(session, event.id, person_id, presence, now), now)
+
+
+async def add(session: AsyncSession, event: Event, person: Person, now: datetime) -> Outcome:
+    """Somebody came who had answered nothing, and whom no code checked in: who has signed up."""
+    if not open_(event, now):
+        return NotYet()
+    if person.registered_at is None or (event.adults and person.age_band != consents.Age.ADULT):
+        return Nobody()
+    return _marked(event, await storage.arrive(session, event.id, person.id, now), now)
 
 
 async def credit(

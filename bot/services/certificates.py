@@ -54,7 +54,7 @@ async def issue(
 
 async def check(session: AsyncSession, code: str, now: datetime) -> Verdict:
     """Typed with or without its dashes, and in small letters, it is the same."""
-    typed = code.replace("-", "").upper()
+    typed = _plain(code)
     found = await storage.find(session, typed) if _CODE.fullmatch(typed) else None
     if found is None:
         return Unknown()
@@ -62,6 +62,11 @@ async def check(session: AsyncSession, code: str, now: datetime) -> Verdict:
     fewer = total.minutes < found.minutes or total.events < found.events
     name = (await people.names(session, [found.person_id])).get(found.person_id)
     return Genuine(found, total if fewer else None, name != found.name)
+
+
+def is_number(typed: str) -> bool:
+    """Whether it may be one, as it is printed."""
+    return len(typed) <= 2 * _LENGTH and _CODE.fullmatch(_plain(typed)) is not None and "-" in typed
 
 
 def readable(code: str) -> str:
@@ -72,6 +77,10 @@ def readable(code: str) -> str:
 def initials(name: str) -> str:
     """So that who holds the certificate sees that it is the same person, and nobody else sees who."""
     return " ".join(f"{word[0].upper()}." for word in name.split() if word[0].isalnum())
+
+
+def _plain(typed: str) -> str:
+    return typed.replace("-", "").strip().upper()
 
 
 def _code() -> str:

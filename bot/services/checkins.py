@@ -20,13 +20,14 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialog import Problem
-from bot.services import consents, thanking
+from bot.services import arrivals, consents, thanking
 from bot.storage import attendance, participations
 from bot.storage import checkins as storage
 from bot.storage.models import Event, Person, Phase
 
 BEFORE: Final = storage.BEFORE
 SOON: Final = timedelta(hours=24)  # before the doors open, organizers prepare
+_LONGEST: Final = 16  # letters of a code as it is typed
 GUESSES: Final = 5  # wrong codes of a person, within
 LOCK: Final = timedelta(hours=1)
 LATE: Final = timedelta(days=14)  # after the end, who came by a code may still finish signing up
@@ -34,6 +35,7 @@ LATE: Final = timedelta(days=14)  # after the end, who came by a code may still 
 _TOKEN: Final = re.compile(r"(?P<event>[1-9][0-9]{0,8})-(?P<token>[A-Za-z0-9_-]{10})")
 _PROOF: Final = re.compile(r"w(?P<event>[1-9][0-9]{0,8})-(?P<at>[0-9]{1,12})")
 _DIGITS: Final = re.compile(r"[0-9]{4}", re.ASCII)
+_GAPS: Final = re.compile(r"[\s.,-]")  # between digits, as the picture shows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,16 @@ def soon(event: Event, now: datetime) -> bool:
 
 def is_code(typed: str) -> bool:
     """Whether it looks like a code."""
-    return _DIGITS.fullmatch(typed.strip()) is not None
+    return _DIGITS.fullmatch(plain(typed)) is not None
+
+
+def plain(typed: str) -> str:
+    """The digits alone."""
+    return _GAPS.sub("", typed[:_LONGEST])
 
 
 def parse(typed: str) -> str | Problem:
-    return typed.strip() if is_code(typed) else Problem("digits")
+    return plain(typed) if is_code(typed) else Problem("digits")
 
 
 async def any_open(session: AsyncSession, at: datetime) -> bool:
@@ -151,7 +158,7 @@ async def by_digits(
         (event, answered)
         for event, answered in await storage.open_at(session, person.id, at)
         if of in (None, event.id)
-        and _same((digits(secret, event.id, each) for each in _valid(at, now)), typed.strip())
+        and _same((digits(secret, event.id, each) for each in _valid(at, now)), plain(typed))
     ]
     if not found:
         _guessed(person, now)
@@ -183,6 +190,25 @@ async def proven(session: AsyncSession, said: str, now: datetime) -> tuple[Event
     if parts is None or event is None or event.ends_at is None or event.ends_at + LATE <= now:
         return None
     return event, datetime.fromtimestamp(int(parts["at"]), UTC)
+
+
+def locked(person: Person, now: datetime) -> datetime | None:
+    """Until when no digits are looked at any more; None if they are."""
+    if _guess_left(person, now) or person.guessed_at is None:
+        return None
+    return person.guessed_at + LOCK
+
+
+async def too_young(session: AsyncSession, person: Person, now: datetime) -> list[Event]:
+    """The events for adults to which somebody who is none came with a valid code: that is forgotten."""
+    if person.age_band == consents.Age.ADULT:
+        return []
+    proofs = arrivals.proofs(person)
+    found = [(each, known[0]) for each in proofs if (known := await proven(session, each, now))]
+    for each, event in found:
+        if event.adults:
+            arrivals.drop(person, each)
+    return [event for _, event in found if event.adults]
 
 
 async def check_in(

@@ -62,6 +62,8 @@ class Deed(StrEnum):
     MANAGER_REMOVED = "manager-removed"
     MANAGER_LEFT = "manager-left"
     THANKED = "thanked"
+    TICKED = "ticked"
+    MARKED = "marked"
 
 
 @dataclass(frozen=True, slots=True)

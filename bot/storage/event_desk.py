@@ -1,20 +1,25 @@
 """Events as the staff list them: everybody's or those of one organization, and their own drafts."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import and_, case, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Event, Phase
 
 
 async def listed(
-    session: AsyncSession, author: int, organization_id: int | None, *, offset: int, limit: int
+    session: AsyncSession, author: int, organization_id: int | None, now: datetime, *, offset: int, limit: int
 ) -> Sequence[Event]:
-    """What was touched last first; with an organization only its own."""
+    """The next one first, then drafts, then what is over, the last first; with an organization its own."""
+    ahead = and_(Event.phase == Phase.PUBLIC, Event.ends_at > now)
+    rank = case((ahead, 0), (Event.phase == Phase.DRAFT, 1), else_=2)
+    soonest = case((ahead, Event.starts_at))
+    latest = case((Event.phase == Phase.DRAFT, Event.changed_at), else_=Event.starts_at)
     rows = _listed(select(Event), author, organization_id)
-    rows = rows.order_by(Event.changed_at.desc(), Event.id.desc())
+    rows = rows.order_by(rank, soonest, latest.desc(), Event.id.desc())
     return list(await session.scalars(rows.offset(offset).limit(limit)))
 
 

@@ -14,7 +14,7 @@ from bot.storage.models import Answer, Bygone, Event, Participation, Presence
 class Outcome(NamedTuple):
     """How an event went: people by what became of them, their minutes, and how they rated it.
 
-    `stars` are of all `rated` together; people who are erased are among the first, and minutes and stars.
+    `stars` are of all `rated` together. Of those who came `gone` are erased; they are counted still.
     """
 
     came: int
@@ -24,6 +24,7 @@ class Outcome(NamedTuple):
     minutes: int
     rated: int
     stars: int
+    gone: int = 0
 
 
 async def turnout(session: AsyncSession, event_id: int) -> tuple[int, int]:
@@ -75,6 +76,7 @@ async def outcome(session: AsyncSession, event: Event) -> Outcome:
         minutes=living.minutes + gone.minutes + gone.alike * event.credit,
         rated=living.rated + gone.rated,
         stars=living.stars + gone.stars,
+        gone=gone.came,
     )
 
 

@@ -221,7 +221,7 @@ async def test_who_is_erased_counts_on_as_one_who_came(store: Database) -> None:
         await session.flush()
         outcome = await results.outcome(session, event)
         assert await results.turnout(session, number) == (3, 2)
-    assert outcome == (3, 0, 0, 0, 120 + 30 + 120, 2, 8), "erased: as everybody, and 30; left: as everybody"
+    assert outcome == results.Outcome(3, 0, 0, 0, 120 + 30 + 120, 2, 8, 2), "120 each, but for one"
 
 
 async def test_two_who_thank_one_person_at_once_tell_of_a_milestone_once(store: Database) -> None:

@@ -52,8 +52,12 @@ def door(**changes: Any) -> dict[str, Any]:
         "title": "Уборка берегов реки Есентай",
         "code": "0193",
         "link": "https://t.me/volunteer_demo_bot?start=in-512-0193",
-        "hint": "Наведите камеру на код или отправьте боту эти четыре цифры.",
-        "until": "до 14:05",
+        "hint": [
+            "Сканерлеңіз немесе цифрларды ботқа жазыңыз",
+            "Отсканируйте или напишите боту цифры",
+            "Scan it, or send the digits to the bot",
+        ],
+        "until": "@volunteer_demo_bot · 14:05",
     } | changes
 
 

@@ -16,8 +16,8 @@ from tests.pictures.samples import HOSTILE, door
     [
         {},
         {"title": "Есентай өзенінің жағасын тазалау", "language": "kk", "code": "0000"},
-        {"title": "Щ" * 80, "hint": "W" * 120, "until": "W" * 30},
-        {"title": HOSTILE[0], "hint": HOSTILE[1], "until": HOSTILE[3]},
+        {"title": "Щ" * 80, "hint": ["W" * 60] * 3, "until": "W" * 30},
+        {"title": HOSTILE[0], "hint": [HOSTILE[1]] * 3, "until": HOSTILE[3]},
         {"link": "https://t.me/" + "v" * 32 + "?start=" + "x" * 64},
     ],
     ids=["ordinary", "kazakh", "long", "hostile", "longest link"],

@@ -7,8 +7,6 @@ from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from tests.screens.samples import SATURDAY, Arguments, Values, buttons
 
-LINK = f"https://t.me/{'a' * 32}?start=c123456789-abcdefghij"
-
 
 def _prompts(t: Translator) -> list[Prompt]:
     plain = Prompt(t, "here", "code", None, 1, {})
@@ -18,8 +16,12 @@ def _prompts(t: Translator) -> list[Prompt]:
 DOORS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "checkins.ask": lambda t, _v: {"prompt": _prompts(t)},
     "checkins.type_it": lambda _t, _v: {},
-    "checkins.here": lambda _t, v: {"title": [v.name], "credit": [0, 90]},
-    "checkins.already": lambda _t, v: {"title": [v.name]},
+    "checkins.here": lambda t, v: {
+        "number": [12],
+        "title": [v.name],
+        "credit": [0, 90],
+        "home": buttons(t)[:1],
+    },
     "checkins.kept": lambda _t, v: {"title": [v.name]},
     "checkins.wrong": lambda _t, _v: {},
     "checkins.locked": lambda _t, _v: {"until": [SATURDAY]},
@@ -37,7 +39,8 @@ DOORS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "number": [12],
         "title": [v.name],
         "code": ["0123"],
-        "link": [LINK],
+        "username": ["a" * 32],
+        "payload": ["c123456789-abcdefghij"],
         "until": [SATURDAY],
         "came": [0, 12_345],
     },

@@ -56,7 +56,11 @@ def _desks(v: Values) -> list[Desk]:
 
 
 def results() -> list[Result]:
-    return [Result(0, 0, 0, 0, 0, None, 0, 0), Result(12_345, 12, 300, 7, 123_450, 4.6499, 1_234, 99)]
+    return [
+        Result(0, 0, 0, 0, 0, None, 0, 0),
+        Result(12_345, 12, 300, 7, 123_450, 4.6499, 1_234, 99, 3),
+        Result(2, 0, 0, 0, 0, 5.0, 2, 0),
+    ]
 
 
 def _views(v: Values) -> list[View]:

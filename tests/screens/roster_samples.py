@@ -107,6 +107,7 @@ ROSTERS: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "roster_hours.ask": lambda t, _v: {"prompt": _asked(t, "hours", "hours", "number")},
     "roster_hours.changed": lambda _t, _v: {"minutes": [0, 90]},
+    "roster_people.others": lambda _t, v: {"number": [12], "title": [v.name], "names": [_names(v)]},
     "event_results.lines": lambda _t, _v: {"of": results()},
     "event_results.to_comments": lambda _t, _v: {"number": [12], "comments": [1, 12_345]},
     "event_comments.page": lambda _t, v: {

@@ -171,7 +171,11 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "languages.choose": lambda t, _v: {"home": buttons(t)},
     "languages.changed": lambda _t, _v: {},
     "languages.to_write_in": lambda _t, _v: {"written": [[], ["kk", "en"]], "data": ["ev:12:words"]},
-    "menu.home": lambda _t, v: {"name": [v.name], "waits": [None, "edit-university", "find", "bc-ev-when"]},
+    "menu.home": lambda _t, v: {
+        "name": [v.name],
+        "waits": [None, "edit-university", "find", "bc-ev-when"],
+        "role": [*Role],
+    },
     "menu.help": lambda t, _v: {"home": buttons(t), "role": [*Role]},
     "menu.commands": lambda _t, _v: {"role": [*Role]},
     "menu.stopped": lambda t, _v: {"home": buttons(t)},
