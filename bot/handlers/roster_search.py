@@ -80,7 +80,7 @@ async def add(turn: Turn, number: str, person: str) -> None:
     match added:
         case Marked(new):
             if new:
-                await event_desk.note(turn, event, Deed.MARKED, whom)
+                await event_desk.note(turn, event, Deed.ADDED, whom)
             called = (whom.name or "") if whom else ""
             turn.toast(roster_screens.marked(turn.t, Name(int(person), called, "came")))
         case Nobody() | NotYet():

@@ -187,6 +187,7 @@ def act(t: Translator, of: str) -> str:
         "manager-left": t.label("gave up being a manager"),
         "ticked": t.label("ticked who came to an event"),
         "marked": t.label("changed who came to an event that is over"),
+        "added": t.label("put somebody on the list of those who came"),
         "thanked": t.label("thanked somebody who came to an event"),
     }
     return words.get(of) or t.label("did something else")

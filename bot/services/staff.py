@@ -64,6 +64,7 @@ class Deed(StrEnum):
     THANKED = "thanked"
     TICKED = "ticked"
     MARKED = "marked"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ async def test_thanked_with_hours_rated_and_certified(
     stranger = join("Passer-by", language_code=language)
     stranger.says(f"/start v{code}")
     await stranger.sees(genuine, "E.", hours)
+    stranger.says(f"{code[:4]}-{code[4:8]}-{code[8:].lower()}")
+    await stranger.sees(genuine, "E.", hours)
     assert not [m for m in other.telegram.messages(other.id) if thanks in (m.text or "")]
 
 
