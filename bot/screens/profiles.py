@@ -23,7 +23,7 @@ class Profile:
 def card(t: Translator, profile: Profile, home: Button, record: str, praises: int) -> Screen:
     """What the profile says, each line with a button to change it, and what was done: the `record`."""
     title, how = t("<b>Your profile</b>"), t("To change something, tap its button.")
-    text = f"{title}\n\n{lines(t, profile)}\n\n{how}\n\n{record}"
+    text = f"{title}\n\n{lines(t, profile)}\n\n{record}\n\n{how}"
     mine = [Button(t.label("My certificate"), "certificate")]
     mine += [Button(t.label("Thanks to me: {n}", n=t.number(praises)), "praises:0")] if praises else []
     return Screen(text, (*edits(t, "profile"), tuple(mine), (Button(t.label("My events"), "my:0"), home)))

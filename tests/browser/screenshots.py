@@ -169,7 +169,8 @@ async def door(address: str) -> None:
         await page.get_by_role("button", name=re.compile("Балаларға кітап оқу")).last.click()
         await tap(page, t.label("Check-in…"))
         await expect(page.get_by_role("log").get_by_role("img").last).to_be_visible()
-        await page.wait_for_timeout(1_000)  # until the picture has come in whole
+        await expect(page.locator("#toast")).to_be_hidden()
+        await page.locator(".scroll").first.evaluate("box => { box.scrollTop = box.scrollHeight; }")
         await page.mouse.move(0, 0)
         await page.screenshot(path=PICTURES / "door.png")
 
