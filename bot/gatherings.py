@@ -30,8 +30,8 @@ _LINES: Final = {
 }
 
 
-async def hold(telegram: Telegram, stage: Stage, goers: Sequence[int]) -> None:
-    """The past event: of those who go all but the last two come, most of whom say how it was."""
+async def hold(telegram: Telegram, stage: Stage, goers: Sequence[int]) -> Sequence[int]:
+    """The past event, until the next morning, when thanks are due to those who came: all but the last two."""
     today = _here(stage.clock.real()).date()
     (sample,) = (one for one in events.samples() if one.by == "past")
     await _compose(telegram, stage, sample.steps(_HELD, today), people.ORGANIZERS)
@@ -49,6 +49,11 @@ async def hold(telegram: Telegram, stage: Stage, goers: Sequence[int]) -> None:
     await _hears(telegram, [organizer], "ev:1:thanks")
     await together(telegram, [_walk(organizer, "ev:1:who", "ev:1:rest", "ev:1:rest:*")])
     stage.clock.move(_at(today + timedelta(days=sample.days + 1), "10:01"))
+    return came
+
+
+async def rate(telegram: Telegram, came: Sequence[int]) -> None:
+    """Whoever came has been thanked, and says how it was."""
     await _hears(telegram, came, "th:1:5")
     rated = zip(came, cycle(_RATINGS), strict=False)
     await together(telegram, [_walk(goer, f"th:1:{stars}") for goer, stars in rated])

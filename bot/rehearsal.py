@@ -134,10 +134,11 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     willing = [walk.user_id for walk in walks if _stays(walk)]
     dice.shuffle(willing)
     helped = [user_id for *_, user_id in people.SIGNED_UP] + willing[:_HELPED]
-    await gatherings.hold(telegram, stage, helped)
+    came = await gatherings.hold(telegram, stage, helped)
+    await _announce(telegram, stage)  # after a rush of replies thanks go slowly
+    await gatherings.rate(telegram, came)
     stage.clock.move(stage.clock.real() - _HOURS_BEFORE)
-    await together(telegram, main)
-    await _announce(telegram, stage, willing)
+    await together(telegram, [*main, *_going(willing)])
     stage.clock.release()
     await together(telegram, _plans(people.ORGANIZERS, _WRITING))
     stage.advance(of, of)
@@ -169,14 +170,18 @@ async def _invite(
         raise Stuck(f"{telegram.users[user_id].full_name} does not hear who has come") from None
 
 
-async def _announce(telegram: Telegram, stage: Stage, willing: Sequence[int]) -> None:
-    """The organizer's and the partner's events become public, and people answer them."""
+async def _announce(telegram: Telegram, stage: Stage) -> None:
+    """The organizer's and the partner's events become public."""
     after = await gatherings.announce(telegram, stage, "organizer", people.ORGANIZERS, 2)
     await _invite(telegram, people.ORGANIZERS, _INVITING_A_PARTNER, people.MANAGERS)
     await gatherings.announce(telegram, stage, "partner", people.MANAGERS, after)
+
+
+def _going(willing: Sequence[int]) -> list[Walk]:
+    """People answer the events to come."""
     going = [f"{event}:go" for event, number in _GOERS.items() for _ in range(number)]
     steps = [("=/events", data.removesuffix(":go"), data) for data in going]
-    await together(telegram, [Walk(user_id, walk) for user_id, walk in zip(willing, steps, strict=False)])
+    return [Walk(user_id, walk) for user_id, walk in zip(willing, steps, strict=False)]
 
 
 def _stays(walk: Walk) -> bool:

@@ -49,6 +49,6 @@ def test_an_owner_is_answered_wherever_they_are(
             speaks = await owner.speaks()
             for card in answers:
                 assert not foreign(card, speaks) or name in IN_EACH_LANGUAGE
-                assert card["text"] != notes.apology(translator(speaks)).text, "a handler failed"
+                assert card.get("text") != notes.apology(translator(speaks)).text, "a handler failed"
 
     stage.run(story())
