@@ -16,6 +16,8 @@ _SPACING: Final = 1 / 29.8
 _MARGIN: Final = 0.005
 _LATE: Final = 0.05  # seconds that are caught up
 _LATELY: Final = 10.0  # seconds by which the rate is known of those that do not wait
+_NOW: Final = 2.0  # seconds by which it is seen that a rush of them is over
+_RISING: Final = 1.5  # times as many as in those may be likely
 _SLOWER_FOR: Final = 60.0  # seconds after a 429 in which there are fewer permits
 _SLOWER_BY: Final = 0.8
 
@@ -38,6 +40,7 @@ class Permits:
         self._returns: deque[float] = deque()
         self._trips: deque[float] = deque([0.0], maxlen=100)
         self._unasked: deque[float] = deque()
+        self._latest: deque[float] = deque()
         self._next_start = 0.0
         self._paused_until = 0.0
         self._slower_until = 0.0
@@ -62,6 +65,7 @@ class Permits:
         """Takes a permit without waiting."""
         taken_at = self._take()
         self._unasked.append(taken_at)
+        self._latest.append(taken_at)
         self._forget(taken_at)
         return taken_at
 
@@ -102,7 +106,7 @@ class Permits:
         if not self._unasked:
             return 0
         back = self._returns[0] - now if self._returns else 1.0
-        rate = len(self._unasked) / _LATELY
+        rate = min(len(self._unasked) / _LATELY, _RISING * len(self._latest) / _NOW)
         return math.ceil(rate * back) + max(1, math.isqrt(int(rate)))
 
     def _forget(self, now: float) -> None:
@@ -110,3 +114,5 @@ class Permits:
             self._returns.popleft()
         while self._unasked and self._unasked[0] <= now - _LATELY:
             self._unasked.popleft()
+        while self._latest and self._latest[0] <= now - _NOW:
+            self._latest.popleft()
