@@ -12,6 +12,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 from typing import Any, Final
 
+from bot.delivery.line import rest
 from bot.log import logger
 from bot.storage.messages import Message
 
@@ -19,6 +20,7 @@ _ROOT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 60.0  # seconds for one picture, on a machine that has much to do
 _GRACE: Final = 0.5  # seconds to end in
 _TRIES: Final = 2
+_BREATHS: Final = 1  # times as long as a picture took
 
 
 class Press:
@@ -28,6 +30,8 @@ class Press:
         self._stopping: Final = stopping
         self._turn: Final = asyncio.Lock()
         self._process: Process | None = None
+        self._clock: Final = asyncio.get_running_loop().time
+        self._rested_at = 0.0
 
     async def print(self, message: Message) -> bool:
         """Puts a file in the place of a picture that is still to be made; whether it could be made.
@@ -40,13 +44,21 @@ class Press:
         async with self._turn:
             if self._stopping.is_set():
                 return True
+            await self._rest()
+            began = self._clock()
             content = await self._made(message.id, wanted)
+            self._rested_at = self._clock() + (self._clock() - began) * _BREATHS
         if content is None:
             return False
         file = {name: wanted[name] for name in ("field", "filename", "mime")} | {"content": content}
         rest = {name: value for name, value in message.body.items() if name != "picture"}
         message.body = rest | {"attachment": file}
         return True
+
+    async def _rest(self) -> None:
+        """Before the next of many: replies are answered on the same cores."""
+        if (wait := self._rested_at - self._clock()) > 0:
+            await rest(self._stopping, wait)
 
     async def close(self) -> None:
         """Ends the process, in a moment or by force."""
