@@ -119,7 +119,6 @@ def test_a_value_at_the_edge_is_taken(
     ("name", "value"),
     [
         ("BOT_TOKEN", "canary"),
-        ("BOT_TOKEN", "canary:AAA"),
         ("BOT_TOKEN", "123456:"),
         ("BOT_TOKEN", "123456:AA canary"),
         ("BOT_TOKEN", "123456:AAcanary\n"),
@@ -128,7 +127,6 @@ def test_a_value_at_the_edge_is_taken(
         ("OPERATOR_NAME", "x" * 101),
         ("OPERATOR_NAME", "canary\udcff"),
         ("WORDMARK", "W" * 41),
-        ("WORDMARK", "A\nB\x07"),
         ("OPERATOR_BIN", "12345678901"),
         ("OPERATOR_BIN", "1234567890123"),
         ("OPERATOR_BIN", "12345678901a"),

@@ -283,33 +283,3 @@ async def test_a_manager_marks_at_their_own_door_with_an_old_card_in_hand(
     assert [*sheet.iter_rows(values_only=True)][1:] == []
     await manager.presses(card, f"ev:{number}:said:9")
     await manager.sees("Әзірге пікір жоқ.")
-
-
-async def test_who_answered_nothing_and_has_no_phone_at_hand_is_put_on_the_list(
-    join: Join, database: str, clock: Clock
-) -> None:
-    clock.comes_to(1, 12)
-    organizer = await staffed(join)
-    owner = next(user for user in organizer.telegram.users.values() if user.first_name == "Owner")
-    await published(organizer, clock)
-    stranger = await signed_up(join, "<Zarina>")
-    await comes_to(clock, database, 1, -0.5)
-    await at_desk(organizer)
-    await organizer.taps("Who comes")
-    await organizer.taps("Find a name")
-    organizer.says("zarina")
-    card = await organizer.sees("Nobody on the list has this name", "Tap who came")
-    for _ in range(2):
-        await organizer.presses(card, await data(organizer, card, "<Zarina>"))
-    card = await organizer.sees("People found")
-    assert "✅ <Zarina> (walk-in)" in organizer.labels(card)
-    assert len(await came(database)) == 1
-    stranger.says("/my")
-    assert any("🙌" in label for label in stranger.labels(await stranger.sees("My events")))
-    log = Student(organizer.telegram, owner.id, pause=lambda: clock.moves(seconds=1))
-    log.says("/log")
-    await log.sees("put somebody on the list of those who came", "<Zarina>")
-
-
-async def data(who: Student, card: Message, label: str) -> str:
-    return next(button.data or "" for row in card.rows for button in row if label in button.text)
