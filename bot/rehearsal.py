@@ -133,7 +133,10 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     await together(telegram, [*back, *_plans(people.SIGNED_UP, _ANSWERED)])
     willing = [walk.user_id for walk in walks if _stays(walk)]
     dice.shuffle(willing)
-    helped = [user_id for *_, user_id in people.SIGNED_UP] + willing[:_HELPED]
+    # Whose last message may be about something else does not wait for thanks.
+    weekly = {walk.user_id for walk in walks if "weekly:on" in walk.steps}
+    free = [user_id for user_id in willing if user_id not in weekly]
+    helped = [user_id for *_, user_id in people.SIGNED_UP] + free[:_HELPED]
     came = await gatherings.hold(telegram, stage, helped)
     await _announce(telegram, stage)  # after a rush of replies thanks go slowly
     await gatherings.rate(telegram, came)
