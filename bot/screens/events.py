@@ -202,7 +202,7 @@ def _text(t: Translator, of: View) -> str:
         if of.goal
         else "",
         _seats(t, of),
-        event_facts.hours(t, of.credit) if of.credit else "",
+        event_facts.hours(t, of.credit) if of.credit and of.earned is None else "",
         event_facts.adults(t) if of.adults else "",
         event_facts.contact(t, of.contact),
     ]
