@@ -12,6 +12,7 @@ from bot.screen import visible
 from tests.intake.room import labels
 
 _LONG: Final = 12  # letters: a shorter piece may be a word of several languages
+_WORD: Final = 6  # letters: a shorter one may be part of a name
 
 
 def foreign(card: dict[str, Any], language: str) -> list[str]:
@@ -21,7 +22,7 @@ def foreign(card: dict[str, Any], language: str) -> list[str]:
     others = set().union(*(pieces(other) for other in LANGUAGES if other != language)) - own
     said = [piece for piece in others if piece in text]
     said += [label for label in labels(card) if _bare(label) in names_elsewhere(language)]
-    if not any(piece in text for piece in own):
+    if not any(piece in text for piece in own | words_alone(language)):
         said.append(f"nothing of its own in: {text}")
     return said
 
@@ -29,10 +30,21 @@ def foreign(card: dict[str, Any], language: str) -> list[str]:
 @cache
 def pieces(language: Language) -> frozenset[str]:
     """The stretches of text between placeholders and tags."""
+    return frozenset(piece for piece in _stretches(language) if len(piece) >= _LONG)
+
+
+@cache
+def words_alone(language: str) -> frozenset[str]:
+    """The shorter stretches that no other language has: a heading, the words around a number."""
+    others = set().union(*(_stretches(other) for other in LANGUAGES if other != language))
+    return frozenset(piece for piece in _stretches(language) - others if len(piece) >= _WORD)
+
+
+@cache
+def _stretches(language: str) -> frozenset[str]:
     catalog = catalogs.read(LOCALES / language / "LC_MESSAGES" / "messages.po", language)
     texts = [visible(re.sub(r"\{[^}]*\}", "\n", str(message.string))) for message in catalog if message.id]
-    found = {piece.strip() for text in texts for piece in re.split(r"\n+", text)}
-    return frozenset(piece for piece in found if len(piece) >= _LONG)
+    return frozenset(piece.strip() for text in texts for piece in re.split(r"\n+", text))
 
 
 @cache
