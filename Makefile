@@ -5,7 +5,7 @@ READY := .venv/.ready
 # Where a machine forbids it, each of the tests' many processes would compile everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test format catalogs screenshots bench lock clean
+.PHONY: demo run test checks tests explore format catalogs screenshots bench lock clean
 
 demo: $(READY)
 	$(BIN)/python -m bot demo
@@ -14,11 +14,20 @@ run: $(READY)
 	$(BIN)/python -m bot run
 
 test: $(READY)
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=line checks tests
+
+checks: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+tests: $(READY)
 	$(BIN)/pytest -n 4 --dist worksteal
+
+# With other chances each time, where the tests above take the same: for a quiet hour.
+explore: $(READY)
+	EXPLORE=1 $(BIN)/pytest -n 4 --dist worksteal tests/intake tests/services tests/storage
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from hypothesis import settings
 
 from bot.storage import schema
 from bot.storage.database import Database
@@ -21,8 +23,11 @@ SLOW = ("crash", "test_benchmarks.py", "kernel/test_ten_weeks.py", "browser", "s
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Files of tests lie in memory where there is room, and statements are compiled once."""
+    """Files of tests lie in memory where there is room; statements are compiled once."""
     compiled.share()
+    # What is drawn is always the same: a change is not refused for what it did not do.
+    settings.register_profile("steady", derandomize=True)
+    settings.load_profile("default" if os.environ.get("EXPLORE") else "steady")
     ours = config.option.basetemp is None and not hasattr(config, "workerinput")
     if ours and (memory := postgres.memory()):
         folder = tempfile.mkdtemp(prefix="volunteers-tests-", dir=memory)

@@ -17,14 +17,18 @@ _WORD: Final = 6  # letters: a shorter one may be part of a name
 
 def foreign(card: dict[str, Any], language: str) -> list[str]:
     """The pieces of this card that only other languages say, or that it says nothing of its own."""
-    text = visible(card.get("text") or card.get("caption") or "")
+    said = _foreign(visible(card.get("text") or card.get("caption") or ""), language)
+    return [*said, *(label for label in labels(card) if _bare(label) in names_elsewhere(language))]
+
+
+@cache
+def _foreign(text: str, language: str) -> tuple[str, ...]:
     own = pieces(language)
     others = set().union(*(pieces(other) for other in LANGUAGES if other != language)) - own
     said = [piece for piece in others if piece in text]
-    said += [label for label in labels(card) if _bare(label) in names_elsewhere(language)]
     if not any(piece in text for piece in own | words_alone(language)):
         said.append(f"nothing of its own in: {text}")
-    return said
+    return tuple(said)
 
 
 @cache

@@ -43,7 +43,7 @@ KEPT: Final = {
     if table.name not in ASIDE
 }
 
-EXAMPLES: Final = 4
+EXAMPLES: Final = 3
 REST: Final = timedelta(days=1)  # a refusal is noted once a day
 ROLES: Final = {
     "a newcomer": Role.STUDENT,

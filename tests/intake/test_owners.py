@@ -28,7 +28,7 @@ def owner_at() -> Ways:
 
 @pytest.mark.parametrize("name", GUARDED)
 @given(language=st.sampled_from(LANGUAGES), place=st.sampled_from(PLACES), data=st.data())
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_an_owner_is_answered_wherever_they_are(
     stage: Stage, owner_at: Ways, name: str, language: str, place: str, data: st.DataObject
 ) -> None:
