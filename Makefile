@@ -23,11 +23,11 @@ checks: $(READY)
 	$(BIN)/lint-imports
 
 tests: $(READY)
-	$(BIN)/pytest -n 4 --dist worksteal
+	$(BIN)/pytest -n 5 --dist worksteal
 
 # With other chances each time, where the tests above take the same: for a quiet hour.
 explore: $(READY)
-	EXPLORE=1 $(BIN)/pytest -n 4 --dist worksteal tests/intake tests/services tests/storage
+	EXPLORE=1 $(BIN)/pytest -n 5 --dist worksteal tests/intake tests/services tests/storage
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -72,6 +72,9 @@ class Press:
                 await process.wait()
         except TimeoutError:
             await _kill(process)
+        except asyncio.CancelledError:
+            await _kill(process)
+            raise
 
     async def _made(self, number: int, wanted: dict[str, Any]) -> bytes | None:
         for _ in range(_TRIES):
