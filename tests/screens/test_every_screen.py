@@ -8,7 +8,6 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from itertools import product
@@ -26,6 +25,7 @@ from bot.handlers.conversations import FORMS
 from bot.i18n import LANGUAGES, OWN_NAMES, Language, translator
 from bot.screen import MAX_TOAST, Button, Document, Rows, Screen, units, visible
 from bot.screens import languages, notes
+from tests.screens.cases import case
 from tests.screens.everything import SAMPLES
 from tests.screens.samples import HOSTILE, NEUTRAL, Arguments, Values
 
@@ -91,16 +91,6 @@ def hostile(name: str, language: Language) -> Iterator[tuple[Values, list[Shown]
             yield values, render(name, choices)
 
 
-@contextmanager
-def case(*of: object) -> Iterator[None]:
-    """Tells of a failure of which case it is."""
-    try:
-        yield
-    except Exception as error:
-        error.add_note(f"case: {of}")
-        raise
-
-
 def markup(one: Shown) -> str:
     match one:
         case Screen():
@@ -156,7 +146,20 @@ def toasts() -> list[str]:
 
 TOASTS = toasts()
 
-every_function = pytest.mark.parametrize("name", SAMPLES)
+MODULES = sorted({name.rpartition(".")[0] for name in SAMPLES})
+
+
+def every_function(check: Callable[[str], None]) -> Callable[[str], None]:
+    """A test for each module of screens, which has fewer to collect than one for each function."""
+
+    def test(module: str) -> None:
+        for name in SAMPLES:
+            if name.rpartition(".")[0] == module:
+                with case(name):
+                    check(name)
+
+    test.__name__ = check.__name__
+    return pytest.mark.parametrize("module", MODULES)(test)
 
 
 def test_no_screen_is_forgotten_here() -> None:
