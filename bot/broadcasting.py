@@ -12,11 +12,10 @@ from typing import Final
 from bot.delivery.permits import LIMIT
 from bot.delivery.sender import Clock
 from bot.handlers import watching
-from bot.log import logger
+from bot.outages import Outage
 from bot.services import spreading
 from bot.storage import broadcasts as storage
 from bot.storage.database import Database
-from bot.storage.troubles import Unavailable
 
 _LOOK: Final = 0.25  # seconds
 _BREATHS: Final = 3  # times as long as a batch took: so much of the database is left to replies
@@ -27,18 +26,13 @@ async def run(
     database: Database, clock: Clock, heard: Callable[[], None] = lambda: None, *, permits: int = LIMIT
 ) -> None:
     """`heard` is called when there may be something to send, of which there go `permits` a second."""
-    away = False
+    outage = Outage("broadcasts have to wait for the database")
     while True:
         more, began = False, time.monotonic()
-        try:
+        with outage.through():
             more = await advance(database, clock, heard)
             took = time.monotonic() - began
             await show(database, clock(), heard, permits=permits)
-            away = False
-        except Unavailable:
-            if not away:
-                logger.warning("broadcasts have to wait for the database", exc_info=True)
-            away = True
         await asyncio.sleep(took * _BREATHS if more else _LOOK)
 
 

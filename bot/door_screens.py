@@ -10,9 +10,8 @@ from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.handlers import doors
-from bot.log import logger
+from bot.outages import Outage
 from bot.storage.database import Database
-from bot.storage.troubles import Unavailable
 from bot.turn import Campaign
 
 _LOOK: Final = 0.5  # seconds
@@ -22,16 +21,11 @@ async def run(
     database: Database, clock: Clock, campaign: Campaign, heard: Callable[[], None] = lambda: None
 ) -> None:
     """Looks at the clock again and again: after it has jumped, only the present minute is shown."""
-    away = False
+    outage = Outage("check-in screens have to wait for the database")
     while True:
-        try:
+        with outage.through():
             if await renew(database, clock(), campaign):
                 heard()
-            away = False
-        except Unavailable:
-            if not away:
-                logger.warning("check-in screens have to wait for the database", exc_info=True)
-            away = True
         await asyncio.sleep(_LOOK)
 
 

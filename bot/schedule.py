@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.delivery.sender import Clock
-from bot.log import logger
+from bot.outages import Outage
 from bot.services import digests, weekly, years
 from bot.services import events as services
 from bot.storage import events, inbox, outbox, participations
 from bot.storage import weekly as storage
 from bot.storage.database import Database
-from bot.storage.troubles import Unavailable
 
 EVERY: Final = timedelta(minutes=10)  # tidying up
 _LOOK: Final = 0.25  # seconds
@@ -31,9 +30,9 @@ async def run(
     tidy_at = clock()
     digested: date | None = None
     celebrated: date | None = None
-    away = False
+    outage = Outage("what is due has to wait for the database")
     while True:
-        try:
+        with outage.through():
             if await plan(database, clock) + await see_to_events(database, clock, owners):
                 heard()
             if (monday := digests.monday(clock())) not in {None, digested}:
@@ -47,11 +46,6 @@ async def run(
             if (now := clock()) >= tidy_at:
                 tidy_at = now + EVERY
                 await tidy(database, now)
-            away = False
-        except Unavailable:
-            if not away:
-                logger.warning("what is due has to wait for the database", exc_info=True)
-            away = True
         await asyncio.sleep(_LOOK)
 
 
