@@ -7,7 +7,7 @@ from bot.storage.troubles import Unavailable
 
 
 def test_an_outage_is_said_once_and_the_next_one_again(caplog: pytest.LogCaptureFixture) -> None:
-    outage, done = Outage("the tea has to wait"), []
+    outage, done = Outage("the tea has to wait"), list[bool]()
     for away in (True, True, False, True):
         with outage.through():
             if away:

@@ -3,11 +3,9 @@
 SQLAlchemy fetches every row at once anyway; a hop costs about a tenth of a millisecond.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from pathlib import Path
-from sqlite3 import Cursor as Running
-from sqlite3 import connect
 from typing import Any, Self
 
 import aiosqlite
@@ -50,7 +48,7 @@ class Cursor:
         """The statement's own cursor is closed already."""
 
     def _run(self, how: str, operation: str, parameters: Any) -> None:
-        running: Running = self._connection._conn.cursor()  # noqa: SLF001 the base class's own
+        running: sqlite3.Cursor = self._connection._conn.cursor()  # noqa: SLF001 the base class's own
         try:
             getattr(running, how)(operation, parameters)
             self.description = running.description
@@ -60,11 +58,8 @@ class Cursor:
             running.close()
 
 
-async def opened(path: Path, patience: float) -> Connection:
-    """A connection that begins transactions only where it is told to."""
-    connection = Connection(
-        partial(connect, path, timeout=patience, isolation_level=None, check_same_thread=False), 64
-    )
+async def opened(connect: Callable[[], sqlite3.Connection]) -> Connection:
+    connection = Connection(connect, 64)
     connection._thread.daemon = True  # noqa: SLF001 nor may it hold up the end of the process
     await connection
     return connection

@@ -7,8 +7,10 @@ the same state first, and SQLite's own wait is a sleep.
 import asyncio
 import fcntl
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 from uuid import uuid4
@@ -25,6 +27,7 @@ from bot.storage import hop
 from bot.storage.troubles import Refused, Trouble, Unavailable
 
 _EVERY: Final = 0.5  # seconds between two tries to lead
+_SOON: Final = 0.01  # seconds between two tries to open a new file
 
 
 class Sqlite:
@@ -74,7 +77,6 @@ class Sqlite:
         def prepare(connection: Any, _record: object) -> None:
             cursor = connection.cursor()
             for pragma in (
-                "journal_mode=WAL",
                 "synchronous=FULL",
                 "secure_delete=ON",
                 f"foreign_keys={foreign_keys}",
@@ -83,7 +85,7 @@ class Sqlite:
             cursor.close()
 
         async def connect(*_: object, **__: object) -> Any:
-            return await hop.opened(self._path, self._patience)
+            return await hop.opened(partial(_connect, self._path, self._patience))
 
         engine = create_async_engine(self._url, hide_parameters=True, async_creator=connect)
         engine.dialect.statement_compiler = Hinting
@@ -129,6 +131,28 @@ def _locked(descriptor: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    """Transactions begin only where they are told to. Called in the connection's own thread."""
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.Error as error:
+            # At a new file SQLite itself does not wait for who is doing the same.
+            if not _is_busy(error) or time.monotonic() >= deadline:
+                connection.close()
+                raise
+            time.sleep(_SOON)
+        else:
+            return connection
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Extended codes say in their higher bits what it is busy with."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _begin(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import aclosing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -64,6 +65,13 @@ async def test_upgrading_again_or_from_two_sides_at_once_keeps_what_is_there(emp
         await schema.upgrade(other)
         async with other.transaction() as session:
             assert await inbox.note(session, {1, 2}, now) == {2}
+
+
+async def test_a_new_file_is_opened_by_three_at_once(tmp_path: Path) -> None:
+    for number in range(40):
+        url = f"sqlite:///{tmp_path}/{number}.db"
+        async with aclosing(Database(url)) as a, aclosing(Database(url)) as b, aclosing(Database(url)) as c:
+            assert await asyncio.gather(*map(schema.revision, (a, b, c))) == [None] * 3
 
 
 async def test_a_database_of_a_newer_program_is_refused_untouched(empty_database: str) -> None:
