@@ -62,3 +62,22 @@ class Change:
     people: int
     more: int
     fewer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many people got how far."""
+
+    opened: int = 0
+    consented: int = 0
+    registered: int = 0
+    going: int = 0
+    came: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Who came by a link: all of them, and those of this week."""
+
+    all: Funnel
+    week: Funnel

@@ -22,7 +22,7 @@ from bot.log import logger, pseudonym
 from bot.roles import Role
 from bot.routing import Route
 from bot.screens import notes
-from bot.services import flood, people
+from bot.services import flood, footprints, people
 from bot.services.flood import Admission
 from bot.storage import inbox, outbox
 from bot.storage import people as storage
@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 BATCH: Final = 32  # updates in one transaction
-KINDS: Final = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
+KINDS: Final = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
 _TRIES: Final = 3  # of an update, each right after the database proved well, before it is held to be guilty
 
 
@@ -155,6 +162,8 @@ class Intake:
         # Who sent nothing that anyone takes is not written down for it.
         users = {user.id for update, _ in matches if (user := _private(update))}
         met = await storage.meet(session, users, now)
+        strangers = [person for person in met.values() if people.stranger(person, now)]
+        await footprints.recognize(session, strangers, self._campaign.secret)
         turns = []
         for update, match in matches:
             turn = self._turn(session, update, met, now)  # only now: the one before may have changed much

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.roles import Role
 from bot.services import dialogs
@@ -110,6 +117,11 @@ def said(handler: Handler, which: filters.BaseFilter = filters.UpdateType.MESSAG
 def moved(handler: Handler, *, private: bool = True) -> Route:
     """The bot was blocked or unblocked by a person, or added to or removed from a group."""
     return Route("moved", _Moved(), handler, private)
+
+
+def inline(handler: Handler) -> Route:
+    """What somebody types after the bot's name, in whatever chat."""
+    return Route("inline", InlineQueryHandler(_never), handler, private=False)
 
 
 def elsewhere(handler: Handler) -> Route:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.delivery.sender import Clock
 from bot.outages import Outage
-from bot.services import digests, weekly, years
+from bot.services import digests, footprints, recruits, weekly, years
 from bot.services import events as services
 from bot.storage import events, inbox, outbox, participations
 from bot.storage import weekly as storage
@@ -15,6 +15,7 @@ from bot.storage.database import Database
 
 EVERY: Final = timedelta(minutes=10)  # tidying up
 _LOOK: Final = 0.25  # seconds
+_RECRUITS: Final = timedelta(minutes=1)  # looking at who came by which link
 _BREATH: Final = 0.01  # between two batches, in which replies get their turn
 _BATCH: Final = 500  # messages settled at a time
 KEEP: Final = timedelta(hours=48)  # twice as long as Telegram keeps an update
@@ -30,6 +31,7 @@ async def run(
     tidy_at = clock()
     digested: date | None = None
     celebrated: date | None = None
+    look_at = clock()
     outage = Outage("what is due has to wait for the database")
     while True:
         with outage.through():
@@ -43,6 +45,10 @@ async def run(
                 await celebrate(database, clock)
                 heard()
                 celebrated = day
+            if (now := clock()) >= look_at:
+                look_at = now + _RECRUITS
+                if await see_to_recruits(database, now, owners):
+                    heard()
             if (now := clock()) >= tidy_at:
                 tidy_at = now + EVERY
                 await tidy(database, now)
@@ -93,6 +99,17 @@ async def see_to_events(database: Database, clock: Clock, owners: Collection[int
     return len(found)
 
 
+async def see_to_recruits(database: Database, now: datetime, owners: Collection[int] = ()) -> int:
+    """Tells organizers of bursts and thanks ambassadors; how many of both there were."""
+    async with database.reading() as session:
+        found, steps = await recruits.bursts(session, now), await recruits.thankworthy(session)
+    if found or steps:
+        async with database.transaction() as session:
+            await recruits.flag(session, found, owners, now)
+            await recruits.thank(session, steps, now)
+    return len(found) + len(steps)
+
+
 async def due(database: Database, now: datetime) -> bool:
     """Whether there is anything to write: asked often, and costs nobody a lock."""
     async with database.reading() as session:
@@ -105,6 +122,7 @@ async def tidy(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         await inbox.prune(session, now - KEEP)
         await outbox.prune(session, now - KEEP)
+        await footprints.prune(session, now)
     await database.clean()
 
 

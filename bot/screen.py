@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 MAX_TEXT: Final = 4096  # UTF-16 units after entity parsing
 MAX_CAPTION: Final = 1024  # the same
 MAX_DATA: Final = 64  # bytes
+MAX_COPIED: Final = 256
 MAX_BUTTONS: Final = 100
 MAX_ROW: Final = 8
 MAX_TOAST: Final = 200
@@ -36,23 +37,28 @@ def visible(markup: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label (plain text) that either comes back as `data` or opens `url`."""
+    """A label (plain text) that comes back as `data`, opens `url`, or copies a text."""
 
     text: str
     data: str | None = None
     url: str | None = None
+    copies: str | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise LimitError("a button has no label")
-        if (self.data is None) == (self.url is None):
-            raise LimitError("a button needs either data or a link")
+        if [self.data, self.url, self.copies].count(None) != 2:
+            raise LimitError("a button needs either data, a link or what it copies")
+        if self.copies is not None and not 1 <= units(self.copies) <= MAX_COPIED:
+            raise LimitError(f"what a button copies is not within 1-{MAX_COPIED} units")
         if self.data is not None and not 1 <= len(self.data.encode()) <= MAX_DATA:
             raise LimitError(f"a button's data is not within 1-{MAX_DATA} bytes")
 
-    def body(self) -> dict[str, str]:
+    def body(self) -> dict[str, Any]:
         if self.url is not None:
             return {"text": self.text, "url": self.url}
+        if self.copies is not None:
+            return {"text": self.text, "copy_text": {"text": self.copies}}
         return {"text": self.text, "callback_data": self.data or ""}
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from bot import callback
 from bot.dialog import Asking
 from bot.handlers import (
+    ambassadors,
     checkins,
     composing,
     event_forms,
@@ -20,6 +21,7 @@ from bot.handlers import (
     roster_hours,
     roster_search,
     signup,
+    sources,
     standing,
     thanks,
 )
@@ -44,6 +46,8 @@ FORMS: Final[dict[str, Form]] = {
         *partners.FORMS,
         *event_thanks.FORMS,
         thanks.COMMENT,
+        *ambassadors.FORMS,
+        *sources.FORMS,
     )
 }
 

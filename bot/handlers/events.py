@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.content import studies
 from bot.content.goals import COUNT
 from bot.content.places import OTHER
-from bot.handlers import present, standing
+from bot.handlers import present, sharing, standing
 from bot.i18n import Translator
 from bot.routing import Route, command, tap
 from bot.screen import Screen
@@ -112,7 +112,7 @@ async def decline(turn: Turn, event: str, answer: str) -> None:
 async def card(turn: Turn, event: Event) -> Screen:
     of = await view(turn, event)
     calendar = calendar_files.row(turn.t, of, link(turn, event.id))
-    return screens.card(turn.t, of, standing.way_back(turn), calendar)
+    return screens.card(turn.t, of, standing.way_back(turn), sharing.links(turn), calendar)
 
 
 def link(turn: Turn, number: int) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.content import goals as content
 from bot.figures import Answered
-from bot.handlers import awareness, standing
+from bot.handlers import awareness, sharing, standing
 from bot.roles import Role
 from bot.routing import Route, command, tap
 from bot.screen import Screen
@@ -65,7 +65,7 @@ def card(turn: Turn, goal: int, answered: Answered | None) -> Screen:
     return screens.card(
         turn.t,
         content.goals()[goal],
-        turn.campaign.bot_username,
+        sharing.links(turn),
         answered,
         goals.read(turn.person),
         standing.way_back(turn),

@@ -15,6 +15,7 @@ def card(turn: Turn, *, new: bool = False) -> Screen:
         person.name,
         waits.flow if waits else None,
         turn.role,
+        ambassador=person.code is not None,
         new=new,
         stopped=person.stopped_at is not None,
     )

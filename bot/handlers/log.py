@@ -37,8 +37,9 @@ async def page(turn: Turn, number: str = "0") -> None:
 
 
 def _number(about: Mapping[str, Any]) -> int | None:
-    """Of the broadcast, the event or the organization that it was done with."""
-    found = about.get("broadcast") or about.get("event") or about.get("organization")
+    """Of the broadcast, the event, the organization or the link that it was done with."""
+    known = (about.get(name) for name in ("broadcast", "event", "organization", "source"))
+    found = next(filter(None, known), None)
     return found if isinstance(found, int) else None
 
 

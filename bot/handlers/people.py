@@ -55,7 +55,7 @@ async def erase(turn: Turn, number: str) -> None:
     turn.tell(person, screens.goodbye, key=f"erased:{person.id}", traceless=True)
     turn.empty_menu_of(person)
     await services.note(turn.session, turn.person, Deed.ERASED, turn.now, person)
-    await leaving.erase(turn.session, person, turn.now)
+    await leaving.erase(turn.session, person, turn.now, turn.campaign.secret)
     await turn.session.delete(person)
     turn.show(screens.erased(turn.t))
 

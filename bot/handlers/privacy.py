@@ -51,7 +51,7 @@ async def ask_erasure_again(turn: Turn) -> None:
 
 async def erase(turn: Turn) -> None:
     """A second tap finds nobody, and says goodbye again."""
-    await leaving.erase(turn.session, turn.person, turn.now)
+    await leaving.erase(turn.session, turn.person, turn.now, turn.campaign.secret)
     turn.forget()
     turn.show(screens.erased(turn.t))
 

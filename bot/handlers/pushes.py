@@ -6,13 +6,25 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.content.topics import Topic
-from bot.handlers import calendars, event_thanks, events, present, thanks, watching, weekly
+from bot.handlers import (
+    ambassador,
+    ambassadors,
+    calendars,
+    event_thanks,
+    events,
+    present,
+    sources,
+    thanks,
+    watching,
+    weekly,
+)
 from bot.handlers import telling as tellings
 from bot.i18n import Translator, guess, translator
 from bot.routing import Route, tap
 from bot.screen import Screen
 from bot.screens import copies, notes
 from bot.screens import pushes as screens
+from bot.services import ambassadors as candidates
 from bot.services import (
     barring,
     broadcasts,
@@ -21,6 +33,7 @@ from bot.services import (
     people,
     praises,
     reactions,
+    recruits,
     reminders,
     telling,
     thanking,
@@ -52,6 +65,10 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     thanking.CREDITED: thanks.credited,
     praises.KIND: thanks.praised,
     years.KIND: thanks.year,
+    candidates.ASKED: ambassadors.request,
+    candidates.DECIDED: ambassador.decided,
+    recruits.THANKS: ambassador.thanked,
+    recruits.BURST: sources.burst,
 }
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"

@@ -16,7 +16,7 @@ async def start(turn: Turn) -> None:
         await certificates.check(turn, payload.opens[1:])
         return
     if payload:
-        arrivals.arrive(turn.person, payload, turn.now)
+        await arrivals.arrive(turn.session, turn.person, payload, turn.now)
     if payload and payload.opens and arrivals.is_check_in(payload.opens):
         await checkins.scanned(turn, payload.opens[1:])
         return

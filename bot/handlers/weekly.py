@@ -7,7 +7,7 @@ from bot.content.topics import Topic
 from bot.figures import Answered
 from bot.handlers import awareness as questions
 from bot.handlers import goals as handlers
-from bot.handlers import present, standing
+from bot.handlers import present, sharing, standing
 from bot.i18n import Translator
 from bot.routing import Route, tap
 from bot.screen import Screen
@@ -15,6 +15,7 @@ from bot.screens import goals as cards
 from bot.screens import menu
 from bot.screens import pushes as frames
 from bot.screens import weekly as screens
+from bot.screens.links import Links
 from bot.services import awareness, goals, weekly
 from bot.services.weekly import GOODBYE, HOURS
 from bot.storage import weekly as storage
@@ -51,7 +52,7 @@ async def quiz(turn: Turn, goal: str, choice: str) -> None:
     number = int(goal)
     answered = await handlers.answer(turn, number, int(choice))
     complete = goals.mark_read(turn.person, number)
-    screen = cards.pushed(turn.t, content.goals()[number], turn.campaign.bot_username, answered)
+    screen = cards.pushed(turn.t, content.goals()[number], sharing.links(turn), answered)
     turn.show(screen.above(frames.foot(turn.t, Topic.GOALS, muted=bool(turn.person.muted & Topic.GOALS))))
     if complete:
         await questions.offer(turn, AFTER)
@@ -62,7 +63,7 @@ def pushed(t: Translator, of: dict[str, Any], username: str) -> Screen:
     if of["goal"] == GOODBYE:
         return screens.goodbye(t, awareness.first() if of["ask"] else None)
     answered = Answered(of["answer"]) if of["answer"] is not None else None
-    return cards.pushed(t, content.goals()[of["goal"]], username, answered)
+    return cards.pushed(t, content.goals()[of["goal"]], Links(username, of.get("code")), answered)
 
 
 async def _choose(turn: Turn, *, day: int | None = None, hour: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Files that are made of data: certificates, what hangs at a door, sheets. Knows no people and no events.
+"""Files that are made of data: certificates, posters, what hangs at a door, sheets. Knows nobody.
 
 What makes them is loaded by who makes them: it takes a while, and memory.
 """
@@ -12,14 +12,18 @@ __all__ = ["render"]
 def render(name: str, args: Mapping[str, Any]) -> bytes:
     """The file of this name made of these values: the same bytes for the same values. Blocks meanwhile."""
     match name:
-        case "certificate":
+        case "certificate" | "poster":
             from bot.pictures import typesetting
 
             return typesetting.pdf(name, args)
-        case "door" | "year":
+        case "door" | "year" | "qr":
             from bot.pictures import typesetting
 
             return typesetting.png(name, args)
+        case "poster-picture":
+            from bot.pictures import typesetting
+
+            return typesetting.png("poster", args, scale=2)
         case "sheet":
             from bot.pictures import workbooks
 

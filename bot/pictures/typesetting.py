@@ -23,8 +23,9 @@ def pdf(name: str, args: Mapping[str, Any]) -> bytes:
     return _compiled(name, args, format="pdf")
 
 
-def png(name: str, args: Mapping[str, Any]) -> bytes:
-    return _compiled(name, args, format="png", ppi=_PIXELS)
+def png(name: str, args: Mapping[str, Any], scale: int = 1) -> bytes:
+    """`scale` pixels for a point."""
+    return _compiled(name, args, format="png", ppi=_PIXELS * scale)
 
 
 def _compiled(name: str, args: Mapping[str, Any], **options: Any) -> bytes:

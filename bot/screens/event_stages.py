@@ -8,7 +8,7 @@ from bot.screens.event_desk import Desk
 
 def preview(t: Translator, of: events.View) -> Screen:
     """The card of students. It takes no answers: what is not public has none."""
-    card = events.card(t, of, menu.button(t, complete=True))
+    card = events.card(t, of, menu.button(t, complete=True), None)
     links = tuple(row for row in card.rows if all(button.url for button in row))
     return Screen(card.text, links)
 

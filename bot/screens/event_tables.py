@@ -12,7 +12,7 @@ from bot.screen import Button, Document, Picture, Screen
 from bot.screens import event_desk, profiles, roster_people
 
 KINDS: Final = ("xlsx", "csv")
-_MIME: Final = {
+MIME: Final = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -59,9 +59,9 @@ def file(t: Translator, number: int, title: str, people: Sequence[Line], kind: s
     )
     name = f"event-{number}.{kind}"
     if kind == "csv":
-        return Document(name, _MIME[kind], sheets.csv(head, rows), caption)
+        return Document(name, MIME[kind], sheets.csv(head, rows), caption)
     args = {"title": title, "head": head, "rows": rows}
-    return Document.of(Picture("sheet", args, name, _MIME[kind]), caption)
+    return Document.of(Picture("sheet", args, name, MIME[kind]), caption)
 
 
 def _head(t: Translator) -> list[str]:

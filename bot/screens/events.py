@@ -10,6 +10,7 @@ from bot.content.goals import goals
 from bot.i18n import ALMATY, Translator
 from bot.screen import Button, Rows, Screen, pager
 from bot.screens import event_facts
+from bot.screens.links import Links, share
 
 PAGE: Final = 8  # events on one card
 _LABEL: Final = 40  # letters of a title on a button
@@ -96,8 +97,8 @@ def mine(t: Translator, lines: Sequence[Line], page: int, pages: int, home: Butt
     return Screen(f"{title}\n\n{said}", tuple(rows))
 
 
-def card(t: Translator, of: View, home: Button, calendar: Rows = ()) -> Screen:
-    """`calendar` is the way into the reader's own."""
+def card(t: Translator, of: View, home: Button, links: Links | None, calendar: Rows = ()) -> Screen:
+    """`calendar` is the way into the reader's own. Without `links` it cannot be passed on."""
     rows: list[tuple[Button, ...]] = []
     if of.doors and not of.came:
         rows.append((Button(t.label("I'm here"), f"e:{of.number}:here"),))
@@ -106,8 +107,9 @@ def card(t: Translator, of: View, home: Button, calendar: Rows = ()) -> Screen:
     if of.open and not of.came:
         rows += _answers(t, of)
     rows += calendar
-    if of.map_url:
-        rows.append((Button(t.label("On the map"), url=of.map_url),))
+    on_map = [Button(t.label("On the map"), url=of.map_url)] if of.map_url else []
+    shared = [share(t, links.to(f"e{of.number}"), _invitation(t, of))] if links and of.open else []
+    rows += [tuple(on_map + shared)] if on_map or shared else []
     rows.append((Button(t.label("Events"), "events:all:0"), home))
     return Screen(_text(t, of), tuple(rows))
 
@@ -173,6 +175,13 @@ def too_young(t: Translator) -> str:
 
 def gone(t: Translator) -> str:
     return t.label("That event is not there any more.")
+
+
+def _invitation(t: Translator, of: View) -> str:
+    """What stands beside a link that is passed on."""
+    return t.label(
+        "{title} – {date}, {time}", title=of.title, date=t.date(of.starts_at), time=t.time(of.starts_at)
+    )
 
 
 def _answers(t: Translator, of: View) -> Rows:

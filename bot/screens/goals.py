@@ -8,7 +8,7 @@ from bot.content.goals import COUNT, Goal, about, goals
 from bot.figures import Answered
 from bot.i18n import Translator
 from bot.screen import Button, Rows, Screen
-from bot.screens import links
+from bot.screens.links import Links, share
 
 _LETTERS: Final = "ABCD"  # of the options: they are too long for buttons
 
@@ -34,7 +34,7 @@ def introduction(
 
 
 def card(
-    t: Translator, goal: Goal, username: str, answered: Answered | None, read: Sequence[int], home: Button
+    t: Translator, goal: Goal, links: Links, answered: Answered | None, read: Sequence[int], home: Button
 ) -> Screen:
     """A goal among the others; `read` is empty where it is not kept."""
     turn = [Button(f"‹ {goal.number - 1}", _open(goal.number - 1))] if goal.number > 1 else []
@@ -43,28 +43,35 @@ def card(
     rows: Rows = (
         *_options(answered, f"goal:{goal.number}"),
         tuple(turn),
-        (Button(t.label("Events"), f"goal:{goal.number}:events"), _share(t, goal, username)),
+        (Button(t.label("Events"), f"goal:{goal.number}:events"), _share(t, goal, links)),
         (home,),
     )
     return Screen(text(t, goal, answered), rows).under(_progress(t, read) if read else None)
 
 
-def pushed(t: Translator, goal: Goal, username: str, answered: Answered | None = None) -> Screen:
+def pushed(t: Translator, goal: Goal, links: Links, answered: Answered | None = None) -> Screen:
     """The goal of the week, as it comes by itself."""
     rows: Rows = (
         *_options(answered, f"weekly:{goal.number}"),
-        (Button(t.label("All goals"), "goals"), _share(t, goal, username)),
+        (Button(t.label("All goals"), "goals"), _share(t, goal, links)),
     )
     note = t("<i>Goal of the week: {number} of {total}</i>", number=goal.number, total=COUNT)
     return Screen(text(t, goal, answered), rows).under(note)
 
 
 def text(t: Translator, goal: Goal, answered: Answered | None) -> str:
-    language = t.language
     listed = ", ".join(
-        t.label("{number} “{name}”", number=number, name=names[language])
+        t.label("{number} “{name}”", number=number, name=names[t.language])
         for number, names in goal.sdgs.items()
     )
+    after = t(
+        "<b>Since 2016 this goal lives on in the Sustainable Development Goals:</b> {goals}", goals=listed
+    )
+    return "\n\n".join((summary(t, goal), after, _quiz(t, goal, answered)))
+
+
+def summary(t: Translator, goal: Goal) -> str:
+    language = t.language
     deeds = "\n".join(f"• {_plain(deed)}" for deed in goal.deeds[language])
     fact = goal.fact
     return f"{goal.emoji} " + "\n\n".join(
@@ -78,11 +85,6 @@ def text(t: Translator, goal: Goal, answered: Answered | None) -> str:
                 year=fact.year,
             ),
             t("<b>What you can do</b>") + f"\n{deeds}",
-            t(
-                "<b>Since 2016 this goal lives on in the Sustainable Development Goals:</b> {goals}",
-                goals=listed,
-            ),
-            _quiz(t, goal, answered),
         )
     )
 
@@ -140,8 +142,8 @@ def _options(answered: Answered | None, data: str) -> Rows:
     return (tuple(Button(letter, f"{data}:{n}") for n, letter in enumerate(_LETTERS)),)
 
 
-def _share(t: Translator, goal: Goal, username: str) -> Button:
-    return links.share(t, username, f"g{goal.number}", f"{goal.emoji} {goal.title[t.language]}")
+def _share(t: Translator, goal: Goal, links: Links) -> Button:
+    return share(t, links.to(f"g{goal.number}"), f"{goal.emoji} {goal.title[t.language]}")
 
 
 def _plain(text: str) -> str:

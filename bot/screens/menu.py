@@ -12,6 +12,7 @@ def home(
     waits: str | None = None,
     role: Role = Role.STUDENT,
     *,
+    ambassador: bool = False,
     new: bool = False,
     stopped: bool = False,
 ) -> Screen:
@@ -27,8 +28,9 @@ def home(
         else t("We will write to you when there is something to do. Here is what you can do now:")
     )
     what = _form(t, waits or "")
+    mine = ((Button(t.label("My link"), "amb"),),) if ambassador else ()
     go_on = ((Button(t.label("Continue: {what}", what=what), f"continue:{waits}"),),) if waits else ()
-    return Screen(f"{greeting}\n\n{then}", (*go_on, *_desk(t, role), *_menu(t, stopped=stopped)))
+    return Screen(f"{greeting}\n\n{then}", (*go_on, *_desk(t, role), *mine, *_menu(t, stopped=stopped)))
 
 
 def _form(t: Translator, name: str) -> str:
@@ -42,6 +44,8 @@ def _form(t: Translator, name: str) -> str:
     kinds = {
         "bc-ev-": t.label("The event"),
         "bc-org-": t.label("The organization"),
+        "bc-amb-": t.label("The ambassador"),
+        "bc-src-": t.label("The link"),
         "bc-": t.label("The broadcast"),
     }
     kind = next((label for prefix, label in kinds.items() if name.startswith(prefix)), None)
@@ -68,7 +72,13 @@ def help(t: Translator, home: Button, role: Role) -> Screen:  # noqa: A001 the c
 def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
     """The command menu of who has this role, in its order."""
     managers = {"newevent": t.label("make an event"), "calendar": t.label("what everybody plans")}
-    organizers = {"broadcast": t.label("write to many"), "partners": t.label("partner organizations")}
+    organizers = {
+        "broadcast": t.label("write to many"),
+        "partners": t.label("partner organizations"),
+        "ambassadors": t.label("who brings others along"),
+        "links": t.label("links for posters and sites"),
+        "numbers": t.label("the campaign in numbers"),
+    }
     owners = {"staff": t.label("the organizers"), "log": t.label("what was done")}
     return {
         "start": t.label("the menu"),
@@ -78,6 +88,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
         "goals": t.label("the eight goals"),
         "me": t.label("your profile"),
         "certificate": t.label("your certificate"),
+        "ambassador": t.label("bring others along"),
         "notifications": t.label("what we write to you about"),
         "language": t.label("change the language"),
         "privacy": t.label("your data"),
@@ -115,7 +126,11 @@ def _desk(t: Translator, role: Role) -> Rows:
     events = (Button(t.label("List of events"), "ev"), Button(t.label("Calendar"), "cal:all:0"))
     if role < Role.ORGANIZER:
         return (events,)
-    return (events, (Button(t.label("Broadcasts"), "bc"),))
+    return (
+        events,
+        (Button(t.label("Broadcasts"), "bc"), Button(t.label("Ambassadors"), "ambs")),
+        (Button(t.label("Links"), "src"), Button(t.label("Numbers"), "num")),
+    )
 
 
 def _menu(t: Translator, *, stopped: bool) -> Rows:

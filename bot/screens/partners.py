@@ -8,6 +8,7 @@ from bot.dialog import Prompt
 from bot.i18n import Translator
 from bot.screen import Button, Rows, Screen, pager
 from bot.screens import forms, links, staff
+from bot.screens.links import Links
 from bot.screens.staff import Member
 
 PAGE: Final = 8  # organizations, and managers, on one card
@@ -70,15 +71,16 @@ def left(t: Translator) -> Screen:
 
 
 def invitation(t: Translator, username: str, payload: str, of: Partner) -> Screen:
+    link = Links(username).to(payload)
     text = t(
         "<b>Invitation of a manager: {organization}</b>\n\n"
         "Send this link to the person who is to make the organization's events:\n\n"
         "{link}\n\n"
         "It works once and for 24 hours, for whoever opens it first.",
         organization=of.name,
-        link=f"https://t.me/{username}?start={payload}",
+        link=link,
     )
-    share = links.share(t, username, payload, t.label("Make events for our volunteer campaign:"))
+    share = links.share(t, link, t.label("Make events for our volunteer campaign:"))
     return Screen(text, ((share,), (back(t, of.number),)))
 
 

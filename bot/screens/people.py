@@ -114,7 +114,8 @@ def goodbye(t: Translator) -> Screen:
     """To the person: no button, since nobody is known here any more."""
     return Screen(
         t(
-            "Your data was erased, as you asked. Only totals without names are left. "
+            "Your data was erased, as you asked. Only totals without names are left and, for a year, a mark "
+            "that nobody can read. "
             "The messages in this chat stay with you: you can delete the chat in Telegram.\n\n"
             "To start again: /start"
         )

@@ -82,6 +82,9 @@ def confirm_erasure(t: Translator) -> Screen:
             "Delete your data?\n\n"
             "Everything we keep about you will be deleted: your profile, your answers, your hours and "
             "thanks, your settings and your Telegram ID. Your certificates will not be confirmed any more."
+            "\n\n"
+            "Totals without names stay and, for a year, a mark that nobody can read: by it you are not "
+            "counted twice if you come back."
         ),
         ((Button(t.label("Yes, delete"), "erase:sure"),), (_no(t),)),
     )
@@ -98,7 +101,8 @@ def erased(t: Translator) -> Screen:
     """The goodbye: no button, since nobody is known here any more."""
     return Screen(
         t(
-            "Your data has been deleted. Only totals without names are left. "
+            "Your data has been deleted. Only totals without names are left and, for a year, a mark that "
+            "nobody can read. "
             "The messages in this chat stay with you: you can delete the chat in Telegram.\n\n"
             "Thank you for being with us. To start again: /start"
         )

@@ -9,6 +9,7 @@ from bot.i18n import Translator
 from bot.roles import Role
 from bot.screen import Button, Rows, Screen, pager
 from bot.screens import links
+from bot.screens.links import Links
 
 PAGE: Final = 8  # members on one card
 
@@ -43,14 +44,15 @@ def members(t: Translator, of: Sequence[Member], page: int, home: Button) -> Scr
 
 
 def invitation(t: Translator, username: str, payload: str) -> Screen:
+    link = Links(username).to(payload)
     text = t(
         "<b>Invitation</b>\n\n"
         "Send this link to the person you want as an organizer:\n\n"
         "{link}\n\n"
         "It works once and for 24 hours, for whoever opens it first.",
-        link=f"https://t.me/{username}?start={payload}",
+        link=link,
     )
-    share = links.share(t, username, payload, t.label("Become an organizer of our volunteer campaign:"))
+    share = links.share(t, link, t.label("Become an organizer of our volunteer campaign:"))
     return Screen(text, ((share,), (back(t),)))
 
 
@@ -188,6 +190,16 @@ def act(t: Translator, of: str) -> str:
         "ticked": t.label("ticked who came to an event"),
         "marked": t.label("changed who came to an event that is over"),
         "added": t.label("put somebody on the list of those who came"),
+        "ambassador-appointed": t.label("made somebody an ambassador"),
+        "ambassador-declined": t.label("declined to make somebody an ambassador"),
+        "ambassador-suspended": t.label("paused an ambassador's link"),
+        "ambassador-reinstated": t.label("let an ambassador's link count again"),
+        "ambassador-trained": t.label("noted an ambassador's training"),
+        "source-added": t.label("made a link"),
+        "source-renamed": t.label("renamed a link"),
+        "source-archived": t.label("put a link away"),
+        "source-restored": t.label("took a link into use again"),
+        "funnel-exported": t.label("exported the campaign's numbers"),
         "thanked": t.label("thanked somebody who came to an event"),
     }
     return words.get(of) or t.label("did something else")

@@ -1,5 +1,7 @@
 """The links by which people come: what a deep link's payload says, and what is kept of it.
 
+Who was never here before counts for the link that brought them, for 30 days; nobody else counts for any.
+
 Kind, id, sharer: `e12-aCODE` is event 12 shared by an ambassador, `g3` goal 3, `aCODE` an ambassador,
 `sCODE` a source, `cCODE` a check-in, `vCODE` a certificate, `iTOKEN` an invitation to the staff. Anything
 else is a plain start. Tokens are long, so that a word like "instagram" is none.
@@ -9,11 +11,16 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.services import people
+from bot.storage import links
 from bot.storage.models import Person
 
+HOLDS: Final = timedelta(days=30)  # the first touch: who signs up later counts for no link
 MAX: Final = 64  # characters, as at Telegram
 PROOF: Final = "w"  # so begins what no link says: that somebody came with a valid code
 
@@ -26,10 +33,10 @@ _GRAMMAR: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """`opens` is what the link leads to, `source` where it was found; either may be missing."""
+    """`opens` is what the link leads to, `sharer` whose it is, by a code; either may be missing."""
 
     opens: str | None = None
-    source: str | None = None
+    sharer: str | None = None
 
 
 def parse(raw: str) -> Payload | None:
@@ -38,10 +45,8 @@ def parse(raw: str) -> Payload | None:
     if found is None:
         return None
     if secret := found["secret"]:
-        return Payload(f"i{digest(secret[1:])}") if secret[0] == "i" else Payload(secret, secret[0])
-    if card := found["card"]:
-        return Payload(card, found["sharer"] or card)
-    return Payload(source=found["source"])
+        return Payload(f"i{digest(secret[1:])}" if secret[0] == "i" else secret)
+    return Payload(found["card"], found["sharer"] or found["source"])
 
 
 def digest(token: str) -> str:
@@ -49,15 +54,30 @@ def digest(token: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).rstrip(b"=").decode()
 
 
-def arrive(person: Person, payload: Payload, now: datetime) -> None:
-    """Keeps what the link leads to and, of the first that brought a newcomer, where it was found.
+async def arrive(session: AsyncSession, person: Person, payload: Payload, now: datetime) -> None:
+    """Keeps what the link leads to and, of who was never here, where they found it.
 
     Of a check-in only a proof is kept, once its code was looked at.
     """
     if payload.opens and not is_check_in(payload.opens):
         keep(person, payload.opens)
-    if payload.source and person.source is None and person.registered_at is None:
-        person.source, person.source_at = payload.source, now
+    if person.source is None and not person.counted and people.stranger(person, now):
+        person.source = await _source(session, payload)
+        if person.source:
+            person.source_at, person.source_until = now, now + HOLDS
+
+
+async def _source(session: AsyncSession, payload: Payload) -> str | None:
+    """The code of who shared the link, if that still counts; else what it leads to, if that tells nothing."""
+    if payload.sharer and await links.counts(session, payload.sharer):
+        return payload.sharer
+    match (payload.opens or " ")[0]:
+        case "e" | "g":
+            return payload.opens
+        case "c" | "v" as kind:
+            return kind
+        case _:
+            return None
 
 
 def keep(person: Person, opens: str) -> None:

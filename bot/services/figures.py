@@ -1,7 +1,7 @@
 """What a person counts for: their figures stay when they are gone."""
 
 from collections import Counter
-from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,20 +18,34 @@ async def count(session: AsyncSession) -> Counter[Figure]:
 
 async def settle(session: AsyncSession, person: Person) -> None:
     """Moves what this person counts for to the tallies: they are about to be forgotten."""
-    await storage.tally(session, [*_figures(person), *await goal_figures.of(session, person)])
-    person.counted = max(person.counted, _reached(person))
+    reached = await _reached(session, person)
+    new = [figure for place, each in enumerate(reached, 1) if place > person.counted for figure in each]
+    await storage.tally(session, [*new, *await goal_figures.of(session, person)])
+    person.counted = max(person.counted, *(place for place, each in enumerate(reached, 1) if each))
 
 
-def _figures(person: Person) -> Iterator[Figure]:
-    reached = (person.created_at, person.consented_at, person.registered_at)
-    for place, (stage, (_, dimensions)) in enumerate(storage.STAGES.items(), 1):
-        at = reached[place - 1]
-        if at is None or place <= person.counted:
-            continue
-        yield Figure(stage, "week", storage.week(at))
-        for dimension in dimensions:
-            yield Figure(stage, dimension, "" if dimension == "total" else getattr(person, dimension) or "")
+async def _reached(session: AsyncSession, person: Person) -> list[list[Figure]]:
+    """What the person counts for at each stage, in their order; nothing where it was not reached."""
+    consented, registered = person.consented_at, person.registered_at
+    if consented and registered:
+        consented = min(consented, registered)
+    going, came = await storage.first_times(session, person.id)
+    return [
+        _figures(person, "opened", person.created_at, person.created_at),
+        _figures(person, "consented", consented, consented),
+        _figures(person, "registered", registered, registered),
+        _figures(person, "going", going, registered),
+        _figures(person, "came", came, registered),
+    ]
 
 
-def _reached(person: Person) -> int:
-    return 3 if person.registered_at else 2 if person.consented_at else 1
+def _figures(person: Person, stage: str, at: datetime | None, decides: datetime | None) -> list[Figure]:
+    """`decides` is the time by which it counts for the person's link, or for none any more."""
+    if at is None:
+        return []
+    in_time = decides and person.source_until and decides <= person.source_until
+    known = {"total": "", "week": storage.week(at), "source": person.source if in_time else None}
+    return [
+        Figure(stage, name, (known[name] if name in known else getattr(person, name)) or "")
+        for name in ("week", *storage.STAGES[stage].dimensions)
+    ]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import consents, figures, people, seats
+from bot.services import consents, figures, footprints, people, seats
 from bot.storage import broadcast_outcomes, broadcasts, doors, event_desk, outbox, staff
 from bot.storage import people as storage
 from bot.storage.models import Person
@@ -23,13 +23,16 @@ async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None
     await outbox.unsay(session, person.telegram_id)
 
 
-async def erase(session: AsyncSession, person: Person, now: datetime) -> None:
+async def erase(session: AsyncSession, person: Person, now: datetime, secret: bytes | None = None) -> None:
     """Forgets the person: counts stay, and a row with nothing in it, for the turn to remove.
 
-    Who was never here, or has just been erased, counts for nothing.
+    With the campaign's secret a mark stays, too, by which they are not counted again. Who was never here, or
+    has just been erased, counts for nothing.
     """
     if not people.stranger(person, now):
         await figures.settle(session, person)
+        if secret is not None:
+            await footprints.leave(session, person, secret, now)
     await seats.leave(session, person, now)
     await storage.strip(session, person)
     await event_desk.discard(session, person.id)

@@ -112,7 +112,7 @@ def _step(
         _key(due.person_id, goal),
         due.chat_id,
         "sendMessage",
-        {"goal": goal, "ask": ask, "answer": answers.get((due.person_id, goal))},
+        {"goal": goal, "ask": ask, "answer": answers.get((due.person_id, goal)), "code": due.code},
         _next(due.slot, now, now),
         Lane.BROADCAST,
         kind=KIND,

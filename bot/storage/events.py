@@ -2,15 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
 from bot.storage.hours import CAME
-from bot.storage.models import Answer, Event, Participation, Person, Phase
+from bot.storage.models import Answer, Event, Organization, Participation, Person, Phase
 from bot.storage.participations import NOT_THERE
+
+
+class Headline(NamedTuple):
+    """What an event is found by."""
+
+    number: int
+    titles: dict[str, Any]
+    city: str | None
+    goal: int
+    organization: str | None
 
 
 def coming(
@@ -44,6 +54,16 @@ async def listed(
     mine = case((Event.goal.in_(studies.goals(person.interests)), 0), else_=1)
     rows = select(Event).where(*conditions).order_by(here, mine, Event.starts_at, Event.id)
     return list(await session.scalars(rows.offset(offset).limit(limit)))
+
+
+async def headlines(
+    session: AsyncSession, conditions: Collection[ColumnElement[bool]], *, limit: int
+) -> list[Headline]:
+    """The next first."""
+    of = (Event.id, Event.titles, Event.city, Event.goal, Organization.name)
+    rows = select(*of).outerjoin(Organization, Organization.id == Event.organization_id).where(*conditions)
+    found = await session.execute(rows.order_by(Event.starts_at, Event.id).limit(limit))
+    return [Headline(*row) for row in found]
 
 
 async def how_many(session: AsyncSession, conditions: Collection[ColumnElement[bool]]) -> int:

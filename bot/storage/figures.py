@@ -7,16 +7,18 @@ counts are left, one for each dimension, so that no combination of them tells wh
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, func, literal, select
+from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from bot.i18n import ALMATY
 from bot.storage.database import dialect, insert
-from bot.storage.models import Person, Tally
+from bot.storage.hours import CAME
+from bot.storage.models import Answer, Participation, Person, Tally
 
 
 class Figure(NamedTuple):
@@ -42,20 +44,58 @@ def _day_on_postgresql(element: _Day, compiler: Any, **kw: Any) -> str:
     return f"date(({compiler.process(element.clauses, **kw)}) AT TIME ZONE INTERVAL '5 hours')"
 
 
-_ALWAYS: Final[Mapping[str, ColumnElement[Any]]] = {
-    "total": literal(""),
-    "language": func.coalesce(Person.language, ""),
-    "source": func.coalesce(Person.source, ""),
-}
-_PROFILE: Final[Mapping[str, ColumnElement[Any]]] = {
+# Who says that they come, or came without a word, and who came: for the first time each.
+_GOING: Final = (
+    select(Participation.person_id, func.min(Participation.answered_at).label("at"))
+    .where(or_(Participation.answer == Answer.GOING, CAME))
+    .group_by(Participation.person_id)
+)
+_CAME: Final = (
+    select(Participation.person_id, func.min(Participation.came_at).label("at"))
+    .where(CAME)
+    .group_by(Participation.person_id)
+)
+
+
+def _by_source(at: Any) -> ColumnElement[Any]:
+    """The link that a stage counts for that was reached, or led to, in time."""
+    return case((at <= Person.source_until, func.coalesce(Person.source, "")), else_="")
+
+
+def _always(source: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
+    return {"total": literal(""), "language": func.coalesce(Person.language, ""), "source": source}
+
+
+class Stage(NamedTuple):
+    """When people reach it, and what is known of them; `first` is who did when, where no column says so."""
+
+    at: Any
+    dimensions: Mapping[str, ColumnElement[Any]]
+    first: Subquery | None = None
+
+
+def _joined(first: Any) -> Stage:
+    found = first.subquery()
+    return Stage(found.c.at, _REGISTERED, found)
+
+
+# Consent is asked for again when its text changes: who signed up had given it before.
+_CONSENTED: Final = case(
+    (Person.registered_at < Person.consented_at, Person.registered_at), else_=Person.consented_at
+)
+_PROFILE: Final = {
     name: func.coalesce(getattr(Person, name), "") for name in ("university", "city", "study_year")
 }
+_REGISTERED: Final = {**_always(_by_source(Person.registered_at)), **_PROFILE}
 # In the order in which people reach them.
-STAGES: Final[Mapping[str, tuple[Any, Mapping[str, ColumnElement[Any]]]]] = {
-    "opened": (Person.created_at, _ALWAYS),
-    "consented": (Person.consented_at, _ALWAYS),
-    "registered": (Person.registered_at, {**_ALWAYS, **_PROFILE}),
+STAGES: Final[Mapping[str, Stage]] = {
+    "opened": Stage(Person.created_at, _always(_by_source(Person.created_at))),
+    "consented": Stage(_CONSENTED, _always(_by_source(_CONSENTED))),
+    "registered": Stage(Person.registered_at, _REGISTERED),
+    "going": _joined(_GOING),
+    "came": _joined(_CAME),
 }
+DIMENSIONS: Final = ("total", "week", "language", "source", *_PROFILE)
 
 
 def week(at: datetime) -> str:
@@ -65,22 +105,67 @@ def week(at: datetime) -> str:
 
 async def living(session: AsyncSession) -> Counter[Figure]:
     """The people there are, without what of them was tallied before."""
-    found: Counter[Figure] = Counter()
-    for place, (stage, (reached_at, dimensions)) in enumerate(STAGES.items(), 1):
-        by = {**dimensions, "week": _Day(reached_at)}
-        for dimension, value in by.items():
-            rows = await session.execute(
-                select(value, func.count())
-                .where(reached_at.is_not(None), Person.counted < place)
-                .group_by(value if dimension != "total" else None)
-            )
-            for of, count in rows:
-                found[Figure(stage, dimension, _week_of(of) if dimension == "week" else of)] += count
-    return +found
+    return Counter(dict(chain.from_iterable([(await _living(session, of)).items() for of in DIMENSIONS])))
+
+
+async def by(
+    session: AsyncSession,
+    dimension: str,
+    *,
+    stages: Collection[str] = tuple(STAGES),
+    source: str | None = None,
+    since: datetime | None = None,
+) -> Counter[tuple[str, str]]:
+    """How many people reached each of the stages, by stage and value of the dimension.
+
+    Of one source if it is given; those who were erased included, unless they are to be counted since a time.
+    """
+    found = await _living(session, dimension, stages, source, since)
+    if since is None:
+        of = [Tally.dimension == dimension, Tally.stage.in_(stages)]
+        of += [] if source is None else [Tally.value == source]
+        found += await _tallied(session, *of)
+    return Counter({(figure.stage, figure.value): people for figure, people in found.items()})
 
 
 async def erased(session: AsyncSession) -> Counter[Figure]:
-    rows = await session.execute(select(Tally.stage, Tally.dimension, Tally.value, Tally.people))
+    return await _tallied(session)
+
+
+async def first_times(session: AsyncSession, person_id: int) -> tuple[datetime | None, datetime | None]:
+    """When somebody said for the first time that they come somewhere, and when they came."""
+    rows = [await session.execute(of.where(Participation.person_id == person_id)) for of in (_GOING, _CAME)]
+    going, came = ((row.at if (row := found.one_or_none()) else None) for found in rows)
+    return going, came
+
+
+async def _living(
+    session: AsyncSession,
+    dimension: str,
+    stages: Collection[str] = tuple(STAGES),
+    source: str | None = None,
+    since: datetime | None = None,
+) -> Counter[Figure]:
+    found: Counter[Figure] = Counter()
+    for place, (name, stage) in enumerate(STAGES.items(), 1):
+        if name not in stages or dimension not in {*stage.dimensions, "week"}:
+            continue
+        value = _Day(stage.at) if dimension == "week" else stage.dimensions[dimension]
+        rows = select(value, func.count()).where(stage.at.is_not(None), Person.counted < place)
+        if stage.first is not None:
+            rows = rows.select_from(Person).join(stage.first, stage.first.c.person_id == Person.id)
+        if source is not None:
+            rows = rows.where(Person.source == source, stage.dimensions["source"] == source)
+        if since is not None:
+            rows = rows.where(stage.at >= since)
+        for of, people in await session.execute(rows.group_by(value if dimension != "total" else None)):
+            found[Figure(name, dimension, _week_of(of) if dimension == "week" else of)] += people
+    return +found
+
+
+async def _tallied(session: AsyncSession, *which: ColumnElement[bool]) -> Counter[Figure]:
+    of = select(Tally.stage, Tally.dimension, Tally.value, Tally.people).where(*which)
+    rows = await session.execute(of)
     return Counter({Figure(stage, dimension, value): people for stage, dimension, value, people in rows})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Insert, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +28,14 @@ _BELONGINGS: Final = [
     for table in Base.metadata.sorted_tables
     if "person_id" in table.columns and table is not Dialog.__table__
 ]
+
+
+class Speaker(NamedTuple):
+    """What somebody speaks, the code in their links, and how old they are."""
+
+    language: str | None
+    code: str | None
+    age_band: str | None
 
 
 async def meet(session: AsyncSession, telegram_ids: Collection[int], now: datetime) -> dict[int, Person]:
@@ -73,6 +81,13 @@ async def names(session: AsyncSession, numbers: Collection[int]) -> dict[int, st
 async def language(session: AsyncSession, telegram_id: int) -> str | None:
     """What somebody speaks; None if they are not here. Locks nobody."""
     return await session.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
+
+
+async def speaker(session: AsyncSession, telegram_id: int) -> Speaker | None:
+    """What is known of somebody who may have signed up. Locks nobody."""
+    of = (Person.language, Person.code, Person.age_band)
+    found = (await session.execute(select(*of).where(Person.telegram_id == telegram_id))).one_or_none()
+    return Speaker(*found) if found else None
 
 
 async def lose(session: AsyncSession, telegram_id: int, at: datetime) -> None:

@@ -1,17 +1,20 @@
 """Who runs the campaign, the links that invite them, and the log of what they do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.roles import Role
 from bot.storage.database import dialect, insert
 from bot.storage.models import Dialog, Invitation, LogEntry, Person
 from bot.storage.outbox import QUIETLY
 
 KEY_MAX: Final = 96
+# A literal, since a bound value would not find the partial index: few are of the staff, of all people.
+_STAFF: Final = text("people.role > 0")
 
 
 async def close_forms(session: AsyncSession, person_id: int, prefix: str) -> None:
@@ -24,6 +27,13 @@ async def members(session: AsyncSession) -> list[Person]:
     """Everyone with a role, suspended ones included; the longest there first."""
     rows = select(Person).where(Person.role > 0).order_by(Person.role_at, Person.id)
     return list(await session.scalars(rows))
+
+
+async def organizers(session: AsyncSession, owners: Collection[int]) -> list[tuple[int, int]]:
+    """Everyone who runs the campaign, by number, and their chats; `owners` are chats, too."""
+    active = and_(Person.role >= int(Role.ORGANIZER), _STAFF, Person.suspended_at.is_(None))
+    rows = select(Person.id, Person.telegram_id).where(or_(active, Person.telegram_id.in_(owners)))
+    return [(number, chat_id) for number, chat_id in await session.execute(rows.order_by(Person.id))]
 
 
 async def invited_at(session: AsyncSession, owner_id: int) -> datetime | None:

@@ -30,6 +30,7 @@ class Due(NamedTuple):
     goal: int
     planned_at: datetime | None
     awareness_asked: int
+    code: str | None
     receiver: Receiver
 
 
@@ -73,6 +74,7 @@ async def due(session: AsyncSession, now: datetime, *, limit: int) -> list[Due]:
             WeeklyGoal.goal,
             WeeklyGoal.planned_at,
             Person.awareness_asked,
+            Person.code,
             Person.language,
             Person.consent_version,
             Person.muted,
@@ -86,7 +88,7 @@ async def due(session: AsyncSession, now: datetime, *, limit: int) -> list[Due]:
         .with_for_update(skip_locked=True, of=WeeklyGoal)
     )
     return [
-        Due(*row[:6], Receiver(row[6], row[7], row[8], row[9] is not None, row[10] is not None))
+        Due(*row[:7], Receiver(row[7], row[8], row[9], row[10] is not None, row[11] is not None))
         for row in await session.execute(rows)
     ]
 

@@ -55,4 +55,4 @@ def test_another_code_is_another_picture_and_the_same_the_same() -> None:
 
 def test_an_unknown_picture() -> None:
     with pytest.raises(LookupError):
-        pictures.render("poster", {})
+        pictures.render("banner", {})

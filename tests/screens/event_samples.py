@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.i18n import Translator
 from bot.screen import Button
 from bot.screens.events import PAGE, Line, View
+from bot.screens.links import Links
 from tests.screens.samples import NEUTRAL, SATURDAY, Arguments, Values, buttons
 
 LINK = f"https://t.me/{'a' * 32}?start=e12"
@@ -61,6 +62,7 @@ EVENTS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "events.card": lambda t, v: {
         "of": _views(v),
         "home": buttons(t),
+        "links": [None, Links("a" * 32, "aK7mWq2Xd")],
         "calendar": [(), ((Button("–", "e:12:calendar"),),)],
     },
     "calendar_files.row": lambda _t, v: {"of": _views(v), "link": [LINK]},

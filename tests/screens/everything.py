@@ -1,6 +1,7 @@
 """The sample arguments of all screens."""
 
 from tests.screens import samples
+from tests.screens.ambassador_samples import AMBASSADORS
 from tests.screens.broadcast_samples import BROADCASTS
 from tests.screens.door_samples import DOORS
 from tests.screens.event_samples import EVENTS
@@ -22,4 +23,5 @@ SAMPLES = (
     | RECOGNITION
     | ROSTERS
     | DOORS
+    | AMBASSADORS
 )

@@ -16,6 +16,7 @@ from bot.i18n import Translator
 from bot.roles import Role
 from bot.screen import Button
 from bot.screens import goal_figures, menu, notifications
+from bot.screens.links import Links
 from bot.screens.profiles import Profile
 
 Arguments = dict[str, list[Any]]
@@ -151,16 +152,17 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "goals.card": lambda t, _v: {
         "goal": [*goals().values()],
-        "username": ["a" * 32],
+        "links": [Links("a" * 32, "aK7mWq2Xd")],
         "answered": _answers(),
         "read": [[], [1], [*goals()]],
         "home": buttons(t),
     },
     "goals.pushed": lambda _t, _v: {
         "goal": [*goals().values()],
-        "username": ["a" * 32],
+        "links": [Links("a" * 32, "aK7mWq2Xd")],
         "answered": _answers(),
     },
+    "goals.summary": lambda _t, _v: {"goal": [*goals().values()]},
     "goals.text": lambda _t, _v: {"goal": [*goals().values()], "answered": _answers()},
     "goals.no_events": lambda _t, _v: {},
     "goals.first_counts": lambda _t, _v: {},
@@ -193,7 +195,9 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "notes.apology": lambda _t, _v: {},
     "notes.private_only": lambda _t, _v: {"username": ["volunteers_bot", "a" * 32]},
     "links.nowhere": lambda _t, _v: {},
-    "links.share": lambda _t, v: {"username": ["a" * 32], "payload": ["g3"], "text": [v.name]},
+    "links.share": lambda _t, v: {"link": ["https://t.me/a?start=g3"], "text": [v.name]},
+    # Labels that are names of languages.
+    "links.sharing": lambda _t, v: {"label": [v.name], "link": ["https://t.me/a"], "text": [v.name]},
     "notifications.card": lambda t, _v: {
         "off": [0, *map(int, Topic), 15],
         "home": buttons(t),

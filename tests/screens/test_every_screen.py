@@ -7,44 +7,37 @@ import html
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from importlib import import_module
-from itertools import product
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 from telegram.ext import CallbackQueryHandler
 
 import bot.handlers
-import bot.screens
+from bot.articles import Article
 from bot.content.goals import goals
 from bot.dialog import OUTDATED, Tap
 from bot.handlers import ROUTES
 from bot.handlers.conversations import FORMS
-from bot.i18n import LANGUAGES, OWN_NAMES, Language, translator
-from bot.screen import MAX_TOAST, Button, Document, Rows, Screen, units, visible
+from bot.i18n import LANGUAGES, Language, translator
+from bot.screen import MAX_TOAST, Button, Document, Picture, Rows, Screen, units, visible
 from bot.screens import languages, notes
 from tests.screens.cases import case
 from tests.screens.everything import SAMPLES
-from tests.screens.samples import HOSTILE, NEUTRAL, Arguments, Values
-
-Shown = Screen | str | Button | Document | Rows | dict[str, str] | None
-
-
-def functions() -> dict[str, Callable[..., Any]]:
-    """The public functions of bot.screens, by module and name."""
-    prefix = f"{bot.screens.__name__}."
-    modules = [import_module(found.name) for found in pkgutil.walk_packages(bot.screens.__path__, prefix)]
-    return {
-        f"{module.__name__.removeprefix(prefix)}.{name}": function
-        for module in modules
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_")
-    }
-
-
-FUNCTIONS = functions()
+from tests.screens.rendering import (
+    FUNCTIONS,
+    Shown,
+    buttons,
+    does,
+    hostile,
+    in_every_language,
+    lines,
+    markup,
+    rows_of,
+    shown,
+)
+from tests.screens.samples import NEUTRAL, Values
 
 # Names, and the letters by which options are known to whoever has sat an exam here.
 TRADITIONS = {*goals()[8].quiz.options["ru"]}  # Kazakh words in any language
@@ -53,82 +46,7 @@ OTHERS: dict[Language, str] = {
     "ru": "[әғқңөұүһіӘҒҚҢӨҰҮҺІ]",
     "en": "[\u0400-\u04ff]",
 }  # letters of other languages
-FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D", "QR", "XLSX", "CSV"}
-
-
-def arguments(name: str, language: Language, values: Values = NEUTRAL) -> Arguments:
-    """The choices of each argument of a function."""
-    t, types = translator(language), get_type_hints(FUNCTIONS[name])
-    choices: Arguments = {argument: [False, True] for argument, kind in types.items() if kind is bool}
-    choices |= {"t": [t]} if "t" in types else {}
-    return choices | SAMPLES[name](t, values)
-
-
-def render(name: str, choices: Arguments) -> list[Shown]:
-    """What a function shows for every choice of its arguments, in a steady order."""
-    function = FUNCTIONS[name]
-    return [function(**dict(zip(choices, chosen, strict=True))) for chosen in product(*choices.values())]
-
-
-@cache
-def shown(name: str, language: Language) -> list[Shown]:
-    """What a function shows with ordinary values."""
-    return render(name, arguments(name, language))
-
-
-def in_every_language(name: str) -> Iterator[tuple[Language, Shown]]:
-    for language in LANGUAGES:
-        for one in shown(name, language):
-            yield language, one
-
-
-def hostile(name: str, language: Language) -> Iterator[tuple[Values, list[Shown]]]:
-    """What a function shows with each of the hostile values, if it is given any of them."""
-    ordinary = arguments(name, language)
-    for values in HOSTILE:
-        choices = arguments(name, language, values)
-        if choices != ordinary:
-            yield values, render(name, choices)
-
-
-def markup(one: Shown) -> str:
-    match one:
-        case Screen():
-            return one.text
-        case Document():
-            return one.caption
-        case str():
-            return one
-        case dict():
-            return "\n".join(one.values())
-        case _:
-            return ""
-
-
-def buttons(one: Shown) -> list[Button]:
-    match one:
-        case Screen():
-            return [button for row in one.rows for button in row]
-        case Button():
-            return [one]
-        case tuple():
-            return [button for row in one for button in row]
-        case _:
-            return []
-
-
-def lines(one: Shown) -> Iterator[str]:
-    """What a person reads, line by line and button by button, without what was filled in."""
-    for line in [*visible(markup(one)).splitlines(), *(button.text for button in buttons(one))]:
-        for value in (NEUTRAL.name, NEUTRAL.operator, *OWN_NAMES.values()):
-            line = line.replace(value, "")  # noqa: PLW2901 what is left of it
-        line = re.sub(r"https://\S+", "", line)  # noqa: PLW2901 a link is of no language
-        if re.search(r"[^\W\d_]", line):
-            yield line
-
-
-def _rows(one: Shown) -> Rows:
-    return tuple((button,) for button in buttons(one))
+FOREIGN = {"Telegram", "Google", "ID", "KazAID", "IGME", "IT", "A", "B", "C", "D", "QR", "XLSX", "CSV", "PDF"}
 
 
 def toasts() -> list[str]:
@@ -164,7 +82,7 @@ def every_function(check: Callable[[str], None]) -> Callable[[str], None]:
 
 def test_no_screen_is_forgotten_here() -> None:
     assert set(SAMPLES) == set(FUNCTIONS)
-    known = {Screen, Document, str, str | None, Button, Rows, dict[str, str]}
+    known = {Article, Picture, Screen, Document, str, str | None, Button, Rows, dict[str, str]}
     assert all(get_type_hints(FUNCTIONS[name])["return"] in known for name in SAMPLES)
 
 
@@ -189,7 +107,9 @@ def test_whatever_people_are_called_a_screen_stays_within_telegrams_limits(name:
         for values, those in ((NEUTRAL, shown(name, language)), *hostile(name, language)):
             for one in those:
                 with case(name, language, values, one):
-                    screen = one if isinstance(one, Screen) else Screen("Menu", _rows(one)).under(markup(one))
+                    screen = (
+                        one if isinstance(one, Screen) else Screen("Menu", rows_of(one)).under(markup(one))
+                    )
                     assert screen.body().get("text") or screen.body()["caption"]
 
 
@@ -236,14 +156,14 @@ def test_a_button_does_the_same_in_every_language(name: str) -> None:
     for language in TRANSLATED:
         for translated, english in zip(shown(name, language), shown(name, "en"), strict=True):
             with case(name, language):
-                does, does_in_english = (
-                    sorted(
-                        button.data or (button.url or "").partition("&text=")[0] for button in buttons(one)
-                    )
+                acts, acts_in_english = (
+                    sorted(does(button).partition("&text=")[0] for button in buttons(one))
                     for one in (translated, english)
                 )
-                assert does == does_in_english
-                assert len(set(does)) == len(does), "no two buttons of a card do the same"
+                assert acts == acts_in_english
+                assert len(set(map(does, buttons(english)))) == len(acts), (
+                    "no two buttons of a card do the same"
+                )
 
 
 @every_function
@@ -255,7 +175,7 @@ def test_every_button_leads_to_a_handler_of_its_own(name: str) -> None:
         if button.data is not None:
             assert [pattern for pattern in known if pattern.match(button.data)], button
         else:
-            assert (button.url or "").startswith("https://")
+            assert (button.url or button.copies or "").startswith("https://")
 
 
 @every_function
@@ -290,7 +210,8 @@ def test_a_toast_is_short_plain_text(name: str) -> None:
 @every_function
 def test_a_message_has_one_emoji_at_most(name: str) -> None:
     for language, one in in_every_language(name):
-        said = "\n".join([markup(one), *(button.text for button in buttons(one))])
+        words = one.text if isinstance(one, Article) else markup(one)
+        said = "\n".join([words, *(button.text for button in buttons(one))])
         with case(name, language):
             found = re.findall(r"[\U0001f1e6-\U0001faff\u2600-\u2704\u2706-\u274b\u274d-\u27bf]", said)
             assert len(found) <= 1

@@ -1,4 +1,4 @@
-"""Links: what a payload says, as a truth table; the first that brought someone; what they came for, once."""
+"""Links: what a payload says, as a truth table, and what one came for, once."""
 
 import hashlib
 import string
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services.arrivals import Payload, arrive, digest, honour, keep, parse
+from bot.services.arrivals import Payload, digest, honour, is_check_in, keep, parse
 from bot.storage.models import Person
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -19,11 +19,11 @@ TOKEN = "x7-Tq_" * 7
 
 
 @pytest.mark.parametrize(
-    ("raw", "opens", "source"),
+    ("raw", "opens", "sharer"),
     [
-        ("e1", "e1", "e1"),
-        ("e12", "e12", "e12"),
-        ("e9999999999", "e9999999999", "e9999999999"),
+        ("e1", "e1", None),
+        ("e12", "e12", None),
+        ("e9999999999", "e9999999999", None),
         ("e12-aK7", "e12", "aK7"),
         ("e12-sposter_1", "e12", "sposter_1"),
         ("e12-a" + "b" * 32, "e12", "a" + "b" * 32),
@@ -34,18 +34,18 @@ TOKEN = "x7-Tq_" * 7
         ("sposter", None, "sposter"),
         ("s_", None, "s_"),
         ("s" * 33, None, "s" * 33),
-        ("cX123", "cX123", "c"),
-        ("cCODE-2_x", "cCODE-2_x", "c"),
-        ("c" * 64, "c" * 64, "c"),
-        ("v1234", "v1234", "v"),
-        ("v-_-_", "v-_-_", "v"),
-        ("v" + "9" * 63, "v" + "9" * 63, "v"),
+        ("cX123", "cX123", None),
+        ("cCODE-2_x", "cCODE-2_x", None),
+        ("c" * 64, "c" * 64, None),
+        ("v1234", "v1234", None),
+        ("v-_-_", "v-_-_", None),
+        ("v" + "9" * 63, "v" + "9" * 63, None),
     ],
 )
-def test_a_payload_says_what_it_opens_and_where_it_was_found(
-    raw: str, opens: str | None, source: str | None
+def test_a_payload_says_what_it_opens_and_whose_it_is(
+    raw: str, opens: str | None, sharer: str | None
 ) -> None:
-    assert parse(raw) == Payload(opens, source)
+    assert parse(raw) == Payload(opens, sharer)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_no_link_of_ours_says_is_a_plain_start(raw: str) -> None:
 def test_of_an_invitations_token_only_the_digest_is_told(token: str) -> None:
     payload = parse(f"i{token}")
     assert payload is not None
-    assert payload.source is None
+    assert payload.sharer is None
     assert payload.opens == f"i{digest(token)}"
     assert len(token) == 1 or token not in payload.opens
 
@@ -146,8 +146,8 @@ def test_any_text_is_a_payload_that_can_be_kept_or_none(raw: str) -> None:
     if payload is None:
         return
     assert 2 <= len(raw) <= 64
-    assert payload.opens or payload.source
-    for told in (payload.opens, payload.source):
+    assert payload.opens or payload.sharer
+    for told in (payload.opens, payload.sharer):
         assert told is None or (
             len(told) <= 64 and set(told) <= {*string.ascii_letters, *string.digits, *"_-"}
         )
@@ -159,54 +159,12 @@ def newcomer(**values: Any) -> Person:
     return Person(telegram_id=1001, **values)
 
 
-def follow(person: Person, raw: str, now: datetime = NOW) -> None:
+def follow(person: Person, raw: str) -> None:
+    """Only what the link leads to: nobody's share of it is looked up."""
     payload = parse(raw)
     assert payload is not None
-    arrive(person, payload, now)
-
-
-@pytest.mark.parametrize(
-    ("raw", "arrival", "source"),
-    [
-        ("e12-aK7", "e12", "aK7"),
-        ("e12", "e12", "e12"),
-        ("aK7", None, "aK7"),
-        ("sposter", None, "sposter"),
-        ("cCODE", None, "c"),
-        ("vCODE", "vCODE", "v"),
-    ],
-)
-def test_a_newcomers_link_is_kept_with_its_time(raw: str, arrival: str | None, source: str) -> None:
-    person = newcomer()
-    follow(person, raw)
-    assert (person.arrival, person.source, person.source_at) == (arrival, source, NOW)
-
-
-def test_an_invitation_tells_no_source() -> None:
-    person = newcomer()
-    follow(person, f"i{TOKEN}")
-    assert (person.arrival, person.source, person.source_at) == (f"i{digest(TOKEN)}", None, None)
-
-
-@pytest.mark.parametrize("second", ["sposter", "aOTHER", "e12-aOTHER", "cCODE", "e7"])
-def test_only_the_first_link_counts_as_where_one_comes_from(second: str) -> None:
-    person = newcomer()
-    follow(person, "aFIRST")
-    follow(person, second, LATER)
-    assert (person.source, person.source_at) == ("aFIRST", NOW)
-
-
-def test_a_first_link_without_a_source_leaves_the_place_to_the_next() -> None:
-    person = newcomer()
-    follow(person, f"i{TOKEN}")
-    follow(person, "sposter", LATER)
-    assert (person.source, person.source_at) == ("sposter", LATER)
-
-
-def test_whoever_signed_up_before_was_brought_by_no_link() -> None:
-    person = newcomer(registered_at=NOW)
-    follow(person, "e12-aK7", LATER)
-    assert (person.arrival, person.source, person.source_at) == ("e12", None, None)
+    if payload.opens and not is_check_in(payload.opens):
+        keep(person, payload.opens)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +213,6 @@ def test_what_one_came_for_waits_until_one_has_signed_up_and_is_honoured_once() 
     assert [honour(person) for _ in range(2)] == [[], []]
     person.registered_at = LATER
     assert [honour(person) for _ in range(2)] == [["e12"], []]
-    assert person.source == "aK7"
 
 
 def test_who_signed_up_is_led_at_once_each_time_they_follow_a_link() -> None:

@@ -35,6 +35,8 @@ TOLD: dict[str, Any] = {
     "age_asked_at": NOW,
     "arrival": "e12",
     "source": "aSHARER",
+    "source_until": NOW,
+    "code": "aMINE",
     "source_at": NOW,
     "registered_at": NOW,
     "name": "Anna",

@@ -24,7 +24,9 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
 ALWAYS = {"total", "week", "language", "source"}
 PROFILE = {"university", "city", "study_year"}
-DIMENSIONS = {"opened": ALWAYS, "consented": ALWAYS, "registered": ALWAYS | PROFILE}
+DIMENSIONS = {"opened": ALWAYS, "consented": ALWAYS} | dict.fromkeys(
+    ("registered", "going", "came"), ALWAYS | PROFILE
+)
 ANSWERS = {"name": "Anna", "university": "kaznu", "study_year": "2", "interests": 5}
 
 
@@ -84,7 +86,7 @@ async def by(store: Database, dimension: str, stage: str = "registered") -> dict
 async def totals(store: Database) -> tuple[int, ...]:
     """How many people opened the bot, consented, signed up."""
     found = await counted(store)
-    return tuple(found[Figure(stage, "total", "")] for stage in DIMENSIONS)
+    return tuple(found[Figure(stage, "total", "")] for stage in ("opened", "consented", "registered"))
 
 
 def consistent(found: Counter[Figure]) -> None:
@@ -103,7 +105,7 @@ async def test_nobody_counts_for_nothing(store: Database) -> None:
 
 
 async def test_people_count_by_what_is_known_of_them(store: Database) -> None:
-    await opens(store, 1, language="kk", source="aK7")
+    await opens(store, 1, language="kk", source="aK7", source_until=NOW)
     await opens(store, 2, language="kk")
     await opens(store, 3)
     await signs_up(store, 1)
@@ -128,7 +130,7 @@ async def test_who_changes_the_profile_counts_by_the_new_one(store: Database) ->
 
 @pytest.mark.parametrize("leaves", [withdraws, is_erased])
 async def test_who_leaves_still_counts_as_what_they_were(store: Database, leaves: Any) -> None:
-    await opens(store, language="ru", source="e12")
+    await opens(store, language="ru", source="e12", source_until=NOW + WEEK)
     await signs_up(store, now=NOW + WEEK)
     before = await counted(store)
     await leaves(store, now=NOW + 2 * WEEK)
@@ -137,7 +139,7 @@ async def test_who_leaves_still_counts_as_what_they_were(store: Database, leaves
 
 
 async def test_of_the_erased_only_single_counts_are_left(store: Database) -> None:
-    await opens(store, language="ru", source="e12")
+    await opens(store, language="ru", source="e12", source_until=NOW)
     await signs_up(store)
     await is_erased(store)
     async with store.transaction() as session:
@@ -156,7 +158,7 @@ async def test_of_the_erased_only_single_counts_are_left(store: Database) -> Non
             "city": "almaty",
             "study_year": "2",
         }.items()
-        if dimension in dimensions
+        if dimension in dimensions and stage not in {"going", "came"}
     )
 
 
@@ -258,7 +260,9 @@ class Crowd:
                     people.speak(person, self.chance.choice(LANGUAGES))
                     link = arrivals.parse(self.chance.choice(["e1", "e12-aK7", "sposter", "cX123"]))
                     assert link is not None
-                    arrivals.arrive(person, link, self.now)
+                    if person.created_at == self.now and not person.counted:
+                        person.source, person.source_at = link.sharer or link.opens, self.now
+                        person.source_until = self.now + arrivals.HOLDS
                     if person.registered_at:
                         people.change(person, self._answers())
                 self._reach(telegram_id, "opened")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import rows
-from tests.stories.walks import WORDS, Join, answered, consented, signed_up
+from tests.stories.walks import WORDS, Join, a_link, answered, consented, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -24,8 +24,9 @@ async def kept(database: str, telegram_id: int) -> tuple[str | None, str | None]
 @pytest.mark.parametrize("language", WORDS)
 async def test_a_link_waits_through_the_whole_sign_up(join: Join, database: str, language: str) -> None:
     words = WORDS[language]
-    student = await consented(join, language=language, start="/start e12-aSHARER")
-    assert await kept(database, student.id) == ("aSHARER", "e12")
+    await a_link(database, "sPOSTER")
+    student = await consented(join, language=language, start="/start e12-sPOSTER")
+    assert await kept(database, student.id) == ("sPOSTER", "e12")
     await answered(student, "Emma Li", language=language)
     card = await student.sees(words.review)
     for _ in range(2):
@@ -37,16 +38,18 @@ async def test_a_link_waits_through_the_whole_sign_up(join: Join, database: str,
     await student.sees(words.hello)
     said = [m for m in student.telegram.messages(student.id) if NOWHERE[language] in (m.text or "")]
     assert len(said) == 1, "said once, and not wiped out by the second tap"
-    assert await kept(database, student.id) == ("aSHARER", None)
+    assert await kept(database, student.id) == ("sPOSTER", None)
 
 
 async def test_the_first_touch_counts_and_nothing_after_signing_up(join: Join, database: str) -> None:
-    student = await consented(join, start="/start aFIRST")
+    for code in ("sFIRST", "sSECOND", "sLATE"):
+        await a_link(database, code)
+    student = await consented(join, start="/start sFIRST")
     student.says("/start sSECOND")
     await student.sees("What is your name?")
-    assert await kept(database, student.id) == ("aFIRST", None)
+    assert await kept(database, student.id) == ("sFIRST", None)
     plain = await signed_up(join, "Plain")
-    plain.says("/start aLATE")
+    plain.says("/start sLATE")
     await plain.sees("Hello, Plain!")
     assert await kept(database, plain.id) == (None, None)
 
@@ -60,7 +63,22 @@ async def test_who_is_signed_up_gets_what_the_link_leads_to_at_once(join: Join) 
 
 @pytest.mark.parametrize(
     "payload",
-    ["hello", "a", "e0", "e12-", "e12-xX", "a-b", "x" * 65, "aҚОД", "e12 aX", "<b>", "'; DROP TABLE", "🦊"],
+    [
+        "hello",
+        "a",
+        "aNOBODY",
+        "sNOTHING",
+        "e0",
+        "e12-",
+        "e12-xX",
+        "a-b",
+        "x" * 65,
+        "aҚОД",
+        "e12 aX",
+        "<b>",
+        "'; DROP TABLE",
+        "🦊",
+    ],
 )
 async def test_a_link_of_nobodys_is_a_plain_start_and_leaves_nothing(
     join: Join, database: str, payload: str

@@ -17,7 +17,7 @@ from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.student import Student
 from tests.stories.test_events import an_event, gets
-from tests.stories.walks import WORDS, Join, answered, consented, signed_up
+from tests.stories.walks import WORDS, Join, a_link, answered, consented, signed_up
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -63,8 +63,9 @@ async def test_of_the_erased_no_row_tells_and_the_counts_still_add_up(
     join: Join, telegram: Telegram, database: str, language: str
 ) -> None:
     ask, sure, final, goodbye = ERASING[language]
+    await a_link(database, "sPOSTER")
     other = await signed_up(join, "Staying", start="/start sPOSTER")
-    student = await signed_up(join, "Жоғалатын", language=language, start="/start aSHARER")
+    student = await signed_up(join, "Жоғалатын", language=language, start="/start sPOSTER")
     before = await figures(database)
     student.says("/privacy")
     await student.taps(ask)
@@ -132,7 +133,8 @@ async def test_half_filled_answers_are_erased_too(join: Join, telegram: Telegram
 async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_reconsidered(
     join: Join, telegram: Telegram, database: str
 ) -> None:
-    student = await signed_up(join, start="/start aSHARER")
+    await a_link(database, "sSHARER")
+    student = await signed_up(join, start="/start sSHARER")
     await student.taps("My data")
     await student.sees("Your data", "Name: Emma", "You gave your consent on")
     await student.taps("Withdraw consent")
@@ -159,9 +161,10 @@ async def test_withdrawing_consent_keeps_id_and_language_alone_and_can_be_recons
 
 @pytest.mark.parametrize("language", WORDS)
 async def test_the_copy_is_json_with_everything_that_is_kept(
-    join: Join, telegram: Telegram, language: str
+    join: Join, telegram: Telegram, database: str, language: str
 ) -> None:
-    student = await signed_up(join, "Әсел <3", language=language, start="/start e12-aSHARER")
+    await a_link(database, "sSHARER")
+    student = await signed_up(join, "Әсел <3", language=language, start="/start e12-sSHARER")
     card = await student.sees("Әсел <3")
     telegram.taps(student.id, card.id, "export")
     telegram.taps(student.id, card.id, "export")
@@ -175,7 +178,7 @@ async def test_the_copy_is_json_with_everything_that_is_kept(
     assert copy["name"] == "Әсел <3"
     assert copy["university"] == "kaznu"
     assert copy["interests"] == ["goal 2"]
-    assert copy["source"] == "aSHARER"
+    assert copy["source"] == "sSHARER"
     assert copy["unfinished"] == []
     assert copy["registered_at"].endswith("+05:00"), "times are those of Kazakhstan"
     assert copy["messages"]

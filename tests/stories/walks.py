@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.services import consents
+from tests import rows
 from tests.stories.student import Student
 
 Join = Callable[..., Student]
@@ -122,6 +123,15 @@ JOURNEY: Final = (
     ("What would you like", "f:signup:interests:set:done-256", "Is everything right?"),
     ("Is everything right?", "f:signup:review:set:yes", "Nice to meet you, {name}!"),
 )
+
+
+async def a_link(database: str, code: str) -> None:
+    """A named link that counts."""
+    await rows.change(
+        database,
+        f"INSERT INTO sources (code, name, folded, created_at) "
+        f"VALUES ('{code}', '{code}', '{code}', CURRENT_TIMESTAMP)",
+    )
 
 
 async def consented(

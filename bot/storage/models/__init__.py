@@ -11,6 +11,7 @@ from bot.storage.models.events import (
     Phase,
     Presence,
 )
+from bot.storage.models.links import Ambassador, Footprint, Source, Standing
 from bot.storage.models.messages import OPEN, Lane, Outgoing, Reaction, Seen, State
 from bot.storage.models.people import AwarenessAnswer, Dialog, Person, QuizAnswer, Tally, WeeklyGoal
 from bot.storage.models.recognition import Bygone, Certificate, Door, Milestone, Praise
@@ -22,6 +23,7 @@ __all__ = (
     "OPEN",
     "Act",
     "Alarm",
+    "Ambassador",
     "Answer",
     "AwarenessAnswer",
     "Base",
@@ -32,6 +34,7 @@ __all__ = (
     "Dialog",
     "Door",
     "Event",
+    "Footprint",
     "Invitation",
     "Lane",
     "LogEntry",
@@ -47,7 +50,9 @@ __all__ = (
     "Reaction",
     "RowId",
     "Seen",
+    "Source",
     "Stage",
+    "Standing",
     "State",
     "Tally",
     "UtcDateTime",

@@ -25,12 +25,14 @@ AUDIENCE: Final = (
 # Literals, since bound values would not find the partial indexes.
 _REACHED: Final = text("registered_at IS NOT NULL AND stopped_at IS NULL AND unreachable_at IS NULL")
 _STAFF: Final = text("role > 0")
+_BROUGHT: Final = text("source IS NOT NULL")
 
 
 class Person(Base):
     """Someone who wrote to the bot. Before consent only id, language, times and the link used are kept.
 
-    `arrival` is a link's payload that waits to be honoured, `source` the first link that brought them here.
+    `arrival` is a link's payload that waits to be honoured, `source` the link that brought them here the very
+    first time: what they do until `source_until` counts for it. `code` stands in the links of an ambassador.
     University, city and year are ids of `bot.content`; `interests` and `muted` are sets of bits.
     `counted` is how many stages of the campaign stand in the tallies already. `goals_read` and
     `awareness_asked` are sets of bits, `menu` a digest of the commands that their chat was last offered.
@@ -41,6 +43,7 @@ class Person(Base):
     __tablename__ = "people"
     __table_args__ = (
         Index("ix_people_audience", *AUDIENCE, sqlite_where=_REACHED, postgresql_where=_REACHED),
+        Index("ix_people_source", "source", "source_at", sqlite_where=_BROUGHT, postgresql_where=_BROUGHT),
         Index("ix_people_role", "role", sqlite_where=_STAFF, postgresql_where=_STAFF),
         NUMBERS_ONCE,
     )
@@ -57,6 +60,8 @@ class Person(Base):
     arrival: Mapped[str | None] = mapped_column(String(64))
     source: Mapped[str | None] = mapped_column(String(64))
     source_at: Mapped[datetime | None]
+    source_until: Mapped[datetime | None]
+    code: Mapped[str | None] = mapped_column(String(16))
     registered_at: Mapped[datetime | None]
     name: Mapped[str | None] = mapped_column(String(64))
     university: Mapped[str | None] = mapped_column(String(32))

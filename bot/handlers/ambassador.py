@@ -1,0 +1,154 @@
+"""An ambassador's own card: asking to be one, the link and its numbers, passing it on, the leaderboard."""
+
+from typing import Any, Final
+
+from bot.handlers import present, sharing, standing
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.routing import Route, command, tap
+from bot.screen import Screen
+from bot.screens import ambassador as screens
+from bot.screens import posters, privacy
+from bot.screens.ambassador import Leader, Place
+from bot.services import ambassadors, funnels, recruits
+from bot.storage import ambassadors as storage
+from bot.storage.models import Ambassador, Standing
+from bot.turn import Turn
+
+
+async def card(turn: Turn) -> None:
+    if standing.complete(turn):
+        turn.show(await _card(turn))
+    else:
+        turn.show(present.first(turn))
+
+
+async def ask(turn: Turn) -> None:
+    if standing.complete(turn):
+        await ambassadors.ask(turn.session, turn.person, turn.campaign.owner_ids, turn.now)
+    await card(turn)
+
+
+async def take_back(turn: Turn) -> None:
+    await ambassadors.take_back(turn.session, turn.person)
+    await card(turn)
+
+
+async def share(turn: Turn) -> None:
+    if await _mine(turn):
+        texts = {language: screens.invitation(translator(language)) for language in LANGUAGES}
+        turn.show(screens.share(turn.t, texts, sharing.links(turn).to()))
+
+
+async def qr(turn: Turn) -> None:
+    """A second tap of the same minute sends no second picture."""
+    if await _mine(turn):
+        link = sharing.links(turn).to()
+        turn.toast(privacy.on_its_way(turn.t))
+        turn.send(Screen(screens.qr(turn.t, link), photo=posters.qr(link)), key=_key(turn, "qr"))
+
+
+async def poster(turn: Turn, kind: str = "") -> None:
+    if not await _mine(turn):
+        return
+    if not kind:
+        turn.show(screens.poster(turn.t))
+        return
+    said, link = screens.posted(turn.t), sharing.links(turn).to()
+    turn.toast(privacy.on_its_way(turn.t))
+    sharing.send_poster(turn, kind, link, said, key=_key(turn, kind))
+
+
+async def leaderboard(turn: Turn, page: str = "0") -> None:
+    """A page beyond the last shows the last."""
+    if mine := await _mine(turn):
+        turn.show(await _leaderboard(turn, mine, int(page)))
+
+
+async def choose(turn: Turn, whether: str) -> None:
+    """Whether one's name is on the leaderboard."""
+    if mine := await _mine(turn):
+        mine.listed = whether == "list"
+        turn.show(await _leaderboard(turn, mine, 0))
+
+
+def decided(t: Translator, of: dict[str, Any], _username: str) -> Screen:
+    return screens.decided(t, of["deed"])
+
+
+def thanked(t: Translator, of: dict[str, Any], _username: str) -> Screen:
+    return screens.thanks(t, of["step"], of["next"])
+
+
+async def _mine(turn: Turn) -> Ambassador | None:
+    """One's own, while the link counts; else shows what there is."""
+    found = await storage.find(turn.session, turn.person.id)
+    if standing.complete(turn) and found is not None and found.standing is Standing.APPOINTED:
+        return found
+    turn.toast(screens.changed(turn.t))
+    await card(turn)
+    return None
+
+
+async def _card(turn: Turn) -> Screen:
+    t, home = turn.t, standing.way_back(turn)
+    found = await storage.find(turn.session, turn.person.id)
+    match found.standing if found else None:
+        case Standing.ASKED:
+            return screens.asked(t, home)
+        case Standing.SUSPENDED:
+            return screens.suspended(t, home)
+        case Standing.APPOINTED if found:
+            brought = await funnels.brought(turn.session, found.code, turn.now)
+            place = await _place(turn)
+            return screens.card(t, sharing.links(turn).to(), brought, place, home)
+        case Standing.DECLINED if found and found.decided_at and not ambassadors.may_ask(found, turn.now):
+            return screens.declined(t, found.decided_at + ambassadors.AGAIN, home)
+        case _:
+            return screens.explain(t, home)
+
+
+async def _place(turn: Turn) -> Place:
+    own = ambassadors.rank(await _came(turn), turn.person.id)
+    return Place(own.place, own.of)
+
+
+async def _came(turn: Turn) -> dict[int, int]:
+    """How many people came by each ambassador's link."""
+    by_link = await recruits.came_by_link(turn.session)
+    everyone = await storage.appointed(turn.session)
+    return {each.ambassador.person_id: by_link.get(each.ambassador.code, 0) for each in everyone}
+
+
+async def _leaderboard(turn: Turn, mine: Ambassador, page: int) -> Screen:
+    came = await _came(turn)
+    shown = [each for each in await storage.appointed(turn.session) if each.ambassador.listed]
+    shown.sort(key=lambda each: (-came[each.ambassador.person_id], each.name or ""))
+    pages = max(-(-len(shown) // screens.PAGE), 1)
+    page = min(page, pages - 1)
+    leaders = [
+        Leader(ambassadors.rank(came, number).place, each.name or "", came[number])
+        for each in shown[page * screens.PAGE : (page + 1) * screens.PAGE]
+        if (number := each.ambassador.person_id)
+    ]
+    own = ambassadors.rank(came, turn.person.id)
+    return screens.leaderboard(
+        turn.t, leaders, Place(own.place, own.of), listed=mine.listed, page=page, pages=pages
+    )
+
+
+def _key(turn: Turn, kind: str) -> str:
+    return f"link:{turn.person.id}:{kind}:{turn.now:%Y%m%d%H%M}"
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    command("ambassador", card),
+    tap("amb", card),
+    tap("amb:ask", ask, alone=True),
+    tap("amb:back", take_back),
+    tap("amb:share", share),
+    tap("amb:qr", qr),
+    tap("amb:poster", poster),
+    tap("amb:poster:(?P<kind>pdf|png)", poster),
+    tap("amb:top:(?P<page>[0-9]{1,4})", leaderboard),
+    tap("amb:(?P<whether>list|hide)", choose),
+)

@@ -1,0 +1,196 @@
+"""Ambassadors, for organizers: who asks, who is one, appointing, pausing a link."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.dialog import Answers, Asking, Flow, Parsed, Problem, Question, Tap
+from bot.handlers import forms, questions, refusals, standing
+from bot.handlers.forms import Form
+from bot.i18n import ALMATY, Translator
+from bot.roles import Role
+from bot.routing import Route, command, only, tap
+from bot.screen import Screen
+from bot.screens import ambassadors as screens
+from bot.screens import notes
+from bot.screens import people as people_screens
+from bot.screens.ambassadors import Account, Entry
+from bot.screens.links import Links
+from bot.services import ambassadors as services
+from bot.services import dialogs, funnels, moments, people, searches, staff
+from bot.storage import ambassadors as storage
+from bot.storage import people as person_storage
+from bot.storage.models import Person, Standing
+from bot.turn import Turn
+
+_SHOWN: Final = tuple(Standing)
+_NUMBER: Final = "ambs:(?P<number>[1-9][0-9]{0,8})"
+
+Decision = Callable[[AsyncSession, Person, Person, datetime], Awaitable[bool]]
+
+
+async def listed(turn: Turn, page: str = "0") -> None:
+    """A page beyond the last shows the last."""
+    pages = max(-(-await storage.how_many(turn.session, _SHOWN) // screens.PAGE), 1)
+    here = min(int(page), pages - 1)
+    rows = await storage.listed(turn.session, _SHOWN, offset=here * screens.PAGE, limit=screens.PAGE)
+    found = [
+        Entry(row.ambassador.person_id, row.name, row.university, row.ambassador.standing) for row in rows
+    ]
+    turn.show(screens.listed(turn.t, found, here, pages, standing.way_back(turn)))
+
+
+async def opened(turn: Turn, number: str) -> None:
+    if person := await _find(turn, number):
+        dialogs.close(turn.person, _WHO.flow)
+        turn.show(await _card(turn, person))
+
+
+async def find(turn: Turn) -> None:
+    _ask(turn, _WHO)
+
+
+async def appoint(turn: Turn, number: str) -> None:
+    """Asks first when they were trained."""
+    if person := await _find(turn, number):
+        _ask(turn, _DAY, person=person.id)
+
+
+async def decline(turn: Turn, number: str) -> None:
+    await _decide(turn, number, services.decline)
+
+
+async def suspend(turn: Turn, number: str) -> None:
+    await _decide(turn, number, services.suspend)
+
+
+async def reinstate(turn: Turn, number: str) -> None:
+    await _decide(turn, number, services.reinstate)
+
+
+def request(t: Translator, of: dict[str, Any], _username: str) -> Screen:
+    return screens.request(t, of["person"], of["name"], of["university"])
+
+
+async def _decide(turn: Turn, number: str, decision: Decision) -> None:
+    person = await _find(turn, number)
+    if person is None:
+        return
+    if not await decision(turn.session, turn.person, person, turn.now):
+        turn.toast(notes.changed(turn.t))
+    turn.show(await _card(turn, person))
+
+
+async def _find(turn: Turn, number: str | int) -> Person | None:
+    """Who has the number, locked, and has signed up; else says that they are gone."""
+    person = await person_storage.by_number(turn.session, int(number), lock=True)
+    if person is not None and person.registered_at is not None:
+        return person
+    turn.toast(screens.gone(turn.t))
+    await listed(turn)
+    return None
+
+
+async def _card(turn: Turn, person: Person) -> Screen:
+    found = await storage.find(turn.session, person.id)
+    profile = questions.profile(people.known(person))
+    if found is None:
+        return screens.card(turn.t, Account(person.id, profile))
+    had = found.standing in {Standing.APPOINTED, Standing.SUSPENDED}
+    return screens.card(
+        turn.t,
+        Account(
+            person.id,
+            profile,
+            found.standing,
+            found.asked_at if found.standing is Standing.ASKED else found.decided_at,
+            _noon(found.trained_on),
+            Links(turn.campaign.bot_username, found.code).to() if had else None,
+            await funnels.brought(turn.session, found.code, turn.now) if had else None,
+        ),
+    )
+
+
+def _noon(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(12), ALMATY) if day else None
+
+
+async def _searched(turn: Turn, answers: Answers) -> Screen:
+    """What was found; the question stays open, so that one can look for somebody else at once."""
+    typed = answers["who"]
+    found, more = ([], False) if typed.isdigit() else await searches.find(turn.session, typed)
+    signed_up = [one for one in found if one.registered_at is not None]
+    dialogs.save(turn.person, _WHO.flow, Asking("who"), turn.now)
+    if not signed_up:
+        return forms.card(turn, _WHO).under(people_screens.nobody(turn.t, typed))
+    listed = [Entry(one.id, one.name, one.university, "") for one in signed_up]
+    return screens.found(turn.t, listed, more=more)
+
+
+async def _trained(turn: Turn, answers: Answers) -> Screen:
+    """Appoints, or notes the training of who is one already."""
+    person = await person_storage.by_number(turn.session, answers.get("person", 0), lock=True)
+    if person is None or person.registered_at is None:
+        return Screen(screens.gone(turn.t), ((screens.back(turn.t),),))
+    typed = answers.get("trained")
+    day = _day(typed, turn.now) if typed else None
+    if typed and day is None:
+        problem = Problem("day")
+        return forms.ask(turn, _DAY, Asking("trained", {"person": person.id}, problem=problem))
+    if not await services.appoint(turn.session, turn.person, person, turn.now, day) and day:
+        await services.train(turn.session, turn.person, person, day, turn.now)
+    return await _card(turn, person)
+
+
+def _day(typed: str, now: datetime) -> date | None:
+    return moments.days_ago(int(typed), now) if typed in _DAYS_AGO else moments.day(typed, now)
+
+
+def _pick_day(tapped: Tap) -> Parsed:
+    return tapped.raw if tapped.raw in _DAYS_AGO else Problem("outdated")
+
+
+def _ask(turn: Turn, form: Form, **known: int) -> None:
+    dialogs.save(turn.person, form.flow, Asking(form.flow.questions[0].name, known), turn.now)
+    turn.show(forms.card(turn, form))
+
+
+async def _left(turn: Turn) -> Screen:
+    return screens.left(turn.t)
+
+
+_DAYS_AGO: Final = ("0", "1")  # today, yesterday
+_WHO: Final = Form(
+    Flow(f"{staff.FORMS}amb-find", (Question("who", screens.ask, searches.parse),), numbered=False),
+    _searched,
+    _left,
+    needs=Role.ORGANIZER,
+)
+_DAY: Final = Form(
+    Flow(
+        f"{staff.FORMS}amb-day",
+        (Question("trained", screens.ask_day, searches.parse, _pick_day, optional=True),),
+        numbered=False,
+    ),
+    _trained,
+    _left,
+    needs=Role.ORGANIZER,
+    about="person",
+)
+FORMS: Final = (_WHO, _DAY)
+
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.ORGANIZER,
+    refusals.refuse,
+    command("ambassadors", listed),
+    tap("ambs", listed),
+    tap("ambs:p(?P<page>[0-9]{1,4})", listed),
+    tap("ambs:find", find, leaves=False),
+    tap(_NUMBER, opened, alone=True),
+    tap(f"{_NUMBER}:(?:appoint|train)", appoint, leaves=False, alone=True),
+    tap(f"{_NUMBER}:decline", decline, alone=True),
+    tap(f"{_NUMBER}:suspend", suspend, alone=True),
+    tap(f"{_NUMBER}:reinstate", reinstate, alone=True),
+)

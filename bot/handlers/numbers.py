@@ -1,0 +1,80 @@
+"""The campaign's funnel, for organizers: page by page, and as a table."""
+
+from typing import Final
+
+from bot.content.places import universities
+from bot.figures import Brought, Funnel
+from bot.handlers import refusals, standing
+from bot.i18n import Translator
+from bot.roles import Role
+from bot.routing import Route, command, only, tap
+from bot.screens import numbers as screens
+from bot.screens import privacy, profiles
+from bot.screens.event_tables import KINDS
+from bot.screens.numbers import DIMENSIONS, PAGE, Line
+from bot.services import funnels, staff
+from bot.services.staff import Deed
+from bot.storage import links
+from bot.turn import Turn
+
+_OF: Final = f"num:(?P<dimension>{'|'.join(DIMENSIONS)})"
+
+
+async def card(turn: Turn) -> None:
+    everyone = await funnels.total(turn.session)
+    lately = await funnels.total(turn.session, since=funnels.monday(turn.now))
+    turn.show(screens.card(turn.t, Brought(everyone, lately), standing.way_back(turn)))
+
+
+async def by(turn: Turn, dimension: str, page: str) -> None:
+    """A page beyond the last shows the last."""
+    lines = await _lines(turn, dimension)
+    pages = max(-(-len(lines) // PAGE), 1)
+    here = min(int(page), pages - 1)
+    turn.show(screens.by(turn.t, dimension, lines[here * PAGE : (here + 1) * PAGE], here, pages))
+
+
+async def export(turn: Turn, dimension: str, kind: str) -> None:
+    """Each kind of file once a minute at most: a second tap sends no second one."""
+    key = f"numbers:{dimension}:{turn.person.id}:{kind}:{turn.now:%Y%m%d%H%M}"
+    file = screens.file(turn.t, dimension, await _lines(turn, dimension), kind)
+    await staff.note(turn.session, turn.person, Deed.FUNNEL_EXPORTED, turn.now, key=key)
+    turn.toast(privacy.on_its_way(turn.t))
+    turn.send_file(file, key=key)
+
+
+async def _lines(turn: Turn, dimension: str) -> list[Line]:
+    """The most who came on top; of weeks the last."""
+    found = await funnels.by(turn.session, dimension)
+    known = await links.names(turn.session, found) if dimension in {"ambassador", "source"} else {}
+    lines = [
+        Line(known.get(value) or _name(turn.t, dimension, value), value, of) for value, of in found.items()
+    ]
+    if dimension == "week":
+        return sorted(lines, key=lambda line: line.code, reverse=True)
+    return sorted(lines, key=lambda line: (*_far(line.funnel), line.name))
+
+
+def _far(of: Funnel) -> tuple[int, ...]:
+    return (-of.came, -of.going, -of.registered, -of.consented, -of.opened)
+
+
+def _name(t: Translator, dimension: str, value: str) -> str:
+    match dimension:
+        case "university":
+            of = universities().get(value)
+            return of.short(t.language) if of else profiles.university(t, value)
+        case "week":
+            return screens.week(t, value)
+        case _:
+            return screens.source(t, value[:1], value[1:])
+
+
+ROUTES: Final[tuple[Route, ...]] = only(
+    Role.ORGANIZER,
+    refusals.refuse,
+    command("numbers", card),
+    tap("num", card),
+    tap(f"{_OF}:(?P<page>[0-9]{{1,4}})", by),
+    tap(f"{_OF}:(?P<kind>{'|'.join(KINDS)})", export, alone=True),
+)

@@ -1,0 +1,174 @@
+"""Ambassadors as organizers see them: requests, the list, a card, appointing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot import callback
+from bot.content.places import universities
+from bot.dialog import Prompt
+from bot.figures import Brought
+from bot.i18n import Translator
+from bot.screen import Button, Rows, Screen, pager
+from bot.screens import forms, funnels, profiles, staff
+from bot.screens.profiles import Profile
+
+PAGE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`standing` is that of the ambassador: asked, appointed, suspended or declined."""
+
+    number: int
+    name: str | None
+    university: str | None
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`standing` is None for who neither asked nor was appointed; then nothing was brought by any link."""
+
+    number: int
+    profile: Profile
+    standing: str | None = None
+    at: datetime | None = None
+    trained_on: datetime | None = None
+    link: str | None = None
+    brought: Brought | None = None
+
+
+def listed(t: Translator, found: Sequence[Entry], page: int, pages: int, home: Button) -> Screen:
+    title = t("<b>Ambassadors</b>")
+    said = (
+        t("Who waits for an answer is on top. Tap a name to see more.")
+        if found
+        else t("There are no ambassadors yet. Appoint the first one, or wait for requests.")
+    )
+    rows: Rows = (
+        *((Button(_label(t, one), f"ambs:{one.number}"),) for one in found),
+        *pager("ambs:p", page, pages - 1),
+        (
+            Button(t.label("Appoint somebody"), "ambs:find"),
+            Button(t.label("Their numbers"), "num:ambassador:0"),
+        ),
+        (home,),
+    )
+    return Screen(f"{title}\n\n{said}", rows)
+
+
+def card(t: Translator, of: Account) -> Screen:
+    parts = [profiles.studies_of(t, of.profile), _standing(t, of)]
+    if of.link and of.brought:
+        parts += [of.link, t("<b>Through the link</b>") + "\n" + funnels.brought(t, of.brought)]
+    return Screen("\n\n".join(parts), (*_acts(t, of), (back(t),)))
+
+
+def ask(prompt: Prompt) -> Screen:
+    text = prompt.t(
+        "<b>Whom do you want to appoint?</b>\n\nWrite a part of the name. The person must have signed up."
+    )
+    return forms.card(prompt, text, (), forms.trouble(prompt))
+
+
+def found(t: Translator, people: Sequence[Entry], *, more: bool) -> Screen:
+    """`more`: these are not all."""
+    title = t("<b>People found</b>")
+    hint = (
+        t("There are more. Write more of the name to narrow it down.")
+        if more
+        else t("If the person is not here, write it another way.")
+    )
+    rows = [(Button(_label(t, person), f"ambs:{person.number}"),) for person in people]
+    return Screen(f"{title}\n\n{hint}", (*rows, (back(t),)))
+
+
+def ask_day(prompt: Prompt) -> Screen:
+    """On which day somebody was trained."""
+    t = prompt.t
+    trouble = (
+        t("This is no day that is past. Write it like 24.11 or 24.11.2026.")
+        if prompt.problem and prompt.problem.reason == "day"
+        else forms.trouble(prompt)
+    )
+    asked = t(
+        "<b>When was this ambassador trained?</b>\n\n"
+        "Tap a day, or write it like 24.11. Without a training, skip the question."
+    )
+    days = (
+        Button(t.label("Today"), callback.said(prompt.flow, prompt.step, "set", "0")),
+        Button(t.label("Yesterday"), callback.said(prompt.flow, prompt.step, "set", "1")),
+    )
+    return forms.card(prompt, asked, (days,), trouble)
+
+
+def left(t: Translator) -> Screen:
+    return Screen(t("All right, nothing was changed."), ((back(t),),))
+
+
+def request(t: Translator, number: int, name: str, university: str | None) -> Screen:
+    """To organizers: somebody asks."""
+    text = t(
+        "<b>{name} asks to be an ambassador</b>\nUniversity: {university}",
+        name=name,
+        university=profiles.university(t, university),
+    )
+    return Screen(text, ((Button(t.label("See the request"), f"ambs:{number}"),),))
+
+
+def gone(t: Translator) -> str:
+    return t.label("This person is not here any more.")
+
+
+def back(t: Translator) -> Button:
+    return Button(t.label("Ambassadors"), "ambs")
+
+
+def _standing(t: Translator, of: Account) -> str:
+    day = t.date(of.at) if of.at else ""
+    match of.standing:
+        case "asked":
+            said = t("Asks to be an ambassador since {date}", date=day)
+        case "appointed":
+            said = t("Ambassador since {date}", date=day)
+        case "suspended":
+            said = t("The link is paused since {date}", date=day)
+        case "declined":
+            said = t("The request was not accepted on {date}", date=day)
+        case _:
+            return t("Is no ambassador.")
+    trained = (
+        t("Trained on {date}", date=t.date(of.trained_on)) if of.trained_on else t("No training is noted.")
+    )
+    return f"{said}\n{trained}"
+
+
+def _acts(t: Translator, of: Account) -> Rows:
+    number = of.number
+    appoint = Button(t.label("Make an ambassador"), f"ambs:{number}:appoint")
+    trained = Button(t.label("Day of the training"), f"ambs:{number}:train")
+    match of.standing:
+        case "asked":
+            return ((appoint, Button(t.label("Decline"), f"ambs:{number}:decline")),)
+        case "appointed":
+            return ((trained, Button(t.label("Pause the link"), f"ambs:{number}:suspend")),)
+        case "suspended":
+            return ((trained, Button(t.label("Let the link count again"), f"ambs:{number}:reinstate")),)
+        case _:
+            return ((appoint,),)
+
+
+def _label(t: Translator, of: Entry) -> str:
+    name, studies = staff.called(t, of.number, of.name), universities().get(of.university or "")
+    who = f"{name}, {studies.short(t.language)}" if studies else name
+    match of.standing:
+        case "asked":
+            return t.label("{who} – waits for an answer", who=who)
+        case "suspended":
+            return t.label("{who} – link paused", who=who)
+        case "declined":
+            return t.label("{who} – not accepted", who=who)
+        case _:
+            return who

@@ -1,0 +1,109 @@
+"""Who was brought by a link: organizers hear of bursts, and ambassadors are thanked for who came.
+
+The schedule looks again and again: a burst is told once a day of each link, and each thanks once.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import ALMATY
+from bot.services import pushes
+from bot.storage import ambassadors, figures, links, outbox
+from bot.storage import staff as members
+from bot.storage.links import Burst
+from bot.storage.messages import Draft
+from bot.storage.models import Lane
+
+BURST: Final = "burst"  # kinds of messages: to organizers
+THANKS: Final = "recruits"  # to an ambassador
+
+MANY: Final = 30  # newcomers by one link
+WINDOW: Final = timedelta(hours=1)
+USUALLY: Final = timedelta(days=7)  # what is told beside: how many came before
+STEPS: Final = (1, 5, 20, 50)  # people who came to an event
+HOLDS: Final = timedelta(days=2)
+
+
+class Step(NamedTuple):
+    """An ambassador by number and chat, and how many people came that they are to be thanked for."""
+
+    person_id: int
+    chat_id: int
+    step: int
+
+
+async def bursts(session: AsyncSession, now: datetime) -> list[Burst]:
+    """Links by which many come at this hour."""
+    return await links.bursts(session, now - WINDOW, least=MANY)
+
+
+async def flag(
+    session: AsyncSession, found: Collection[Burst], owners: Collection[int], now: datetime
+) -> None:
+    """Tells organizers of them. It stops nobody."""
+    names = await links.names(session, [each.code for each in found])
+    organizers = await members.organizers(session, owners)
+    day = now.astimezone(ALMATY).date()
+    drafts = []
+    for each in found:
+        usually = await links.brought(session, each.code, now - WINDOW - USUALLY, now - WINDOW)
+        of = _facts(each, names.get(each.code), await links.owner(session, each.code), usually)
+        drafts += [
+            _draft(f"{BURST}:{each.code}:{day}:{number}", chat_id, BURST, of, now)
+            for number, chat_id in organizers
+        ]
+    await outbox.add(session, drafts, now)
+
+
+async def thankworthy(session: AsyncSession) -> list[Step]:
+    """Ambassadors whose first, fifth, twentieth or fiftieth person has come since they were thanked last."""
+    came = await came_by_link(session)
+    return [
+        Step(each.ambassador.person_id, each.chat_id, reached(came.get(each.ambassador.code, 0)))
+        for each in await ambassadors.appointed(session)
+        if each.ambassador.thanked < reached(came.get(each.ambassador.code, 0))
+    ]
+
+
+async def thank(session: AsyncSession, steps: Collection[Step], now: datetime) -> None:
+    """Each step once, whoever else looks at the same time."""
+    drafts = []
+    for person_id, chat_id, step in steps:
+        if await ambassadors.thanked(session, person_id, step):
+            of = {"step": step, "next": next((n for n in STEPS if n > step), None)}
+            drafts.append(_draft(f"{THANKS}:{person_id}:{step}", chat_id, THANKS, of, now))
+    await outbox.add(session, drafts, now)
+
+
+def reached(came: int) -> int:
+    """The last step that so many people make."""
+    return max((step for step in STEPS if came >= step), default=0)
+
+
+async def came_by_link(session: AsyncSession) -> dict[str, int]:
+    """How many people came to an event who were brought by each link."""
+    found = await figures.by(session, "source", stages=["came"])
+    return {code: people for (_, code), people in found.items() if code}
+
+
+def _facts(of: Burst, name: str | None, owner: int | None, usually: int) -> Mapping[str, Any]:
+    return {
+        "code": of.code,
+        "name": name,
+        "owner": owner,
+        "people": of.people,
+        "first": of.first.isoformat(),
+        "last": of.last.isoformat(),
+        "consented": of.consented,
+        "registered": of.registered,
+        "usually": usually,
+    }
+
+
+def _draft(key: str, chat_id: int, kind: str, of: Mapping[str, Any], now: datetime) -> Draft:
+    return Draft(
+        key, chat_id, "sendMessage", dict(of), now + HOLDS, Lane.REMINDER, kind=kind, topic=pushes.OWN
+    )
