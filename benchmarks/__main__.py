@@ -13,6 +13,7 @@ from benchmarks import (
     door,
     flood,
     latency,
+    links,
     memory,
     pace,
     report,
@@ -39,6 +40,7 @@ MEASUREMENTS: Final[dict[str, Sequence[Callable[[Bench], Awaitable[Section]]]]] 
     "size": [size.run],
     "rush": [rush.run],
     "door": [door.run],
+    "links": [links.run],
     "certificates": [certificates.run],
 }
 

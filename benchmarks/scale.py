@@ -25,6 +25,8 @@ class Scale:
     certificates: int  # made at a time
     rushes: tuple[tuple[int, int], ...]  # people who tap at once, and for how many seats
     arriving: int  # people who scan one code at once
+    brought: int  # people who come by links
+    queries: int  # inline
 
 
 FULL: Final = Scale(
@@ -45,6 +47,8 @@ FULL: Final = Scale(
     certificates=100,
     rushes=((500, 40), (2_000, 400)),
     arriving=300,
+    brought=10_000,
+    queries=1_000,
 )
 QUICK: Final = Scale(
     rounds=1,
@@ -64,4 +68,6 @@ QUICK: Final = Scale(
     certificates=5,
     rushes=((40, 4),),
     arriving=30,
+    brought=300,
+    queries=30,
 )

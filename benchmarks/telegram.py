@@ -24,6 +24,7 @@ _LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 # Bodies come as JSON or as forms.
 _CHAT: Final = re.compile(rb'\bchat_id"?[:=] ?"?(-?\d+)')
 _QUERY: Final = re.compile(rb'\bcallback_query_id"?[:=] ?"?(\d+)')
+_INLINE: Final = re.compile(rb'\binline_query_id"?[:=] ?"?(\d+)')
 _OFFSET: Final = re.compile(rb'\boffset"?[:=] ?"?(-?\d+)')
 _LIMIT: Final = re.compile(rb'\blimit"?[:=] ?"?(\d+)')
 _TIMEOUT: Final = re.compile(rb'\btimeout"?[:=] ?"?(\d+)')
@@ -72,13 +73,14 @@ class Door:
 class Telegram:
     """`replied` is told chat, message id and time of each message sent or edited that is not refused.
 
-    `answered` is told the id of each tap that is answered, and when. Without a `door` messages are there at
-    once, any number of them.
+    `answered` is told the id of each tap that is answered, and when; `found` the same of inline queries.
+    Without a `door` messages are there at once, any number of them.
     """
 
     def __init__(self) -> None:
         self.replied: Replied = lambda _chat, _message, _at: None
         self.answered: Answered = lambda _query, _at: None
+        self.found: Answered = lambda _query, _at: None
         self.calls: Final[Counter[bytes]] = Counter()
         self.polled: Final = asyncio.Event()
         self.door: Door | None = None
@@ -136,6 +138,8 @@ class Telegram:
         else:
             if method == b"answerCallbackQuery" and (tap := _QUERY.search(body)):
                 self.answered(tap[1].decode(), time.perf_counter())
+            if method == b"answerInlineQuery" and (query := _INLINE.search(body)):
+                self.found(query[1].decode(), time.perf_counter())
             write(_ANSWERS.get(method, _DONE))
 
     def _message(self, chat: int, sent_at: float) -> bytes:

@@ -1,6 +1,6 @@
 """What inline mode finds: everything there is to share, by words of any of the three languages.
 
-A word that was typed is the beginning of one that is found, or the other way round; Kazakh letters and
+A word that was typed is the beginning of one that is found, but for an ending of its own; Kazakh letters and
 those typed in their place are the same.
 """
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from bot.content.goals import Goal, goals
+from bot.content.goals import goals
 from bot.content.places import cities
 from bot.services import spelling
 from bot.storage.events import Headline
 
-_STEM: Final = 4  # letters that a word has in common with a longer form of it
+_STEM: Final = 4  # letters of a typed word that stay
+_ENDING: Final = 2  # letters at its end that may be others
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +28,47 @@ class Item:
 
 def find(typed: str, invitation: Sequence[str], events: Iterable[Headline]) -> list[Item]:
     """All of them for nothing typed. `invitation` is what the invitation says, in each language."""
-    wanted = spelling.russian(typed).split()
-    found = [Item("invitation")] if _fits(wanted, _words(" ".join(invitation))) else []
-    found += [Item("event", event.number) for event in events if _fits(wanted, _of_event(event))]
-    return [*found, *(Item("goal", number) for number in goals() if _fits(wanted, _of_goal(number)))]
+    wanted = [_beginning(word) for word in spelling.russian(typed).split()]
+
+    def fits(*said: str) -> bool:
+        return all(any(word in part for part in said) for word in wanted)
+
+    found = [Item("invitation")] if fits(_words(" ".join(invitation))) else []
+    found += [Item("event", event.number) for event in events if fits(*_of_event(event))]
+    return [*found, *(Item("goal", number) for number in goals() if fits(_of_goal(number)))]
 
 
-def _fits(wanted: Sequence[str], words: frozenset[str]) -> bool:
-    return all(any(_same(typed, word) for word in words) for typed in wanted)
+def _beginning(word: str) -> str:
+    """How a word begins that fits, after the space before it."""
+    inflected = word.isalpha() and len(word) > _STEM
+    return " " + (word[: max(_STEM, len(word) - _ENDING)] if inflected else word)
 
 
-def _same(typed: str, word: str) -> bool:
-    return word.startswith(typed) or (len(word) >= _STEM and typed.startswith(word))
-
-
-def _of_event(of: Headline) -> frozenset[str]:
-    city = cities().get(of.city or "")
-    names = [*of.titles.values(), *(city.names.values() if city else ()), of.organization or ""]
-    known = _words(" ".join(names)) | _EVENTS
-    return known | _of_goal(of.goal) if of.goal else known
+def _of_event(of: Headline) -> tuple[str, ...]:
+    titles, organization = _words(" ".join(of.titles.values())), _words(of.organization or "")
+    known = (titles, organization, _of_city(of.city), _EVENTS)
+    return (*known, _of_goal(of.goal)) if of.goal else known
 
 
 @cache
-def _of_goal(number: int) -> frozenset[str]:
-    goal: Goal = goals()[number]
+def _of_goal(number: int) -> str:
+    goal = goals()[number]
     names = [*goal.title.values(), *goal.label.values(), *goal.message.values(), str(number)]
-    return _words(" ".join(names)) | _GOALS
+    return _words(" ".join(names)) + _GOALS
+
+
+@cache
+def _of_city(city: str | None) -> str:
+    found = cities().get(city or "")
+    return _words(" ".join(found.names.values())) if found else ""
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(spelling.russian(text).split())
+def _words(text: str) -> str:
+    """Folded, with a space before each of them."""
+    return " " + spelling.russian(text)
 
 
 # By what the kinds themselves are called.
-_EVENTS: Final = _words("event events мероприятие мероприятия іс-шара шара")
-_GOALS: Final = _words("goal goals mdg цель цели цртз црт мақсат мақсаттар мдм")
+_EVENTS: Final = _words("event мероприятие іс-шара шара")
+_GOALS: Final = _words("goal mdg цель црт мақсат мдм")
