@@ -1,4 +1,4 @@
-"""Files that are made of data: certificates, posters, what hangs at a door, sheets. Knows nobody.
+"""Files that are made of data: certificates, posters, sheets. Knows no people and no events.
 
 What makes them is loaded by who makes them: it takes a while, and memory.
 """
@@ -23,7 +23,7 @@ def render(name: str, args: Mapping[str, Any]) -> bytes:
         case "poster-picture":
             from bot.pictures import typesetting
 
-            return typesetting.png("poster", args, scale=2)
+            return typesetting.png("poster", args, ppi=150)
         case "sheet":
             from bot.pictures import workbooks
 

@@ -16,16 +16,15 @@ from bot.pictures import letters
 
 FOLDER: Final = Path(__file__).parent
 FONTS: Final = FOLDER / "fonts"
-_PIXELS: Final = 72  # an inch: a point is a pixel
 
 
 def pdf(name: str, args: Mapping[str, Any]) -> bytes:
     return _compiled(name, args, format="pdf")
 
 
-def png(name: str, args: Mapping[str, Any], scale: int = 1) -> bytes:
-    """`scale` pixels for a point."""
-    return _compiled(name, args, format="png", ppi=_PIXELS * scale)
+def png(name: str, args: Mapping[str, Any], ppi: int = 72) -> bytes:
+    """At 72 pixels an inch a point is a pixel."""
+    return _compiled(name, args, format="png", ppi=ppi)
 
 
 def _compiled(name: str, args: Mapping[str, Any], **options: Any) -> bytes:

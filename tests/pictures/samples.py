@@ -1,4 +1,4 @@
-"""Values for certificates and doors: ordinary ones, the longest there may be, and hostile ones."""
+"""Values for certificates, doors and posters: ordinary ones, the longest there may be, and hostile ones."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -58,6 +58,19 @@ def door(**changes: Any) -> dict[str, Any]:
             "Scan it, or send the digits to the bot",
         ],
         "until": "@volunteer_demo_bot · 14:05",
+    } | changes
+
+
+def poster(**changes: Any) -> dict[str, Any]:
+    return {
+        "link": "https://t.me/volunteer_demo_bot?start=aK7mWq2Xd",
+        "wordmark": "Қазақстан волонтерлері",
+        "lines": ["Волонтер болыңыз", "Станьте волонтёром", "Become a volunteer"],
+        "hints": [
+            "Кодты сканерлеңіз: бот Telegram-да ашылады",
+            "Отсканируйте код: бот откроется в Telegram",
+            "Scan the code: the bot opens in Telegram",
+        ],
     } | changes
 
 

@@ -3,11 +3,10 @@
 import io
 
 import pytest
-import segno
-import zxingcpp
 from PIL import Image
 
 from bot import pictures
+from tests.pictures import codes
 from tests.pictures.samples import HOSTILE, door
 
 
@@ -29,7 +28,7 @@ def test_its_code_is_read(changes: dict[str, str]) -> None:
     assert (picture.format, picture.size) == ("PNG", (1000, 1250))
     assert len(content) < 200_000
     for size in (picture.size, (250, 312)):  # as sent, and small on a screen
-        (found,) = zxingcpp.read_barcodes(picture.resize(size))
+        found = codes.only(picture.resize(size))
         assert found.text == args["link"]
         assert found.ec_level in ("M", "Q", "H")
 
@@ -38,14 +37,8 @@ def test_its_code_is_read(changes: dict[str, str]) -> None:
     "link", ["https://t.me/b?start=1", "https://t.me/" + "v" * 32 + "?start=" + "x" * 64]
 )
 def test_four_modules_around_the_code_are_white(link: str) -> None:
-    picture = Image.open(io.BytesIO(pictures.render("door", door(link=link)))).convert("L")
-    (found,) = zxingcpp.read_barcodes(picture)
-    modules = len(segno.make_qr(link, error="m").matrix)
-    corner, opposite = found.position.top_left, found.position.bottom_right
-    quiet = 4 * (opposite.x - corner.x) / modules - 3  # pixels that the reader may be off
-    around = (corner.x - quiet, corner.y - quiet, opposite.x + quiet, corner.y - 3)
-    for box in (around, (around[0], around[1], corner.x - 3, opposite.y + quiet)):
-        assert min(picture.crop(box).tobytes()) == 255
+    picture = Image.open(io.BytesIO(pictures.render("door", door(link=link))))
+    assert codes.white_around(picture, link, off=8)
 
 
 def test_another_code_is_another_picture_and_the_same_the_same() -> None:
@@ -55,4 +48,4 @@ def test_another_code_is_another_picture_and_the_same_the_same() -> None:
 
 def test_an_unknown_picture() -> None:
     with pytest.raises(LookupError):
-        pictures.render("banner", {})
+        pictures.render("flag", {})

@@ -154,6 +154,4 @@ AMBASSADORS: dict[str, Callable[[Translator, Values], Arguments]] = {
         for name in ("poster", "picture")
     },
     "posters.qr": lambda _t, _v: {"link": [LINK]},
-    "posters.line": lambda _t, _v: {},
-    "posters.hint": lambda _t, _v: {},
 }
