@@ -1,4 +1,4 @@
-"""Inline mode: what can be shared from any chat, found by words of three languages, and nothing kept of it."""
+"""Inline mode: what can be shared from any chat, found by words of three languages; nothing is kept of it."""
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
