@@ -45,7 +45,7 @@ class Source(Base):
     __table_args__ = (NUMBERS_ONCE,)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
+    code: Mapped[str] = mapped_column(String(33), unique=True)
     name: Mapped[str] = mapped_column(String(64))
     folded: Mapped[str] = mapped_column(String(192), unique=True)
     created_at: Mapped[datetime]
@@ -55,11 +55,11 @@ class Source(Base):
 class Footprint(Base):
     """That somebody who is erased had been here, which no one can read: who comes back counts for nobody.
 
-    `mark` is a keyed digest, `counted` how many stages of the campaign they had been counted for.
+    `mark` is shared by many, `counted` is how many stages of the campaign they had been counted for.
     """
 
     __tablename__ = "footprints"
 
-    mark: Mapped[str] = mapped_column(String(43), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(4), primary_key=True)
     counted: Mapped[int] = mapped_column(SmallInteger)
     left_at: Mapped[datetime] = mapped_column(index=True)

@@ -42,16 +42,22 @@ def upgrade() -> None:
     op.create_table(
         "sources",
         sa.Column("id", ROW, primary_key=True),
-        sa.Column("code", sa.String(16), nullable=False, unique=True),
+        sa.Column("code", sa.String(33), nullable=False, unique=True),
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("folded", sa.String(192), nullable=False, unique=True),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("archived_at", TIME),
         sqlite_autoincrement=True,
     )
+    # Links that were made up before, like ?start=sposter, go on counting.
+    op.execute(
+        "INSERT INTO sources (code, name, folded, created_at) "
+        "SELECT source, substr(source, 2), source, min(source_at) FROM people "
+        "WHERE source LIKE 's%' GROUP BY source"
+    )
     op.create_table(
         "footprints",
-        sa.Column("mark", sa.String(43), primary_key=True),
+        sa.Column("mark", sa.String(4), primary_key=True),
         sa.Column("counted", sa.SmallInteger, nullable=False),
         sa.Column("left_at", TIME, nullable=False),
     )
