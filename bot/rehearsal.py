@@ -14,7 +14,7 @@ from itertools import pairwise
 from random import Random
 from typing import Final
 
-from bot import gatherings
+from bot import friends, gatherings
 from bot.content import places
 from bot.demo import crowd, draft, people
 from bot.demo.errors import Stuck
@@ -115,14 +115,15 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     """
     dice = Random(_SEED)  # noqa: S311 the same people every time
     others = crowd.gather(telegram, max(everyone - len(telegram.users), 0), dice)
-    walks = [_of_the_crowd(user, dice) for user in others]
+    late = others[len(others) - friends.MANY :] if len(others) > 2 * friends.MANY else []
+    walks = [_of_the_crowd(user, dice) for user in others[: len(others) - len(late)]]
     await _invite(telegram, people.OWNERS, _INVITING, people.ORGANIZERS)
     main = [
         *_plans(people.HALF_WAY, _HALF_WAY),
         *_plans(people.SIGNED_UP, _GETS_A_GOAL_A_WEEK),
     ]
     of = len(telegram.users)
-    done = of - len(walks) - len(main) - len(people.ORGANIZERS) - len(people.MANAGERS)
+    done = of - len(walks) - len(late) - len(main) - len(people.ORGANIZERS) - len(people.MANAGERS)
     back: list[Walk] = []
     for left, group in _by_arrival(walks):
         stage.clock.move(stage.clock.real() - SPAN * left)
@@ -144,6 +145,7 @@ async def rehearse(telegram: Telegram, stage: Stage, *, everyone: int = 0) -> No
     await together(telegram, [*main, *_going(willing)])
     stage.clock.release()
     await together(telegram, _plans(people.ORGANIZERS, _WRITING))
+    await friends.bring(telegram, lambda link: _friends(late, link))
     stage.advance(of, of)
 
 
@@ -178,6 +180,11 @@ async def _announce(telegram: Telegram, stage: Stage) -> None:
     after = await gatherings.announce(telegram, stage, "organizer", people.ORGANIZERS, 2)
     await _invite(telegram, people.ORGANIZERS, _INVITING_A_PARTNER, people.MANAGERS)
     await gatherings.announce(telegram, stage, "partner", people.MANAGERS, after)
+
+
+def _friends(late: Sequence[User], link: str) -> list[Walk]:
+    cast = [("", "", "", user.language_code or "kk", user.id) for user in late]
+    return _plans(cast, _INVITED, invitation=link)
 
 
 def _going(willing: Sequence[int]) -> list[Walk]:

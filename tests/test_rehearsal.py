@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from bot import __main__ as commands
-from bot import rehearsal, walking
+from bot import friends, rehearsal, walking
 from bot.demo import crowd, draft, people
 from bot.demo.clock import Clock
 from bot.demo.errors import Stuck
@@ -36,7 +36,7 @@ async def test_the_staff_is_invited_events_are_public_and_a_broadcast_waits_to_b
     tmp_path: Path,
 ) -> None:
     telegram, database = await play(tmp_path, everyone=30)
-    assert "Ержан Сейітов" in (telegram.messages(OWNER)[-1].text or "")
+    assert any("Ержан Сейітов" in (message.text or "") for message in telegram.messages(OWNER))
     staff = await rows.select(database, "SELECT telegram_id, organization_id FROM people WHERE role > 0")
     assert sorted(staff) == [(ORGANIZER, None), (MANAGER, 1)]
     found = await rows.select(database, "SELECT organization_id FROM events WHERE phase = 'public'")
@@ -49,6 +49,11 @@ async def test_the_staff_is_invited_events_are_public_and_a_broadcast_waits_to_b
     assert absent == [(2,)]
     assert [m for m in telegram.messages(DANA) if "Together we planted 40 trees" in (m.text or "")]
     assert await rows.select(database, "SELECT 1 FROM participations WHERE answer = 'going'")
+    (shared,) = telegram.messages(next(chat.id for chat in telegram.chats.values() if chat.user is None))
+    assert shared.via_bot
+    code = str(shared.rows[0][0].url).partition("?start=")[2]
+    brought = f"SELECT count(*) FROM people WHERE source = '{code}' AND registered_at IS NOT NULL"
+    assert await rows.select(database, brought) == [(friends.MANY,)]
     buttons = [button.data for row in telegram.messages(ORGANIZER)[-1].rows for button in row]
     assert "bc:1:send" in buttons
     said = {message.text for message in telegram.messages(ORGANIZER) if not message.from_bot}

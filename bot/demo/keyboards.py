@@ -1,5 +1,6 @@
 """What may stand under a message: inline keyboards and reply keyboards."""
 
+import re
 from typing import Any, Final
 
 from bot.demo.errors import RefusedError
@@ -18,8 +19,10 @@ _ACTIONS: Final = {
     "callback_game",
     "pay",
 }
+MAX_COPIED: Final = 256
 _LOOKS: Final = {"text", "style", "icon_custom_emoji_id"}
 _STYLES: Final = {"danger", "success", "primary"}
+_PARAMETER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KINDS: Final = {"inline_keyboard", "keyboard", "remove_keyboard", "force_reply"}
 
 
@@ -56,6 +59,11 @@ def split(markup: JSON | None) -> tuple[JSON | None, JSON | None]:
         if any(len(row) > 12 for row in rows) or sum(len(row) for row in rows) > 300:
             raise RefusedError("REPLY_MARKUP_TOO_LONG")
     return None, markup
+
+
+def start_parameter(text: str) -> bool:
+    """Whether a link may carry it to a bot."""
+    return _PARAMETER.fullmatch(text) is not None
 
 
 def _rows(rows: Any, name: str) -> list[list[Any]]:
@@ -96,6 +104,8 @@ def _check_action(button: JSON) -> None:
         raise RefusedError(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     if not isinstance(copied, dict):
         raise _unreadable("CopyTextButton must be an Object")
+    if copied and not 1 <= len(str(copied.get("text", ""))) <= MAX_COPIED:
+        raise RefusedError("BUTTON_COPY_TEXT_INVALID")
 
 
 def _unreadable(why: str) -> RefusedError:

@@ -67,7 +67,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A visible message. `html` is the text or caption, safe to put into a page."""
+    """A visible message. `html` is the text or caption, safe to put into a page.
+
+    One `via_bot` is a person's, and was made by the bot in inline mode.
+    """
 
     id: int
     chat_id: int
@@ -82,6 +85,8 @@ class Message:
     keyboard: JSON | None = None
     edited: bool = False
     file: File | None = None
+    author_id: int = 0
+    via_bot: bool = False
 
     def button(self, text: str) -> Button:
         """The first button whose label contains `text`; KeyError names the labels there are."""

@@ -33,6 +33,8 @@ def routes(telegram: Telegram, stage: Stage | None) -> list[web.RouteDef]:
         web.post("/demo/edit", deed(_edit)),
         web.post("/demo/block", deed(_block)),
         web.post("/demo/unblock", deed(_unblock)),
+        web.post("/demo/inline", deed(_inline)),
+        web.post("/demo/choose", deed(_choose)),
     ]
     if stage is None:
         return found
@@ -69,7 +71,19 @@ def _action(act: Callable[[JSON], JSON]) -> Handler:
 
 
 def _say(telegram: Telegram, body: JSON) -> JSON:
-    return {"update_id": telegram.says(_person(telegram, body), _get(body, "text", str))}
+    person, text = _person(telegram, body), _get(body, "text", str)
+    return {"update_id": telegram.says(person, text, chat_id=_chat(telegram, body, person))}
+
+
+def _inline(telegram: Telegram, body: JSON) -> JSON:
+    person, typed = _person(telegram, body), _get(body, "text", str)
+    offset = _get(body, "offset", str) if "offset" in body else ""
+    query = telegram.asks(person, typed, chat_id=_chat(telegram, body, person), offset=offset)
+    return {"query_id": query}
+
+
+def _choose(telegram: Telegram, body: JSON) -> JSON:
+    return {"update_id": telegram.chooses(_get(body, "query_id", str), _get(body, "result_id", str))}
 
 
 def _send(telegram: Telegram, body: JSON) -> JSON:
@@ -104,6 +118,14 @@ def _person(telegram: Telegram, body: JSON) -> int:
     if user_id not in telegram.users:
         raise ValueError("no such person")
     return user_id
+
+
+def _chat(telegram: Telegram, body: JSON, person: int) -> int:
+    """The person's own chat with the bot, or the group."""
+    chat_id = _get(body, "chat_id", int) if "chat_id" in body else person
+    if chat_id != person and (chat_id not in telegram.chats or chat_id in telegram.users):
+        raise ValueError("no such chat")
+    return chat_id
 
 
 def _time(body: JSON) -> datetime:

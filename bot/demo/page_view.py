@@ -16,7 +16,17 @@ def state(world: World) -> JSON:
             "name": world.profile.text("name", ""),
         },
         "people": [person(world, user) for user in world.users.values()],
+        "group": next((_group(chat) for chat in world.chats.values() if chat.user is None), None),
     }
+
+
+def found(query_id: str, answer: JSON) -> JSON:
+    """An inline answer as the page lists it: what each result becomes is known here alone."""
+    results = [
+        {name: result[name] for name in ("id", "title", "description")}
+        for result in answer["results"].values()
+    ]
+    return {**answer, "query_id": query_id, "results": results}
 
 
 def person(world: World, user: User) -> JSON:
@@ -50,10 +60,12 @@ def message(shown: Message) -> JSON:
         "chat_id": shown.chat_id,
         "from_bot": shown.from_bot,
         "author": shown.author,
+        "author_id": shown.author_id,
+        "via_bot": shown.via_bot,
         "kind": shown.kind,
         "date": int(shown.date.timestamp()),
         "text": shown.text if shown.text is not None else shown.caption,
-        "html": shown.html if shown.from_bot else None,
+        "html": shown.html if shown.from_bot or shown.via_bot else None,
         "rows": [[_button(button) for button in row] for row in shown.rows],
         "edited": shown.edited,
         "file": _file(shown.file, shown.kind) if shown.file else None,
@@ -64,6 +76,8 @@ def event(world: World, news: JSON) -> JSON:
     """An event of the feed, with its message as the page takes it, or with how a chat is now."""
     if news["kind"] == "message":
         return {**news, "message": message(news["message"])}
+    if news["kind"] == "found":
+        return {**news, "answer": found(news["query_id"], news["answer"])}
     if news["kind"] == "deleted":
         return {**news, "last": _last(world.chats[news["chat_id"]])}
     user = world.users.get(news["chat_id"]) if news["kind"] == "chat" else None
@@ -81,6 +95,11 @@ def entry(noted: Entry) -> JSON:
         "answer": noted.answer,
         "refused": noted.refused,
     }
+
+
+def _group(chat: Chat) -> JSON:
+    """Where everybody can write to everybody."""
+    return {"id": chat.id, "title": chat.title}
 
 
 def _last(chat: Chat) -> JSON | None:

@@ -41,6 +41,7 @@ _TYPES: Final[dict[str, str]] = {
             "disable_notification",
             "drop_pending_updates",
             "has_spoiler",
+            "is_personal",
             "protect_content",
             "show_alert",
             "show_caption_above_media",
@@ -49,6 +50,7 @@ _TYPES: Final[dict[str, str]] = {
     ),
     **dict.fromkeys(
         (
+            "button",
             "link_preview_options",
             "media",
             "menu_button",
@@ -60,7 +62,7 @@ _TYPES: Final[dict[str, str]] = {
         "object",
     ),
     **dict.fromkeys(
-        ("allowed_updates", "caption_entities", "commands", "entities", "message_ids"),
+        ("allowed_updates", "caption_entities", "commands", "entities", "message_ids", "results"),
         "array",
     ),
 }
@@ -81,6 +83,7 @@ _MISSING: Final = {
     "message_ids": "message identifiers are not specified",
     "file_id": "file_id not specified",
     "user_id": "invalid user_id specified",
+    "inline_query_id": "query is too old and response timeout expired or query ID is invalid",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
 }
 

@@ -24,6 +24,7 @@ SIGNED_UP: Final = (
 OWNERS: Final = (("Сәуле", "Ибраева", "saule_i", "ru", 1010),)
 ORGANIZERS: Final = (("Ержан", "Сейітов", "yerzhan_s", "kk", 1011),)
 MANAGERS: Final = (("Әлия", "Нұрланова", "aliya_n", "ru", 1012),)
+AMBASSADORS: Final = SIGNED_UP[:1]  # one of them becomes one
 _PARTS: Final = {
     "new": NEW,
     "halfway": HALF_WAY,
@@ -34,7 +35,12 @@ _PARTS: Final = {
 }
 
 
+GROUP: Final = "Студенттер · Студенты · Students"
+
+
 def settle(telegram: Telegram) -> None:
+    """And a group in which they share what they find."""
+    telegram.group(GROUP)
     for part, cast in _PARTS.items():
         for first, last, username, language, user_id in cast:
             telegram.join(
@@ -45,3 +51,4 @@ def settle(telegram: Telegram) -> None:
                 user_id=user_id,
                 part=part,
             )
+    telegram.parts |= {user_id: "ambassador" for *_, user_id in AMBASSADORS}

@@ -95,6 +95,35 @@ class Telegram(World):
         self._offer("callback_query", query)
         return query_id
 
+    def asks(self, user_id: int, typed: str, *, chat_id: int | None = None, offset: str = "") -> str:
+        """What a person types after the bot's name in a chat; the id of the inline query."""
+        typed = typed.strip()
+        if units(typed) > 256:
+            raise ValueError("an inline query has at most 256 UTF-16 units")
+        chat = self.chats[chat_id or user_id]
+        query_id, query = self.inline.ask(chat.id, user_id, typed, offset)
+        if query.answer is not None:
+            self.tell_found(query_id)
+            return query_id
+        kind = "sender" if chat.id == user_id else chat.kind
+        told = {"id": query_id, "from": self.users[user_id].body(), "query": typed}
+        self._offer("inline_query", {**told, "offset": offset, "chat_type": kind})
+        return query_id
+
+    def found(self, query_id: str) -> JSON | None:
+        """What the bot answered to an inline query, None while it has not."""
+        query = self.inline.find(query_id)
+        return query.answer if query else None
+
+    def chooses(self, query_id: str, result_id: str) -> int | None:
+        """Sends what a person chose of it; the update's id, or None if the bot gets none."""
+        query = self.inline.find(query_id)
+        result = ((query.answer or {}).get("results", {}) if query else {}).get(result_id)
+        if query is None or result is None:
+            raise ValueError("no such result")
+        said = {**result["message"], "via_bot": self.bot.body()}
+        return self._sends(query.user_id, self.chats[query.chat_id], said)
+
     def edits(self, user_id: int, message_id: int, text: str) -> int | None:
         chat = self.chats[user_id]
         stored = chat.messages[message_id]
@@ -183,8 +212,8 @@ class Telegram(World):
         return self._offer("channel_post" if chat.kind == "channel" else "message", body)
 
     def _hears(self, chat: Chat, body: JSON) -> bool:
-        """Privacy mode: in groups only commands that are not another bot's."""
-        if chat.kind in ("private", "channel"):
+        """Privacy mode: in groups only commands that are not another bot's, and what was made by the bot."""
+        if chat.kind in ("private", "channel") or "via_bot" in body:
             return True
         command, _, addressee = body.get("text", "").split(maxsplit=1)[0].partition("@")
         return command.startswith("/") and addressee.lower() in ("", self.username.lower())
@@ -214,12 +243,14 @@ class Telegram(World):
     def _meant(self, params: JSON) -> int | None:
         """The chat that a call is about."""
         chat_id = params.get("chat_id", self.queries.chat_of(str(params.get("callback_query_id"))))
+        if query := self.inline.find(str(params.get("inline_query_id"))):
+            chat_id = query.user_id
         return chat_id if isinstance(chat_id, int) else None
 
     def _note_update(self, kind: str, payload: Any) -> None:
         told = payload if isinstance(payload, dict) else {}
         about = told.get("message") if kind == "callback_query" else told
-        chat = about.get("chat") if isinstance(about, dict) else None
+        chat = about.get("from" if kind == "inline_query" else "chat") if isinstance(about, dict) else None
         chat_id = chat.get("id") if isinstance(chat, dict) else None
         self.journal.update(self.now(), chat_id if isinstance(chat_id, int) else None, kind, told)
 

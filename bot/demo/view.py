@@ -32,6 +32,8 @@ def view(
         keyboard=keyboard,
         edited="edit_date" in body,
         file=file,
+        author_id=author.id,
+        via_bot="via_bot" in body,
     )
 
 

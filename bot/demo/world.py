@@ -8,6 +8,7 @@ from bot.demo.chats import Chat, Stored, counter
 from bot.demo.errors import RefusedError
 from bot.demo.feed import Feed
 from bot.demo.files import Files
+from bot.demo.inline import InlineQueries
 from bot.demo.models import JSON, File, Message, User, Webhook
 from bot.demo.profile import Profile
 from bot.demo.queries import Queries
@@ -39,6 +40,7 @@ class World:
         self.feed = Feed()
         self.profile = Profile(name)
         self.queries = Queries(now)
+        self.inline = InlineQueries(now)
         self.updates = Updates(now, first_update_id)
         self.webhook: Webhook | None = None
         self.polls = counter(1)
@@ -94,6 +96,12 @@ class World:
     def changed(self, chat: Chat) -> None:
         """Tells the pages that a chat is blocked, opened or has another keyboard."""
         self.feed.publish({"kind": "chat", "chat_id": chat.id})
+
+    def tell_found(self, query_id: str) -> None:
+        """Tells the pages that an inline query is answered."""
+        if query := self.inline.find(query_id):
+            told = {"user_id": query.user_id, "query_id": query_id, "answer": query.answer}
+            self.feed.publish({"kind": "found", "chat_id": query.chat_id, **told})
 
     def messages(self, chat_id: int) -> list[Message]:
         """What a person sees in a chat, oldest first, of both sides."""

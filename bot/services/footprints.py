@@ -17,7 +17,9 @@ from bot.storage import footprints as storage
 from bot.storage.models import Person
 
 KEPT: Final = timedelta(days=365)
-_BYTES: Final = 3  # of billions of accounts each mark stands for many; of newcomers one in thousands meets one
+_BYTES: Final = (
+    3  # of billions of accounts each mark stands for many; of newcomers one in thousands meets one
+)
 
 
 async def leave(session: AsyncSession, person: Person, secret: bytes, now: datetime) -> None:

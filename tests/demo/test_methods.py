@@ -12,12 +12,13 @@ from tests.demo.test_files import PNG
 
 
 class Scene(NamedTuple):
-    """`message` is a text of the bot, the next one a photo of its; `query` waits for its answer."""
+    """`message` is a text of the bot, the next one a photo of its; `query` and `inline` wait for answers."""
 
     chat: int
     message: int
     file: str
     query: str
+    inline: str
 
 
 Example = Callable[[ptb.Bot, Scene], Awaitable[Any]]
@@ -32,9 +33,13 @@ BUTTONS: Final = ptb.InlineKeyboardMarkup(
     ]
 )
 OTHER: Final = ptb.InlineKeyboardMarkup.from_button(ptb.InlineKeyboardButton("Stop", callback_data="x"))
+ARTICLE: Final = ptb.InlineQueryResultArticle(
+    "1", "Goal", ptb.InputTextMessageContent("<b>Goal</b>", "HTML"), description="Read it"
+)
 RICH: Final = '<b>a</b> <a href="https://example.org">b</a> <tg-spoiler>c</tg-spoiler> /help'
 EXAMPLES: Final[dict[str, Example]] = {
     "answerCallbackQuery": lambda bot, at: bot.answer_callback_query(at.query, "ok"),
+    "answerInlineQuery": lambda bot, at: bot.answer_inline_query(at.inline, [ARTICLE], is_personal=True),
     "deleteMessage": lambda bot, at: bot.delete_message(at.chat, at.message),
     "deleteMessages": lambda bot, at: bot.delete_messages(at.chat, [at.message]),
     "deleteMyCommands": lambda bot, at: bot.delete_my_commands(),
@@ -97,7 +102,7 @@ async def test_what_is_answered_is_what_the_library_reads(
     telegram.sends(anna.id, "contact")
     query_id = telegram.taps(anna.id, message, "go")
     await bot.set_my_commands([("start", "Start")], language_code="kk")
-    scene = Scene(anna.id, message, photo.photo[-1].file_id, query_id)
+    scene = Scene(anna.id, message, photo.photo[-1].file_id, query_id, telegram.asks(anna.id, "goal"))
     read = await EXAMPLES[method](bot, scene)
     told = telegram.updates.take(0, 100) if method == "getUpdates" else answered(telegram)
     assert not [*unread(read)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.demo.errors import RefusedError
-from bot.demo.methods import callbacks, chats, edits, messages, profile, updates
+from bot.demo.methods import callbacks, chats, edits, inline, messages, profile, updates
 from bot.demo.models import JSON, Upload
 from bot.demo.parameters import check
 from bot.demo.world import World
@@ -14,6 +14,7 @@ Sending = Callable[[World, JSON, Mapping[str, Upload]], Any]
 
 METHODS: Final[dict[str, Method]] = {
     "answerCallbackQuery": callbacks.answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "deleteMessage": edits.delete_message,
     "deleteMessages": edits.delete_messages,
     "deleteMyCommands": profile.delete_my_commands,

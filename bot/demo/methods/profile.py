@@ -12,7 +12,7 @@ def get_me(world: World, _params: JSON) -> JSON:
         "first_name": world.profile.text("name", ""),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -1,10 +1,11 @@
 // Where a student writes: text, commands, attachments, the bot's keyboard.
 
 import { ask, element, toast } from "./dom.js";
+import { Inline } from "./inline.js";
 import { drawRow } from "./message.js";
 
 const ATTACHED = ["photo", "sticker", "voice", "document", "location", "contact"];
-const drafts = new Map(); // person id -> what is half written
+const drafts = new Map(); // person and chat -> what is half written
 
 export const forget = () => drafts.clear();
 
@@ -12,11 +13,12 @@ export class Composer {
   #editing = null; // the message being corrected
   #kept = ""; // what was half written before
   #keyboard = null;
-  #choosing = null; // "menu" or "attach", while its choices are shown
+  #choosing = null; // "menu", "attach" or "inline", while its choices are shown
 
   constructor(pane) {
     this.pane = pane;
     this.text = pane.root.querySelector("textarea");
+    this.inline = new Inline(pane, (results) => this.#choose("inline", results), () => this.#chosen(() => this.#write("")));
     pane.part("composer").onsubmit = (event) => {
       event.preventDefault();
       this.#submit();
@@ -25,6 +27,7 @@ export class Composer {
     pane.part("attach").onclick = () => this.#toggle("attach", () => this.#attachments());
     this.text.oninput = () => {
       this.#fit();
+      if (this.inline.typed(this.text.value)) return;
       if (/^\/\w*$/.test(this.text.value)) this.#choose("menu", this.#commands(this.text.value));
       else this.#close();
     };
@@ -45,10 +48,11 @@ export class Composer {
     this.commands = commands;
     this.pane.part("composer").hidden = starting;
     this.pane.part("menu").hidden = commands.length === 0;
+    this.pane.part("attach").hidden = this.pane.inGroup;
     this.text.placeholder = keyboard?.input_field_placeholder || this.pane.words.message;
-    if (this.drawnFor !== this.pane.id) {
-      this.drawnFor = this.pane.id;
-      this.#write(drafts.get(this.pane.id) ?? "");
+    if (this.drawnFor !== this.#here) {
+      this.drawnFor = this.#here;
+      this.#write(drafts.get(this.#here) ?? "");
     }
     const drawn = JSON.stringify([keyboard, starting]);
     if (drawn !== this.#keyboard) this.#drawKeyboard(starting ? [] : keyboard?.keyboard ?? []);
@@ -57,10 +61,14 @@ export class Composer {
 
   leave() {
     this.#stopEditing();
-    if (this.pane.id !== null && this.drawnFor === this.pane.id) drafts.set(this.pane.id, this.text.value);
+    if (this.drawnFor === this.#here) drafts.set(this.#here, this.text.value);
     this.#write("");
     this.drawnFor = this.#keyboard = null;
     this.#close();
+  }
+
+  get #here() {
+    return `${this.pane.id} ${this.pane.where}`;
   }
 
   edit(message) {
@@ -75,15 +83,15 @@ export class Composer {
   async #submit() {
     const text = this.text.value.trim();
     if (!text) return;
-    const { id } = this.pane;
+    const here = this.#here;
     const edited = this.#editing;
     if (!edited) this.#write(""); // at once, so that a second Enter says nothing twice
     this.#stopEditing();
     this.#close();
     const said = edited
-      ? await ask("edit", { user_id: id, message_id: edited.id, text })
+      ? await ask("edit", { user_id: this.pane.id, message_id: edited.id, text })
       : await this.pane.say(text);
-    if (said || this.pane.id !== id || this.text.value) return;
+    if (said || this.#here !== here || this.text.value) return;
     if (edited) this.edit(edited);
     this.#write(text);
   }
@@ -111,6 +119,7 @@ export class Composer {
     else if (key === "Escape" && this.#choosing) this.#close();
     else if (key === "ArrowDown" && this.#choosing) this.pane.part("choices").firstElementChild.focus();
     else if (key === "ArrowUp" && !this.text.value) [...this.pane.root.querySelectorAll(".edit")].at(-1)?.click();
+    else if (key === "Enter" && this.#choosing === "inline") this.pane.part("choices").querySelector("button")?.focus();
     else if (key !== "Enter" || event.shiftKey || event.isComposing) return;
     else this.#submit();
     event.preventDefault();
@@ -126,7 +135,7 @@ export class Composer {
   #choose(name, buttons) {
     this.#choosing = buttons.length ? name : null;
     const choices = this.pane.part("choices");
-    choices.ariaLabel = name === "menu" ? this.pane.words.commands : this.pane.words.attach;
+    choices.ariaLabel = { menu: this.pane.words.commands, inline: this.pane.words.found }[name] ?? this.pane.words.attach;
     choices.replaceChildren(...buttons);
     choices.hidden = buttons.length === 0;
     for (const other of ["menu", "attach"]) this.pane.part(other).ariaExpanded = String(this.#choosing === other);

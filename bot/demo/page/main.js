@@ -3,7 +3,8 @@
 import { forget } from "./composer.js";
 import { find } from "./dom.js";
 import * as inspector from "./inspector.js";
-import { Pane, listen } from "./pane.js";
+import { listen } from "./news.js";
+import { Pane } from "./pane.js";
 import * as list from "./people.js";
 import * as controls from "./stage.js";
 import { connect, people, watch } from "./store.js";

@@ -2,6 +2,7 @@
 // the server. `act` does what buttons ask for, `words` are those around it.
 
 import { element, find, toast } from "./dom.js";
+import { shared } from "./sharing.js";
 import { day, time } from "./times.js";
 
 export function drawRow(buttons) {
@@ -11,7 +12,8 @@ export function drawRow(buttons) {
 }
 
 export function draw(message, act, words) {
-  const box = element("article", message.from_bot ? "message" : "message mine");
+  const mine = act.mine(message);
+  const box = element("article", mine ? "message mine" : "message");
   box.dataset.id = message.id;
   box.dataset.date = message.date;
   box.dataset.day = day(message.date);
@@ -24,8 +26,10 @@ export function draw(message, act, words) {
   body.dir = "auto";
   if (message.html === null) body.textContent = message.text ?? "";
   else body.innerHTML = message.html;
+  const author = [mine || message.from_bot ? "" : message.author, message.via_bot ? `via @${act.bot()}` : ""].filter(Boolean);
+  if (author.length) bubble.prepend(element("span", "author", author.join(" ")));
   bubble.append(body, element("span", "meta", `${message.edited ? `${words.edited} ` : ""}${time(message.date)}`));
-  if (!message.from_bot && message.kind === "text") bubble.append(drawEdit(message, act, words));
+  if (mine && !message.via_bot && act.edits() && message.kind === "text") bubble.append(drawEdit(message, act, words));
   box.append(bubble, ...message.rows.map((row) => drawRow(row.map((button) => drawButton(message, button, act, words)))));
   return box;
 }
@@ -67,6 +71,12 @@ function drawEdit(message, act, words) {
 
 function drawButton(message, button, act, words) {
   const payload = button.url === null ? null : act.payload(button.url);
+  const passed = button.url === null ? null : shared(button.url);
+  if (passed !== null) {
+    const pass = element("button", button.style ?? "", button.text);
+    pass.onclick = () => act.share(passed);
+    return pass;
+  }
   if (button.url !== null && payload === null && /^(https?|tg):\/\//i.test(button.url)) {
     const link = element("a", "", `${button.text} ↗`);
     link.href = button.url;

@@ -1,15 +1,16 @@
 // One open chat: a student's messages with the bot, as they come.
 
 import { Composer } from "./composer.js";
-import { alertBox, ask, element, find, toast } from "./dom.js";
+import { ask, element, find } from "./dom.js";
 import { payload } from "./links.js";
 import { Log } from "./log.js";
 import { draw } from "./message.js";
-import { open, people, read, watch } from "./store.js";
+import { pick } from "./sharing.js";
+import { bot, group, open, people, read } from "./store.js";
+import { Taps } from "./taps.js";
 import { inLanguage } from "./words.js";
 
 const TYPING = 5000; // milliseconds, as at Telegram
-const PATIENCE = 30000; // for the answer to a tap
 
 export class Pane {
   #followed;
@@ -17,8 +18,7 @@ export class Pane {
   #opening = 0;
   #loading = false;
   #offered = null; // the payload of a link that waits for "Start"
-  #taps = new Map(); // callback query id -> button that waits
-  #early = new Map(); // answers that came before their query id was known
+  #taps = new Taps((url) => payload(url) !== null && this.offer(payload(url)));
   #missed = 0;
   #late = null; // news that came while the chat was being loaded
   #typing;
@@ -28,11 +28,16 @@ export class Pane {
     const act = {
       payload,
       offer: (offered) => this.offer(offered),
-      tap: (...tapped) => this.tap(...tapped),
+      share: (text) => this.#share(text),
+      mine: (message) => !message.from_bot && message.author_id === this.id,
+      edits: () => !this.inGroup,
+      bot: () => bot.username,
+      tap: (...tapped) => this.#taps.tap(this.id, ...tapped),
       edit: (own) => this.composer.edit(own),
     };
     this.#followed = actions.followed;
     this.id = null;
+    this.where = null; // the chat that is shown: their own, or the group
     this.root = find("pane").content.firstElementChild.cloneNode(true);
     this.log = new Log(this.part("log"), (message) => draw(message, act, this.words));
     this.words = inLanguage("en");
@@ -41,6 +46,7 @@ export class Pane {
     this.part("beside").onclick = () => actions.beside(this);
     this.part("close").onclick = () => actions.close(this);
     this.part("api").onclick = () => actions.inspect();
+    this.part("group").onclick = () => this.go(this.inGroup ? this.id : group.id);
     this.part("block").onclick = () => ask(people.get(this.id).blocked ? "unblock" : "block", { user_id: this.id });
     this.part("start").onclick = () => this.#start();
     this.part("earlier").onclick = () => this.#load(this.log.first);
@@ -64,16 +70,29 @@ export class Pane {
     return this.root.querySelector(`.${name}`);
   }
 
+  get inGroup() {
+    return this.where !== null && this.where === group.id;
+  }
+
+  // The other chat of the same person.
+  async go(where) {
+    this.composer.leave();
+    this.where = where;
+    await this.show(this.id);
+    this.focus();
+  }
+
   async show(id) {
     const same = this.id === id;
     if (!same) this.leave();
+    if (!same || ![id, group.id].includes(this.where)) this.where = id;
     const mine = ++this.#opening;
     this.#late = [];
     this.id = id;
     open.add(id);
     read(id);
     this.#word(people.get(id));
-    const [chat, page] = await Promise.all([ask(`chat?chat_id=${id}`), ask(`messages?chat_id=${id}`)]);
+    const [chat, page] = await Promise.all([ask(`chat?chat_id=${id}`), ask(`messages?chat_id=${this.where}`)]);
     if (mine !== this.#opening) return;
     const late = this.#late;
     this.#late = null;
@@ -90,11 +109,11 @@ export class Pane {
   leave() {
     this.composer.leave();
     open.delete(this.id);
+    this.where = null;
     this.id = this.chat = this.#offered = this.#late = null;
     this.#opening += 1;
     this.#starting = false;
     this.#taps.clear();
-    this.#early.clear();
     this.log.clear();
     this.#idle();
   }
@@ -104,7 +123,8 @@ export class Pane {
   }
 
   // A link with this payload was followed: the student starts with it.
-  offer(offered) {
+  async offer(offered) {
+    if (this.inGroup) await this.go(this.id);
     this.#offered = offered;
     this.draw();
     this.part("start").focus();
@@ -116,15 +136,20 @@ export class Pane {
     const { words } = this;
     const { empty } = this.log;
     const wasOnStart = document.activeElement === this.part("start");
-    const starting = empty || person.blocked || this.#offered !== null;
-    this.part("bot").textContent = this.chat.bot;
+    const { inGroup } = this;
+    const starting = !inGroup && (empty || person.blocked || this.#offered !== null);
+    this.part("bot").textContent = inGroup ? group.title : this.chat.bot;
+    this.part("group").textContent = inGroup ? words.own : words.group;
+    this.part("group").ariaPressed = String(inGroup);
+    this.part("group").hidden = group.id === null;
+    this.part("block").hidden = inGroup;
     this.part("block").textContent = person.blocked ? words.unblock : words.block;
     this.part("description").textContent = this.chat.description;
-    this.part("description").hidden = !empty || !this.chat.description;
+    this.part("description").hidden = inGroup || !empty || !this.chat.description;
     this.part("start").hidden = !starting;
     if (!starting) this.#starting = false;
     this.part("start").textContent = person.blocked ? words.restart : words.start;
-    this.composer.draw(this.chat, starting);
+    this.composer.draw(inGroup ? { keyboard: null, commands: [] } : this.chat, starting);
     if (!starting && wasOnStart) this.focus();
   }
 
@@ -134,32 +159,29 @@ export class Pane {
     else this[method](news);
   }
 
-  say(text) {
-    return ask("say", { user_id: this.id, text });
+  say(text, where = this.where) {
+    return ask("say", { user_id: this.id, chat_id: where, text });
   }
 
-  async tap(messageId, data, button) {
-    button.ariaBusy = "true";
-    const answer = await ask("tap", { user_id: this.id, message_id: messageId, data });
-    if (!answer) return button.removeAttribute("aria-busy");
-    const { query_id: query } = answer;
-    this.#taps.set(query, button);
-    setTimeout(() => this.#answered(query, null), PATIENCE);
-    if (this.#early.has(query)) this.#answered(query, this.#early.get(query));
+  #share(text) {
+    pick(this.words.share, [[group.id, group.title], [this.id, this.chat.bot]], async (where) => {
+      if ((await this.say(text, where)) && where !== this.where) await this.go(where);
+    });
   }
 
   onAnswer(news) {
-    if (!this.#taps.has(news.query_id)) {
-      if (this.#early.size > 100) this.#early.clear();
-      this.#early.set(news.query_id, news);
-    } else this.#answered(news.query_id, news);
+    this.#taps.hear(news);
+  }
+
+  onFound(news) {
+    if (news.user_id === this.id) this.composer.inline.hear(news);
   }
 
   onMessage({ message }) {
     const more = this.log.put(message);
     if (message.from_bot) this.#idle();
     this.draw();
-    if (this.#stuck || !message.from_bot) this.#toEnd();
+    if (this.#stuck || message.author_id === this.id) this.#toEnd();
     else if (more) this.#miss();
   }
 
@@ -224,7 +246,7 @@ export class Pane {
     if (this.#loading) return;
     this.#loading = true;
     const id = this.id;
-    const page = await ask(`messages?chat_id=${id}&before=${before}`);
+    const page = await ask(`messages?chat_id=${this.where}&before=${before}`);
     if (page && id === this.id) this.#insert(page);
     this.#loading = false;
   }
@@ -237,18 +259,6 @@ export class Pane {
     this.log.prepend(messages);
     this.part("earlier").hidden = !more;
     if (kept) scroll.scrollTop += kept.getBoundingClientRect().top - top;
-  }
-
-  #answered(query, news) {
-    const button = this.#taps.get(query);
-    if (!button) return;
-    this.#taps.delete(query);
-    this.#early.delete(query);
-    button.removeAttribute("aria-busy");
-    if (news?.url && payload(news.url) !== null) this.offer(payload(news.url));
-    if (!news?.text) return;
-    if (news.show_alert) alertBox(news.text);
-    else toast(news.text);
   }
 
   #follow(event) {
@@ -283,17 +293,4 @@ export class Pane {
     this.#missed = 0;
     this.part("down").hidden = true;
   }
-}
-
-// Brings news to the panes that show the chat they are of.
-export function listen(panes) {
-  const bring = (kind, method) => watch(kind, (news) => {
-    for (const pane of panes()) if (pane.id === news.chat_id) pane.hear(method, news);
-  });
-  bring("answer", "onAnswer");
-  bring("message", "onMessage");
-  bring("deleted", "onDeleted");
-  bring("chat", "onChat");
-  bring("action", "onAction");
-  watch("profile", () => panes().forEach((pane) => pane.id !== null && pane.onProfile()));
 }

@@ -5,6 +5,7 @@ import { setNow } from "./times.js";
 
 export const people = new Map();
 export const bot = { name: "", username: "" };
+export const group = { id: null, title: "" }; // in which all of them are
 export const stage = { there: false, done: 0, of: 0 };
 
 const watchers = new Map();
@@ -62,6 +63,7 @@ async function begin() {
   const fresh = state.world !== world; // another one: what was known of people is of no worth
   world = state.world;
   Object.assign(bot, state.bot);
+  Object.assign(group, state.group ?? { id: null, title: "" });
   const unread = new Map(fresh ? [] : [...people.values()].map((person) => [person.id, person.unread]));
   people.clear();
   for (const person of state.people) people.set(person.id, { ...person, unread: unread.get(person.id) ?? 0 });
