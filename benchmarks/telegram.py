@@ -36,7 +36,7 @@ _MESSAGE: Final = (
 _DONE: Final = b'{"ok":true,"result":true}'
 _ANSWERS: Final = {
     b"getMe": b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Bot","username":"bench_bot",'
-    b'"can_join_groups":false,"can_read_all_group_messages":false,"supports_inline_queries":false}}',
+    b'"can_join_groups":false,"can_read_all_group_messages":false,"supports_inline_queries":true}}',
     b"getMyCommands": b'{"ok":true,"result":[]}',
     b"getMyName": b'{"ok":true,"result":{"name":""}}',
     b"getMyDescription": b'{"ok":true,"result":{"description":""}}',

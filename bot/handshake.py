@@ -49,4 +49,6 @@ async def shake(api: Api, *calls: Call) -> str:
             await asyncio.sleep(asked(error) or backoff.seconds(tries))
             tries += 1
         else:
+            if not me.get("supports_inline_queries"):
+                logger.warning("inline mode is off: switch it on at @BotFather with /setinline")
             return str(me["username"])

@@ -34,6 +34,11 @@ async def test_it_waits_until_telegram_answers_and_takes_everything() -> None:
     ]
 
 
+async def test_whoever_left_inline_mode_off_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    await handshake.shake(Wire())
+    assert "@BotFather with /setinline" in caplog.text
+
+
 async def test_an_address_that_telegram_does_not_take_is_no_reason_to_wait() -> None:
     wire = Wire(setWebhook=[BadRequest("Bad Request: bad webhook: Failed to resolve host: No address")])
     with pytest.raises(handshake.AddressRefused, match="Bad webhook"):

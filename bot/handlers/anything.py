@@ -37,6 +37,11 @@ async def lost(turn: Turn) -> None:
     turn.show(conversations.here(turn).under(note))
 
 
+async def passed_on(turn: Turn) -> None:
+    """What inline mode finds, sent here: it answers no question."""
+    turn.show(conversations.here(turn).under(notes.passed_on(turn.t)))
+
+
 async def edited(turn: Turn) -> None:
     turn.show(conversations.here(turn).under(notes.edited(turn.t)))
 
@@ -55,6 +60,7 @@ async def old_button(turn: Turn) -> None:
 
 
 ROUTES: Final[tuple[Route, ...]] = (
+    said(passed_on, _NEW & filters.VIA_BOT),
     said(lost, _NEW & filters.COMMAND),
     said(text, _NEW & filters.TEXT),
     said(no_text, _NEW & ~filters.StatusUpdate.ALL),

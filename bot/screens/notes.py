@@ -20,6 +20,11 @@ def sign_up_first(t: Translator) -> str:
     return t("First finish signing up, please.")
 
 
+def passed_on(t: Translator) -> str:
+    """Under what somebody shared into the chat with the bot itself."""
+    return t("So it looks in other chats: choose it there to share it.")
+
+
 def edited(t: Translator) -> str:
     return t("I do not read edited messages. If you need to, send a new one.")
 

@@ -30,6 +30,8 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "edit year": ("+profile", "profile:study_year"),
     "edit interests": ("+profile", "profile:interests"),
     "goals": ("+home", "=/goals"),
+    "ambassador": ("+home", "=/ambassador"),
+    "a request": ("+ambassador", "amb:ask"),
     "a goal": ("+goals", "goal:next"),
     "a goal answered": ("+a goal", "goal:1:0"),
     "a weekly goal": ("+goals", "weekly", "weekly:on"),

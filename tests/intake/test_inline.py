@@ -11,6 +11,7 @@ from telegram import InlineQueryResultArticle
 from bot.articles import AT_MOST
 from bot.content.goals import goals
 from bot.i18n import LANGUAGES, translator
+from bot.services import consents
 from bot.services.consents import Age
 from bot.storage.database import Database
 from bot.storage.models import Ambassador, Organization, Person, Phase, Standing
@@ -190,3 +191,13 @@ async def test_the_answers_are_what_telegram_takes(hall: Room, database: str, la
         article = InlineQueryResultArticle.de_json(result, None)
         assert article is not None
         assert article.to_dict() | {"input_message_content": said} == result
+
+
+async def test_what_is_shared_into_the_chat_with_the_bot_answers_no_question(hall: Room) -> None:
+    guest = hall.newcomer("en")
+    for place in ("=/start", "language:en", f"consent:yes:{consents.VERSION}:18+"):
+        await (guest.says(place[1:]) if place[0] == "=" else guest.taps(place))
+    bot = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "volunteer_bot"}
+    (answer,) = await guest.sends({"text": "Goal 3. Promote gender equality", "via_bot": bot})
+    assert "So it looks in other chats" in answer["text"]
+    assert "What is your name?" in answer["text"]

@@ -188,6 +188,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
     "notes.text_only": lambda _t, _v: {},
     "notes.buttons": lambda _t, _v: {},
     "notes.sign_up_first": lambda _t, _v: {},
+    "notes.passed_on": lambda _t, _v: {},
     "notes.edited": lambda _t, _v: {},
     "notes.changed": lambda _t, _v: {},
     "notes.not_yours": lambda _t, _v: {},
