@@ -73,8 +73,8 @@ def _name(t: Translator, dimension: str, value: str) -> str:
 ROUTES: Final[tuple[Route, ...]] = only(
     Role.ORGANIZER,
     refusals.refuse,
-    command("numbers", card),
-    tap("num", card),
-    tap(f"{_OF}:(?P<page>[0-9]{{1,4}})", by),
+    command("numbers", card, alone=True),
+    tap("num", card, alone=True),
+    tap(f"{_OF}:(?P<page>[0-9]{{1,4}})", by, alone=True),
     tap(f"{_OF}:(?P<kind>{'|'.join(KINDS)})", export, alone=True),
 )

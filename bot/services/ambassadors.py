@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.i18n import ALMATY
 from bot.services import codes, consents, pushes, staff
 from bot.services.staff import Deed
 from bot.storage import ambassadors as storage
@@ -40,9 +41,10 @@ async def ask(session: AsyncSession, person: Person, owners: frozenset[int], now
     if found is None:
         found = _new(session, person)
     found.standing, found.asked_at = Standing.ASKED, now
+    day = now.astimezone(ALMATY).date()  # once a day, however often somebody takes it back
     of = {"person": person.id, "name": person.name, "university": person.university}
     drafts = [
-        _draft(f"{ASKED}:{person.id}:{now.timestamp():.0f}:{number}", chat_id, ASKED, of, now)
+        _draft(f"{ASKED}:{person.id}:{day}:{number}", chat_id, ASKED, of, now)
         for number, chat_id in await members.organizers(session, owners)
     ]
     await outbox.add(session, drafts, now)

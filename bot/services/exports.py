@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.content import awareness, studies
@@ -69,5 +69,7 @@ def _readable(
 
 
 def _time(value: object) -> str:
-    assert isinstance(value, datetime), "the rest is JSON as it is"
-    return value.astimezone(ALMATY).isoformat(timespec="seconds")
+    if isinstance(value, datetime):
+        return value.astimezone(ALMATY).isoformat(timespec="seconds")
+    assert isinstance(value, date), "the rest is JSON as it is"
+    return value.isoformat()

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, case, func, join, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -67,16 +67,11 @@ def _always(source: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
 
 
 class Stage(NamedTuple):
-    """When people reach it, and what is known of them; `first` is who did when, where no column says so."""
+    """When people reach it, in a column or as selected with whom, and what is known of them by then."""
 
     at: Any
     dimensions: Mapping[str, ColumnElement[Any]]
-    first: Subquery | None = None
-
-
-def _joined(first: Any) -> Stage:
-    found = first.subquery()
-    return Stage(found.c.at, _REGISTERED, found)
+    first: Any = None
 
 
 # Consent is asked for again when its text changes: who signed up had given it before.
@@ -92,8 +87,8 @@ STAGES: Final[Mapping[str, Stage]] = {
     "opened": Stage(Person.created_at, _always(_by_source(Person.created_at))),
     "consented": Stage(_CONSENTED, _always(_by_source(_CONSENTED))),
     "registered": Stage(Person.registered_at, _REGISTERED),
-    "going": _joined(_GOING),
-    "came": _joined(_CAME),
+    "going": Stage(None, _REGISTERED, _GOING),
+    "came": Stage(None, _REGISTERED, _CAME),
 }
 DIMENSIONS: Final = ("total", "week", "language", "source", *_PROFILE)
 
@@ -150,17 +145,26 @@ async def _living(
     for place, (name, stage) in enumerate(STAGES.items(), 1):
         if name not in stages or dimension not in {*stage.dimensions, "week"}:
             continue
-        value = _Day(stage.at) if dimension == "week" else stage.dimensions[dimension]
-        rows = select(value, func.count()).where(stage.at.is_not(None), Person.counted < place)
-        if stage.first is not None:
-            rows = rows.select_from(Person).join(stage.first, stage.first.c.person_id == Person.id)
+        of_whom, at = _reached(stage, source)
+        value = _Day(at) if dimension == "week" else stage.dimensions[dimension]
+        rows = select(value, func.count()).select_from(of_whom).where(at.is_not(None), Person.counted < place)
         if source is not None:
             rows = rows.where(Person.source == source, stage.dimensions["source"] == source)
         if since is not None:
-            rows = rows.where(stage.at >= since)
+            rows = rows.where(at >= since)
         for of, people in await session.execute(rows.group_by(value if dimension != "total" else None)):
             found[Figure(name, dimension, _week_of(of) if dimension == "week" else of)] += people
     return +found
+
+
+def _reached(stage: Stage, source: str | None) -> tuple[Any, Any]:
+    """Who reached a stage, and when; of one source without looking at everybody else."""
+    if stage.first is None:
+        return Person, stage.at
+    theirs = select(Person.id).where(Person.source == source)
+    of = stage.first if source is None else stage.first.where(Participation.person_id.in_(theirs))
+    first = of.subquery()
+    return join(Person, first, first.c.person_id == Person.id), first.c.at
 
 
 async def _tallied(session: AsyncSession, *which: ColumnElement[bool]) -> Counter[Figure]:

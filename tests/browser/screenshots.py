@@ -1,6 +1,7 @@
 """Makes the README's pictures from the running demo: `make screenshots`."""
 
 import asyncio
+import io
 import re
 import subprocess
 import sys
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Final
 
 import pypdfium2
+from PIL import Image
 from playwright.async_api import expect
 
-from bot import app
+from bot import app, pictures
 from bot.i18n import ALMATY, translator
+from bot.screens import posters
 from tests.browser.page import DESKTOP, PHONE, arrive, browsing, say, sign_up, tap
 
 ROOT: Final = Path(__file__).parents[2]
@@ -20,6 +23,7 @@ PICTURES: Final = ROOT / "docs" / "screenshots"
 PORT: Final = "8765"
 ORGANIZER: Final = 1011
 MANAGER: Final = 1012
+AMBASSADOR: Final = 1007
 WIDE: Final = (1440, 800)
 
 
@@ -36,9 +40,27 @@ async def main() -> None:
         await phone(f"http://127.0.0.1:{PORT}")
         await thanks(f"http://127.0.0.1:{PORT}")
         await door(f"http://127.0.0.1:{PORT}")
+        await ambassador(f"http://127.0.0.1:{PORT}")
     finally:
         demo.terminate()
         await demo.wait()
+
+
+async def ambassador(address: str) -> None:
+    """The own card, what the bot finds for the group, and the poster."""
+    t = translator("kk")
+    async with browsing(f"{address}/#{AMBASSADOR}", PHONE, scale=2) as page:
+        await say(page, "/ambassador", then=t("<b>Through your link</b>")[3:-4])
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=PICTURES / "ambassador.png")
+        await page.get_by_role("button", name="Топ", exact=True).click()
+        await page.get_by_role("textbox", name="Хабарлама").fill("@volunteer_demo_bot саябақ")
+        await expect(page.get_by_role("group", name="Табылғаны").get_by_role("button")).to_have_count(1)
+        await page.screenshot(path=PICTURES / "inline.png")
+    link = "https://t.me/volunteer_demo_bot?start=aK7mWq2Xd"
+    sheet = pictures.render("poster-picture", posters.picture(link, "Volunteers of Kazakhstan").args)
+    with Image.open(io.BytesIO(sheet)) as picture:
+        picture.reduce(2).save(PICTURES / "poster.png")
 
 
 async def desktop(address: str) -> None:

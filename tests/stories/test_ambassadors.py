@@ -193,8 +193,12 @@ async def test_a_request_is_declined_taken_back_and_asked_again_after_a_month(
     await organizer.taps("See the request")
     card = await organizer.sees("Name: Asel <3", "Is no ambassador")
     await asel.taps(ASK["en"])
-    await organizer.taps("See the request")
+    await asel.sees(WAITS["en"])
+    organizer.says("/ambassadors")
+    await organizer.taps("waits for an answer")
     await organizer.sees("Asks to be an ambassador since")
+    told = [m for m in organizer.telegram.messages(organizer.id) if "See the request" in str(m.rows)]
+    assert told == [], "told once a day, on the message that became the card"
     await organizer.taps("Decline")
     await organizer.sees("The request was not accepted on")
     await asel.sees("was not accepted this time")

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -10,6 +12,7 @@ from PIL import Image
 
 from bot.demo.models import Message
 from bot.demo.telegram import Telegram
+from bot.i18n import ALMATY
 from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.desks import staffed
@@ -147,6 +150,31 @@ async def test_organizers_see_the_funnel_by_everything_and_take_it_as_a_table(
     assert [[cell.value for cell in row] for row in sheet.rows][1] == ["'=Asel", code, 2, 2, 1, 0, 0]
     done = "SELECT count(*) FROM log WHERE act = 'funnel-exported'"
     assert await rows.select(database, done) == [(2,)]
+
+
+async def test_an_ambassador_takes_a_copy_of_the_own_data_and_withdraws(
+    join: Join, clock: Clock, telegram: Telegram, database: str
+) -> None:
+    clock.comes_to(1, 12)
+    organizer = await staffed(join)
+    asel = await signed_up(join, "Asel")
+    code = await appointed(organizer, asel, "Asel")
+    asel.says("/privacy")
+    await asel.taps("Download my data")
+    (copy,) = await telegram.until(lambda: files(asel))
+    assert copy.file is not None
+    kept = json.loads(copy.file.content)
+    assert kept["code"] == code
+    assert (
+        kept["ambassadors"][0]["trained_on"]
+        == (clock() - timedelta(days=1)).astimezone(ALMATY).date().isoformat()
+    )
+    await asel.taps("Withdraw consent")
+    await asel.taps("Yes, withdraw")
+    await asel.sees("Your consent is withdrawn")
+    await signed_up(join, "Late", start=f"/start {code}")
+    assert await rows.select(database, "SELECT count(*) FROM people WHERE source IS NOT NULL") == [(0,)]
+    assert await rows.select(database, "SELECT count(*) FROM ambassadors") == [(0,)]
 
 
 async def test_an_erased_ambassadors_newcomers_still_count_under_no_name(
