@@ -11,10 +11,12 @@ KINDS: Final = (
     "age_band",
     "since",
     "read",
+    "ambassadors",
     "events",
     "participants",
 )
 READ: Final = ("none", "some", "all")  # of the goals
+AMBASSADORS: Final = ("only", "except")
 DONE: Final = ("went", "declined", "never")  # about events
 MARKED: Final = ("came", "absent")  # at one event, as its organizers say
 PARTICIPANTS: Final = ("all", "going", "maybe", "waiting", "declined", *MARKED)  # of one event

@@ -67,6 +67,8 @@ async def _condition(turn: Turn, draft: Broadcast, name: str, page: int) -> Scre
     people = await _people(turn, draft)
     if name == "read":
         return screens.read(turn.t, draft.id, draft.audience.get("read"), people)
+    if name == "ambassadors":
+        return screens.ambassadors(turn.t, draft.id, draft.audience.get(name), people)
     if name == "since":
         return screens.since(turn.t, draft.id, draft.audience.get("since"), people)
     if name == "events":

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from bot.content.audiences import DAYS, DONE, KINDS, PARTICIPANTS, READ
+from bot.content.audiences import AMBASSADORS, DAYS, DONE, KINDS, PARTICIPANTS, READ
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.screen import Button, Rows, Screen, pager
 from bot.screens import profiles, rosters
@@ -78,6 +78,17 @@ def read(t: Translator, number: int, chosen: str | None, people: int) -> Screen:
     return Screen(f"{text}\n\n{reach(t, people)}", (*rows, (_back(t, number),)))
 
 
+def ambassadors(t: Translator, number: int, chosen: str | None, people: int) -> Screen:
+    data = f"bc:{number}:to:ambassadors"
+    rows = [
+        (Button(f"{'✅ ' if one == chosen else ''}{_ambassadors(t, one)}", f"{data}:on:{one}:0"),)
+        for one in AMBASSADORS
+    ]
+    rows += [(Button(t.label("Does not matter"), f"{data}:any"),)] if chosen else []
+    asked = t("<b>Are ambassadors meant?</b>")
+    return Screen(f"{asked}\n\n{reach(t, people)}", (*rows, (_back(t, number),)))
+
+
 def since(t: Translator, number: int, chosen: str | None, people: int) -> Screen:
     rows = [
         (
@@ -136,6 +147,8 @@ def kind(t: Translator, name: str) -> str:  # noqa: PLR0911 a table
             return t.label("Signed up")
         case "read":
             return t.label("Goals read")
+        case "ambassadors":
+            return t.label("Ambassadors")
         case "events":
             return t.label("Events")
         case "participants":
@@ -169,6 +182,8 @@ def reach(t: Translator, people: int) -> str:
 def _values(t: Translator, name: str, chosen: Sequence[str]) -> str:
     if name == "read":
         return _read(t, chosen[0])
+    if name == "ambassadors":
+        return _ambassadors(t, chosen[0])
     if name == "since":
         return _day(t, chosen[0])
     if name == "participants":
@@ -186,6 +201,10 @@ def _read(t: Translator, which: str) -> str:
             return t.label("some of them")
         case _:
             return t.label("all eight")
+
+
+def _ambassadors(t: Translator, which: str) -> str:
+    return t.label("only ambassadors") if which == "only" else t.label("everybody else")
 
 
 def _done(t: Translator, what: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.content import studies
-from bot.content.audiences import DAYS, DONE, KINDS, PARTICIPANTS, READ
+from bot.content.audiences import AMBASSADORS, DAYS, DONE, KINDS, PARTICIPANTS, READ
 from bot.services import moments
 
 Conditions = Mapping[str, Any]
@@ -27,8 +27,9 @@ def chosen(  # noqa: PLR0911 a table
 ) -> Conditions:
     """With a value more, or less; unchanged if there is no such value."""
     match name:
-        case "read":
-            return _with(conditions, name, value) if value in READ else conditions
+        case "read" | "ambassadors":
+            known = READ if name == "read" else AMBASSADORS
+            return _with(conditions, name, value) if value in known else conditions
         case "since":
             days = int(value) if value.isdecimal() else 0
             return since(conditions, moments.days_ago(days, now).isoformat()) if days in DAYS else conditions
@@ -42,8 +43,8 @@ def chosen(  # noqa: PLR0911 a table
             return conditions
         case "participants":
             event, *_ = conditions.get(name, (0,))
-            known = event and value in PARTICIPANTS
-            return _with(conditions, name, [event, value]) if known else conditions
+            there = event and value in PARTICIPANTS
+            return _with(conditions, name, [event, value]) if there else conditions
         case _:
             others = [one for one in conditions.get(name, ()) if one != value]
             return _with(conditions, name, sorted([*others, value] if on else others))

@@ -1,9 +1,10 @@
 """Whom a broadcast goes to: conditions on what people told, counted and spread without loading anybody.
 
 Conditions are JSON: `language`, `city`, `university`, `study_year` and `age_band` list the values wanted,
-`interests` is a set of bits of which any will do, `read` says "none", "some" or "all" of the goals, `since`
-is the first day (in Kazakhstan) of signing up. `events` lists what people did about events, of which any will
-do, `participants` is one event's number with an answer to it. What is not named does not matter.
+`interests` is a set of bits of which any will do, `read` says "none", "some" or "all" of the goals,
+`ambassadors` "only" or "except", `since` is the first day (in Kazakhstan) of signing up. `events` lists what
+people did about events, of which any will do, `participants` is one event's number with an answer to it. What
+is not named does not matter.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ from bot.content import studies
 from bot.content.goals import COUNT
 from bot.i18n import ALMATY
 from bot.storage import rosters
-from bot.storage.models import Answer, Event, Participation, Person, Presence
+from bot.storage.models import Ambassador, Answer, Event, Participation, Person, Presence, Standing
 
 Conditions = Mapping[str, Any]
 Span = tuple[int, int]  # numbers of people: after the first, up to the second
@@ -62,6 +63,9 @@ def where(conditions: Conditions, topic: int, version: int, among: Span | None =
             wanted.append(Person.goals_read == ALL_READ)
         case _:
             pass
+    if ambassadors := conditions.get("ambassadors"):
+        theirs = select(Ambassador.person_id).where(Ambassador.standing == Standing.APPOINTED)
+        wanted.append(Person.id.in_(theirs) if ambassadors == "only" else Person.id.not_in(theirs))
     if since := conditions.get("since"):
         wanted.append(Person.registered_at >= _midnight(since))
     if done := conditions.get("events"):

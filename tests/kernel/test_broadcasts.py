@@ -15,7 +15,7 @@ from bot.handlers.pushes import Pushes
 from bot.services import broadcasts, consents, leaving, progress, steering
 from bot.storage import broadcasts as storage
 from bot.storage.database import Database
-from bot.storage.models import Broadcast, Person, Stage
+from bot.storage.models import Ambassador, Broadcast, Person, Stage, Standing
 from tests.kernel.outbox import NOW, Wire, delivering, settled
 from tests.kernel.test_pushes import settle_in
 
@@ -54,6 +54,9 @@ def copies(wire: Wire) -> list[str]:
 async def everybody(store: Database) -> None:
     for telegram_id, values in OTHERS.items():
         await settle_in(store, telegram_id, **{**SIGNED_UP, **values})
+    async with store.transaction() as session:
+        for number, standing in ((2, Standing.SUSPENDED), (3, Standing.APPOINTED)):
+            session.add(Ambassador(person_id=number, code=f"a{number}", standing=standing))
 
 
 async def confirmed(store: Database, *, starts_at: datetime | None = None, **values: Any) -> int:
@@ -108,6 +111,8 @@ async def ended(store: Database, number: int, delivery: Delivery) -> Broadcast:
         ({"read": "some"}, {4}),
         ({"read": "all"}, {5}),
         ({"since": "2026-11-24"}, {5}),
+        ({"ambassadors": "only"}, {3}),
+        ({"ambassadors": "except", "language": ["ru", "en"]}, {2}),
         ({"city": ["nowhere"]}, set()),
     ],
 )

@@ -108,6 +108,7 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "conditions": [
             {},
             {"city": ["almaty"] * 9, "interests": ["1", "9"], "read": ["some"], "since": ["2026-11-01"]},
+            {"ambassadors": ["only"]},
             {"events": ["went", "declined", "never"], "participants": [v.name, "going"]},
             {"language": ["kk"], "age_band": ["16-17"], "study_year": ["master"], "university": ["kaznu"]},
         ],
@@ -119,6 +120,11 @@ BROADCASTS: dict[str, Callable[[Translator, Values], Arguments]] = {
         "chosen": [[], ["almaty", "1"]],
         "page": [0, 1, 99],
         "people": [12],
+    },
+    "audiences.ambassadors": lambda _t, _v: {
+        "number": [12],
+        "chosen": [None, "only", "except"],
+        "people": [1, 12],
     },
     "audiences.read": lambda _t, _v: {"number": [12], "chosen": [None, *READ], "people": [1, 12]},
     "audiences.since": lambda _t, _v: {"number": [12], "chosen": [None, "2026-11-01"], "people": [12]},
