@@ -19,7 +19,7 @@ from bot.screens import people as people_screens
 from bot.screens.ambassadors import Account, Entry
 from bot.screens.links import Links
 from bot.services import ambassadors as services
-from bot.services import dialogs, funnels, moments, people, searches, staff
+from bot.services import consents, dialogs, funnels, moments, people, searches, staff
 from bot.storage import ambassadors as storage
 from bot.storage import people as person_storage
 from bot.storage.models import Person, Standing
@@ -139,6 +139,8 @@ async def _trained(turn: Turn, answers: Answers) -> Screen:
     if typed and day is None:
         problem = Problem("day")
         return forms.ask(turn, _DAY, Asking("trained", {"person": person.id}, problem=problem))
+    if not consents.given(person):
+        return (await _card(turn, person)).under(screens.not_agreed(turn.t))
     if not await services.appoint(turn.session, turn.person, person, turn.now, day) and day:
         await services.train(turn.session, turn.person, person, day, turn.now)
     return await _card(turn, person)

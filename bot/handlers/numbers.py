@@ -1,9 +1,11 @@
 """The campaign's funnel, for organizers: page by page, and as a table."""
 
+from collections.abc import Collection
 from typing import Final
 
 from bot.content.places import universities
 from bot.figures import Brought, Funnel
+from bot.handlers import events as titles
 from bot.handlers import refusals, standing
 from bot.i18n import Translator
 from bot.roles import Role
@@ -14,9 +16,10 @@ from bot.screens.event_tables import KINDS
 from bot.screens.numbers import DIMENSIONS, PAGE, Line
 from bot.services import funnels, staff
 from bot.services.staff import Deed
-from bot.storage import links
+from bot.storage import events, links
 from bot.turn import Turn
 
+_DIGITS: Final = 10  # of the code of an event, whose number a database holds
 _OF: Final = f"num:(?P<dimension>{'|'.join(DIMENSIONS)})"
 
 
@@ -47,12 +50,24 @@ async def _lines(turn: Turn, dimension: str) -> list[Line]:
     """The most who came on top; of weeks the last."""
     found = await funnels.by(turn.session, dimension)
     known = await links.names(turn.session, found) if dimension in {"ambassador", "source"} else {}
+    if dimension == "source":
+        known |= await _events(turn, found)
     lines = [
         Line(known.get(value) or _name(turn.t, dimension, value), value, of) for value, of in found.items()
     ]
     if dimension == "week":
         return sorted(lines, key=lambda line: line.code, reverse=True)
     return sorted(lines, key=lambda line: (*_far(line.funnel), line.name))
+
+
+async def _events(turn: Turn, codes: Collection[str]) -> dict[str, str]:
+    """Those that were shared by themselves, with their titles."""
+    numbers = [int(code[1:]) for code in codes if code.startswith("e") and len(code) <= _DIGITS]
+    found = await events.by_number(turn.session, numbers)
+    return {
+        f"e{number}": screens.event(turn.t, str(number), titles.title(turn.t, event))
+        for number, event in found.items()
+    }
 
 
 def _far(of: Funnel) -> tuple[int, ...]:

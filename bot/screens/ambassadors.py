@@ -118,6 +118,11 @@ def request(t: Translator, number: int, name: str, university: str | None) -> Sc
     return Screen(text, ((Button(t.label("See the request"), f"ambs:{number}"),),))
 
 
+def not_agreed(t: Translator) -> str:
+    """Above the card of who was to be appointed."""
+    return t("This person has not agreed to the consent text as it is now: it waits for them in the bot.")
+
+
 def gone(t: Translator) -> str:
     return t.label("This person is not here any more.")
 

@@ -91,6 +91,10 @@ def source(t: Translator, kind: str, number: str) -> str:
     return known.get(kind) or t.label("Another link")
 
 
+def event(t: Translator, number: str, title: str) -> str:
+    return t.label("Event {number}: {title}", number=number, title=title)
+
+
 def week(t: Translator, of: str) -> str:
     """Of one like 2026-W48."""
     year, _, number = of.partition("-W")

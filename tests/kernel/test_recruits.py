@@ -10,8 +10,9 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot import schedule
+from bot.handlers.pushes import Pushes
 from bot.roles import Role
-from bot.services import recruits
+from bot.services import recruits, weekly
 from bot.storage import figures
 from bot.storage.database import Database
 from bot.storage.models import (
@@ -23,6 +24,7 @@ from bot.storage.models import (
     Presence,
     Source,
     Standing,
+    WeeklyGoal,
 )
 from tests.intake.room import BEGIN, Guest, Room, room
 from tests.kernel.gathering import an_event, settle_in, written
@@ -167,6 +169,27 @@ async def test_who_signed_up_too_late_brings_no_thanks(store: Database) -> None:
     await came(store, range(100, 101))
     await looks(store)
     assert await written(store, recruits.THANKS) == []
+
+
+async def test_the_goal_of_the_week_is_passed_on_with_the_code_of_who_got_it(store: Database) -> None:
+    await settle_in(store, 2)
+    async with store.transaction() as session:
+        for number, code in ((1, "aFirst"), (2, None)):
+            person = await session.get(Person, number)
+            assert person is not None
+            person.code = code
+            session.add(WeeklyGoal(person_id=number, slot=weekly.USUAL, goal=0, due_at=BEGIN))
+    async with store.transaction() as session:
+        await weekly.plan(session, BEGIN)
+    async with store.reading() as session:
+        written = await session.execute(select(Outgoing.chat_id, Outgoing.body))
+    shared = {}
+    for chat_id, body in written:
+        made = Pushes("some_bot")(weekly.KIND, body, None, None)
+        buttons = [button for row in made["reply_markup"]["inline_keyboard"] for button in row]
+        (shared[chat_id],) = [button["url"] for button in buttons if "url" in button]
+    assert "start%3Dg1-aFirst&" in shared[1]
+    assert "start%3Dg1&" in shared[2]
 
 
 async def test_a_thousand_starts_through_two_hundred_links_are_counted_exactly(

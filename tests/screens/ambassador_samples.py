@@ -18,7 +18,7 @@ from bot.screens.sources import Named
 from bot.services.staff import Deed
 from bot.storage.models import Standing
 from tests.screens.event_samples import ENDS
-from tests.screens.samples import PROBLEMS, SATURDAY, Arguments, Values, buttons, profiles
+from tests.screens.samples import NEUTRAL, PROBLEMS, SATURDAY, Arguments, Values, buttons, profiles
 
 LINKS = Links("a" * 32, "aK7mWq2Xd")
 LINK = LINKS.to()
@@ -108,6 +108,9 @@ AMBASSADORS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "ambassadors.ask_day": lambda t, _v: {"prompt": _asked(t, "bc-amb-day", "trained", "day")},
     "ambassadors.left": lambda _t, _v: {},
     "ambassadors.request": lambda _t, v: {"number": [12], "name": [v.name], "university": [None, "kaznu"]},
+    "ambassadors.not_agreed": lambda _t, _v: {},
+    # Plain text, which knows no markup.
+    "numbers.event": lambda _t, _v: {"number": ["12"], "title": [NEUTRAL.name]},
     "ambassadors.gone": lambda _t, _v: {},
     "ambassadors.back": lambda _t, _v: {},
     "bursts.told": lambda _t, v: {"of": _bursts(v)},

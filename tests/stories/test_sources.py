@@ -16,6 +16,7 @@ from bot.i18n import ALMATY
 from tests import rows
 from tests.stories.conftest import Clock
 from tests.stories.desks import staffed
+from tests.stories.event_desks import published
 from tests.stories.student import Student
 from tests.stories.test_ambassadors import appointed, files, payload
 from tests.stories.walks import Join, consented, signed_up
@@ -121,15 +122,25 @@ async def test_organizers_see_the_funnel_by_everything_and_take_it_as_a_table(
     await signed_up(join, "Friend", start=f"/start {code}")
     await signed_up(join, "Reader", start=f"/start {poster}")
     await signed_up(join, "Other", start="/start g3")
+    await published(organizer, clock)
+    await consented(join, start="/start e1")
     organizer.says("/numbers")
     await organizer.sees(
-        "The campaign in numbers", "Opened the bot: 7", "Signed up: 6", "Came to an event: 0"
+        "The campaign in numbers", "Opened the bot: 8", "Signed up: 6", "Came to an event: 0"
     )
     for label, lines in (
         ("By ambassador", ["=Asel\n2 → 2 → 1 → 0 → 0"]),
-        ("By source", ["Library\n1 → 1 → 1 → 0 → 0", "Goal 3\n1 → 1", "Without a link\n3 → 3 → 3"]),
+        (
+            "By source",
+            [
+                "Library\n1 → 1 → 1 → 0 → 0",
+                "Goal 3\n1 → 1",
+                "Event 1: Clean park\n1 → 1 → 0",
+                "Without a link\n3 → 3 → 3",
+            ],
+        ),
         ("By university", ["KazNU\n6 → 0 → 0"]),
-        ("By week", ["7 → 7 → 6 → 0 → 0"]),
+        ("By week", ["8 → 8 → 6 → 0 → 0"]),
     ):
         await organizer.taps(label)
         await organizer.sees(label, *lines)
