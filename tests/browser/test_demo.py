@@ -43,7 +43,7 @@ async def test_it_starts_over(demo: str) -> None:
         await page.get_by_role("button", name="Start over").click()
         await page.get_by_role("dialog").get_by_role("button", name="Start over").click()
         await expect(page.get_by_role("log")).not_to_contain_text("Choose your language", timeout=10_000)
-        await expect(page.get_by_text("Six weeks of the campaign")).to_be_hidden(timeout=20_000)
+        await expect(page.get_by_text("Six weeks of the campaign")).to_be_hidden(timeout=60_000)
         await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
