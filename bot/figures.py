@@ -81,3 +81,11 @@ class Brought:
 
     all: Funnel
     week: Funnel
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Of `of` ambassadors by how many people came by their links; those with as many share it."""
+
+    place: int
+    of: int

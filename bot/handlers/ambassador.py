@@ -8,7 +8,7 @@ from bot.routing import Route, command, tap
 from bot.screen import Screen
 from bot.screens import ambassador as screens
 from bot.screens import posters, privacy
-from bot.screens.ambassador import Leader, Place
+from bot.screens.ambassador import Leader
 from bot.services import ambassadors, funnels, recruits
 from bot.storage import ambassadors as storage
 from bot.storage.models import Ambassador, Standing
@@ -99,17 +99,12 @@ async def _card(turn: Turn) -> Screen:
             return screens.suspended(t, home)
         case Standing.APPOINTED if found:
             brought = await funnels.brought(turn.session, found.code, turn.now)
-            place = await _place(turn)
+            place = ambassadors.place(await _came(turn), turn.person.id)
             return screens.card(t, sharing.links(turn).to(), brought, place, home)
         case Standing.DECLINED if found and found.decided_at and not ambassadors.may_ask(found, turn.now):
             return screens.declined(t, found.decided_at + ambassadors.AGAIN, home)
         case _:
             return screens.explain(t, home)
-
-
-async def _place(turn: Turn) -> Place:
-    own = ambassadors.rank(await _came(turn), turn.person.id)
-    return Place(own.place, own.of)
 
 
 async def _came(turn: Turn) -> dict[int, int]:
@@ -126,14 +121,12 @@ async def _leaderboard(turn: Turn, mine: Ambassador, page: int) -> Screen:
     pages = max(-(-len(shown) // screens.PAGE), 1)
     page = min(page, pages - 1)
     leaders = [
-        Leader(ambassadors.rank(came, number).place, each.name or "", came[number])
+        Leader(ambassadors.place(came, number).place, each.name or "", came[number])
         for each in shown[page * screens.PAGE : (page + 1) * screens.PAGE]
         if (number := each.ambassador.person_id)
     ]
-    own = ambassadors.rank(came, turn.person.id)
-    return screens.leaderboard(
-        turn.t, leaders, Place(own.place, own.of), listed=mine.listed, page=page, pages=pages
-    )
+    own = ambassadors.place(came, turn.person.id)
+    return screens.leaderboard(turn.t, leaders, own, listed=mine.listed, page=page, pages=pages)
 
 
 def _key(turn: Turn, kind: str) -> str:

@@ -49,13 +49,13 @@ async def opened(turn: Turn, number: str) -> None:
 
 
 async def find(turn: Turn) -> None:
-    _ask(turn, _WHO)
+    forms.begin(turn, _WHO)
 
 
 async def appoint(turn: Turn, number: str) -> None:
     """Asks first when they were trained."""
     if person := await _find(turn, number):
-        _ask(turn, _DAY, person=person.id)
+        forms.begin(turn, _DAY, person=person.id)
 
 
 async def decline(turn: Turn, number: str) -> None:
@@ -152,11 +152,6 @@ def _day(typed: str, now: datetime) -> date | None:
 
 def _pick_day(tapped: Tap) -> Parsed:
     return tapped.raw if tapped.raw in _DAYS_AGO else Problem("outdated")
-
-
-def _ask(turn: Turn, form: Form, **known: int) -> None:
-    dialogs.save(turn.person, form.flow, Asking(form.flow.questions[0].name, known), turn.now)
-    turn.show(forms.card(turn, form))
 
 
 async def _left(turn: Turn) -> Screen:

@@ -1,7 +1,7 @@
 """What of a broadcast is written: texts, a picture, a link, a time, a day, a correction."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 from bot.dialog import Answers, Asking, Flow, Problem, Question
 from bot.handlers import audiences, desk, forms, refusals, sending, watching
@@ -16,7 +16,7 @@ from bot.screens import composing as screens
 from bot.screens import notes
 from bot.screens import steering as steering_screens
 from bot.services import audiences as audience_services
-from bot.services import broadcasts, dialogs, moments, staff, steering, writing
+from bot.services import broadcasts, moments, staff, steering, writing
 from bot.storage.models import Broadcast, Stage
 from bot.turn import Turn
 
@@ -124,7 +124,7 @@ async def text(turn: Turn, number: str, language: str, act: str = "") -> None:
     if language in draft.texts and not act:
         turn.show(words.text(turn.t, draft.id, language))
     else:
-        _ask(turn, _TEXT, draft=draft.id, language=language)
+        forms.begin(turn, _TEXT, draft=draft.id, language=language)
 
 
 async def picture(turn: Turn, number: str, act: str = "") -> None:
@@ -134,22 +134,22 @@ async def picture(turn: Turn, number: str, act: str = "") -> None:
     if draft.picture and not act:
         turn.show(words.picture(turn.t, draft.id))
     else:
-        _ask(turn, _PICTURE, draft=draft.id)
+        forms.begin(turn, _PICTURE, draft=draft.id)
 
 
 async def link(turn: Turn, number: str) -> None:
     if draft := await desk.draft(turn, number):
-        _ask(turn, _LINK, draft=draft.id)
+        forms.begin(turn, _LINK, draft=draft.id)
 
 
 async def time(turn: Turn, number: str, token: str) -> None:
     if draft := await desk.draft(turn, number):
-        _ask(turn, _TIME, draft=draft.id, token=token)
+        forms.begin(turn, _TIME, draft=draft.id, token=token)
 
 
 async def day(turn: Turn, number: str) -> None:
     if draft := await desk.draft(turn, number):
-        _ask(turn, _DAY, draft=draft.id)
+        forms.begin(turn, _DAY, draft=draft.id)
 
 
 async def correct(turn: Turn, number: str, language: str = "") -> None:
@@ -165,14 +165,9 @@ async def correct(turn: Turn, number: str, language: str = "") -> None:
         turn.show(steering_screens.languages(turn.t, found.id, list(found.texts)))
     elif language in found.texts:
         form = _FIX_CAPTION if found.picture else _FIX
-        _ask(turn, form, draft=found.id, language=language)
+        forms.begin(turn, form, draft=found.id, language=language)
     else:
         await desk.show(turn, found)
-
-
-def _ask(turn: Turn, form: Form, **known: Any) -> None:
-    dialogs.save(turn.person, form.flow, Asking(form.flow.questions[0].name, known), turn.now)
-    turn.show(forms.card(turn, form))
 
 
 def _once_more(turn: Turn, form: Form, answers: Answers, problem: Problem) -> Screen:

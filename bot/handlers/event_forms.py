@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from bot.dialog import Answers, Asking, Flow, Problem, Question
 from bot.handlers import event_desk, forms, refusals
@@ -14,7 +14,7 @@ from bot.routing import Route, only, tap
 from bot.screen import Screen
 from bot.screens import event_choices, notes
 from bot.screens import event_forms as screens
-from bot.services import dialogs, event_parts, events, moments, staff
+from bot.services import event_parts, events, moments, staff
 from bot.storage.models import Event, Phase
 from bot.turn import Turn
 
@@ -114,7 +114,7 @@ async def words(turn: Turn, number: str, language: str, part: str = "") -> None:
     if event is None:
         return
     if part or language not in event.titles:
-        _ask(turn, _WORDS[part], event=event.id, language=language)
+        forms.begin(turn, _WORDS[part], event=event.id, language=language)
     else:
         is_draft = event.phase is Phase.DRAFT
         turn.show(event_choices.words(turn.t, event.id, language, draft=is_draft))
@@ -122,12 +122,7 @@ async def words(turn: Turn, number: str, language: str, part: str = "") -> None:
 
 async def ask(turn: Turn, number: str, part: str) -> None:
     if event := await event_desk.editable(turn, number):
-        _ask(turn, _PARTS[part], event=event.id)
-
-
-def _ask(turn: Turn, form: Form, **known: Any) -> None:
-    dialogs.save(turn.person, form.flow, Asking(form.flow.questions[0].name, known), turn.now)
-    turn.show(forms.card(turn, form))
+        forms.begin(turn, _PARTS[part], event=event.id)
 
 
 def _once_more(turn: Turn, form: Form, answers: Answers, step: str, *forgotten: str) -> Screen:

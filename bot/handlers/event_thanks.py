@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from bot.dialog import OUTDATED, Answers, Asking, Flow, Parsed, Question, Tap
+from bot.dialog import OUTDATED, Answers, Flow, Parsed, Question, Tap
 from bot.handlers import event_desk, events, forms, refusals
 from bot.handlers.event_desk import NUMBER
 from bot.handlers.forms import Form
@@ -14,7 +14,7 @@ from bot.routing import Route, only, tap
 from bot.screen import Screen
 from bot.screens import event_forms, notes
 from bot.screens import event_thanks as screens
-from bot.services import dialogs, event_parts, praises, staff, thanking, writing
+from bot.services import event_parts, praises, staff, thanking, writing
 from bot.services import events as services
 from bot.services.staff import Deed
 from bot.storage import organizations, participations, people
@@ -36,7 +36,7 @@ async def opened(turn: Turn, number: str) -> None:
 
 async def write(turn: Turn, number: str, language: str) -> None:
     if event := await _public(turn, number):
-        _ask(turn, _THANKS, event=event.id, language=language)
+        forms.begin(turn, _THANKS, event=event.id, language=language)
 
 
 async def praise(turn: Turn, number: str, person: str) -> None:
@@ -58,7 +58,7 @@ async def praise(turn: Turn, number: str, person: str) -> None:
         turn.person.name, organization.name if organization else None, turn.campaign.operator_name
     )
     known = {"event": event.id, "person": whom.id, "name": whom.name or "", "reads": guess(whom.language)}
-    _ask(turn, _PRAISE, **known, title=events.title(turn.t, event), by=by)
+    forms.begin(turn, _PRAISE, **known, title=events.title(turn.t, event), by=by)
 
 
 async def _thanked(turn: Turn, answers: Answers) -> Screen:
@@ -116,11 +116,6 @@ def _card(turn: Turn, event: Event) -> Screen:
     at, title = thanking.thanks_at(event.ends_at), events.title(turn.t, event)
     sent = thanking.thanked(event, turn.now)
     return screens.card(turn.t, event.id, title, event.thanks or {}, at, sent=sent)
-
-
-def _ask(turn: Turn, form: Form, **known: Any) -> None:
-    dialogs.save(turn.person, form.flow, Asking(form.flow.questions[0].name, known), turn.now)
-    turn.show(forms.card(turn, form))
 
 
 def _parse_line(html: str) -> Parsed:

@@ -5,6 +5,7 @@ A form is a flow and what becomes of its answers.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot import dialog
 from bot.dialog import Answers, Asking, Done, Flow
@@ -40,6 +41,12 @@ class Form:
 def card(turn: Turn, form: Form) -> Screen:
     """The question that waits for an answer; begins the conversation if it has not begun."""
     return ask(turn, form, dialogs.state(turn.person, form.flow) or begun(turn, form))
+
+
+def begin(turn: Turn, form: Form, **known: Any) -> None:
+    """Asks the first question, whatever was asked before; `known` is what the form is about."""
+    dialogs.save(turn.person, form.flow, Asking(form.flow.questions[0].name, known), turn.now)
+    turn.show(card(turn, form))
 
 
 def begun(turn: Turn, form: Form) -> Asking:

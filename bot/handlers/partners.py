@@ -13,7 +13,7 @@ from bot.screens import notes
 from bot.screens import partners as screens
 from bot.screens import staff as members
 from bot.screens.partners import Partner
-from bot.services import dialogs, organizations
+from bot.services import organizations
 from bot.services import staff as services
 from bot.storage import organizations as storage
 from bot.storage import people
@@ -34,12 +34,12 @@ async def opened(turn: Turn, number: str, page: str = "0") -> None:
 
 
 async def new(turn: Turn) -> None:
-    _ask(turn, _NEW)
+    forms.begin(turn, _NEW)
 
 
 async def rename(turn: Turn, number: str) -> None:
     if found := await _find(turn, number):
-        _ask(turn, _NAME, organization=found.id)
+        forms.begin(turn, _NAME, organization=found.id)
 
 
 async def invite(turn: Turn, number: str) -> None:
@@ -152,11 +152,6 @@ async def _renamed(turn: Turn, answers: Answers) -> Screen:
 
 def _taken(turn: Turn, form: Form, known: Answers) -> Screen:
     return forms.ask(turn, form, Asking("name", known, problem=Problem("taken")))
-
-
-def _ask(turn: Turn, form: Form, **known: int) -> None:
-    dialogs.save(turn.person, form.flow, Asking("name", known), turn.now)
-    turn.show(forms.card(turn, form))
 
 
 async def _left(turn: Turn) -> Screen:

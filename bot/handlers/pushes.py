@@ -9,11 +9,11 @@ from bot.content.topics import Topic
 from bot.handlers import (
     ambassador,
     ambassadors,
+    bursts,
     calendars,
     event_thanks,
     events,
     present,
-    sources,
     thanks,
     watching,
     weekly,
@@ -68,7 +68,7 @@ KINDS: Final[Mapping[str, Callable[[Translator, dict[str, Any], str], Screen]]] 
     candidates.ASKED: ambassadors.request,
     candidates.DECIDED: ambassador.decided,
     recruits.THANKS: ambassador.thanked,
-    recruits.BURST: sources.burst,
+    recruits.BURST: bursts.told,
 }
 
 _TOPIC: Final = f"(?P<topic>{'|'.join(str(int(topic)) for topic in Topic)})"

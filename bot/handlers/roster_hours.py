@@ -1,8 +1,8 @@
 """What people get for having come: everybody, also when the event is over, or one of them."""
 
-from typing import Any, Final
+from typing import Final
 
-from bot.dialog import Answers, Asking, Flow, Question
+from bot.dialog import Answers, Flow, Question
 from bot.handlers import event_desk, events, forms, refusals, rosters
 from bot.handlers.event_desk import NUMBER
 from bot.handlers.forms import Form
@@ -14,7 +14,7 @@ from bot.screens import notes, roster_people
 from bot.screens import roster_hours as screens
 from bot.screens.rosters import Name
 from bot.services import attendance as services
-from bot.services import dialogs, event_parts, staff, thanking
+from bot.services import event_parts, staff, thanking
 from bot.services.attendance import Marked, Nobody, NotYet
 from bot.services.staff import Deed
 from bot.storage import people
@@ -30,7 +30,7 @@ async def everybody(turn: Turn, number: str, minutes: str = "") -> None:
     if event is None:
         return
     if minutes == "type":
-        _ask(turn, event=event.id)
+        forms.begin(turn, FORM, event=event.id)
     elif not minutes:
         turn.show(_all(turn, event))
     elif int(minutes) in _CHOICES:
@@ -50,7 +50,7 @@ async def of_one(turn: Turn, number: str, person: str, group: str, page: str, mi
         return
     (of,) = found
     if minutes == "type":
-        _ask(turn, event=event.id, person=of.person_id, group=group, page=int(page))
+        forms.begin(turn, FORM, event=event.id, person=of.person_id, group=group, page=int(page))
     elif not minutes:
         shown = screens.of_one(
             turn.t,
@@ -121,11 +121,6 @@ async def _done(turn: Turn, answers: Answers) -> Screen:
         return await _credit_all(turn, event, answers["hours"])
     whom, group, page = answers["person"], answers["group"], answers["page"]
     return await _credit(turn, event, whom, answers["hours"], group, page)
-
-
-def _ask(turn: Turn, **known: Any) -> None:
-    dialogs.save(turn.person, FORM.flow, Asking("hours", known), turn.now)
-    turn.show(forms.card(turn, FORM))
 
 
 async def _left(turn: Turn) -> Screen:

@@ -1,21 +1,18 @@
 """Links with a name, for posters and sites: organizers make them and see who came by each."""
 
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from bot.dialog import Answers, Asking, Flow, Problem, Question
 from bot.handlers import forms, refusals, sharing, standing
 from bot.handlers.forms import Form
-from bot.i18n import Translator
 from bot.roles import Role
 from bot.routing import Route, command, only, tap
 from bot.screen import Screen
-from bot.screens import bursts, notes, posters, privacy
+from bot.screens import notes, posters, privacy
 from bot.screens import sources as screens
-from bot.screens.bursts import Burst
 from bot.screens.links import Links
 from bot.screens.sources import Named
-from bot.services import dialogs, funnels, organizations, staff
+from bot.services import funnels, organizations, staff
 from bot.services import sources as services
 from bot.storage import sources as storage
 from bot.storage.models import Source
@@ -34,12 +31,12 @@ async def opened(turn: Turn, number: str) -> None:
 
 
 async def new(turn: Turn) -> None:
-    _ask(turn, _NEW)
+    forms.begin(turn, _NEW)
 
 
 async def rename(turn: Turn, number: str) -> None:
     if found := await _find(turn, number):
-        _ask(turn, _NAME, source=found.id)
+        forms.begin(turn, _NAME, source=found.id)
 
 
 async def put_away(turn: Turn, number: str, act: str) -> None:
@@ -63,11 +60,6 @@ async def file(turn: Turn, number: str, kind: str) -> None:
         turn.send(Screen(said, photo=posters.qr(link)), key=key)
     else:
         sharing.send_poster(turn, kind, link, said, key=key)
-
-
-def burst(t: Translator, of: dict[str, Any], _username: str) -> Screen:
-    first, last = (datetime.fromisoformat(of[name]) for name in ("first", "last"))
-    return bursts.told(t, Burst(**{**of, "first": first, "last": last}))
 
 
 async def _find(turn: Turn, number: str) -> Source | None:
@@ -115,11 +107,6 @@ async def _renamed(turn: Turn, answers: Answers) -> Screen:
 
 def _taken(turn: Turn, form: Form, known: Answers) -> Screen:
     return forms.ask(turn, form, Asking("name", known, problem=Problem("taken")))
-
-
-def _ask(turn: Turn, form: Form, **known: int) -> None:
-    dialogs.save(turn.person, form.flow, Asking("name", known), turn.now)
-    turn.show(forms.card(turn, form))
 
 
 async def _left(turn: Turn) -> Screen:

@@ -5,21 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.figures import Brought
+from bot.figures import Brought, Place
 from bot.i18n import LANGUAGES, OWN_NAMES, Language, Translator
 from bot.screen import Button, Rows, Screen, pager
 from bot.screens import funnels
 from bot.screens.links import sharing
 
 PAGE: Final = 10  # names on the leaderboard
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Of `of` ambassadors by how many people came; those with as many share it."""
-
-    place: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,34 +3,26 @@
 Organizers decide, and each of their decisions is in the log. The person hears of it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.figures import Place
 from bot.i18n import ALMATY
 from bot.services import codes, consents, pushes, staff
 from bot.services.staff import Deed
 from bot.storage import ambassadors as storage
 from bot.storage import outbox
 from bot.storage import staff as members
-from bot.storage.messages import Draft
-from bot.storage.models import Ambassador, Lane, Person, Standing
+from bot.storage.models import Ambassador, Person, Standing
 
 ASKED: Final = "ambassador-asked"  # kinds of messages: to organizers
 DECIDED: Final = "ambassador"  # to who it is about
 
 AGAIN: Final = timedelta(days=30)  # after a no, until one may ask again
 HOLDS: Final = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """Somebody's place among ambassadors by how many came; those with as many share it."""
-
-    place: int
-    of: int
 
 
 async def ask(session: AsyncSession, person: Person, owners: frozenset[int], now: datetime) -> bool:
@@ -44,7 +36,7 @@ async def ask(session: AsyncSession, person: Person, owners: frozenset[int], now
     day = now.astimezone(ALMATY).date()  # once a day, however often somebody takes it back
     of = {"person": person.id, "name": person.name, "university": person.university}
     drafts = [
-        _draft(f"{ASKED}:{person.id}:{day}:{number}", chat_id, ASKED, of, now)
+        pushes.own(f"{ASKED}:{person.id}:{day}:{number}", chat_id, ASKED, of, now + HOLDS)
         for number, chat_id in await members.organizers(session, owners)
     ]
     await outbox.add(session, drafts, now)
@@ -114,10 +106,10 @@ async def train(session: AsyncSession, by: Person, person: Person, on: date, now
     return True
 
 
-def rank(came: dict[int, int], person_id: int) -> Rank:
+def place(came: Mapping[int, int], person_id: int) -> Place:
     """`came` is how many came by each ambassador's link."""
     mine = came.get(person_id, 0)
-    return Rank(1 + sum(each > mine for each in came.values()), len(came))
+    return Place(1 + sum(each > mine for each in came.values()), len(came))
 
 
 async def _decide(
@@ -141,14 +133,11 @@ async def _decide(
 async def _decided(session: AsyncSession, by: Person, person: Person, deed: Deed, now: datetime) -> None:
     await staff.note(session, by, deed, now, person)
     key = f"{deed}:{person.id}:{now.timestamp():.0f}"
-    await outbox.add(session, [_draft(key, person.telegram_id, DECIDED, {"deed": deed.value}, now)], now)
+    told = pushes.own(key, person.telegram_id, DECIDED, {"deed": deed.value}, now + HOLDS)
+    await outbox.add(session, [told], now)
 
 
 def _new(session: AsyncSession, person: Person) -> Ambassador:
     found = Ambassador(person_id=person.id, code=codes.new(Ambassador), listed=False, thanked=0)
     session.add(found)
     return found
-
-
-def _draft(key: str, chat_id: int, kind: str, of: dict[str, Any], now: datetime) -> Draft:
-    return Draft(key, chat_id, "sendMessage", of, now + HOLDS, Lane.REMINDER, kind=kind, topic=pushes.OWN)

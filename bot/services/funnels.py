@@ -2,15 +2,12 @@
 
 from collections import Counter
 from datetime import datetime, time, timedelta
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.figures import Brought, Funnel
 from bot.i18n import ALMATY
 from bot.storage import figures
-
-DIMENSIONS: Final = ("ambassador", "university", "source", "week")
 
 
 async def total(session: AsyncSession, *, since: datetime | None = None) -> Funnel:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.dialog import Parsed
 from bot.services import names, staff
 from bot.services.staff import Deed
+from bot.storage import naming
 from bot.storage import organizations as storage
 from bot.storage.models import FOLDED_MAX, Organization, Person
 
@@ -30,7 +31,7 @@ async def rename(session: AsyncSession, by: Person, of: Organization, name: str,
     """Whether it is called so now, and no other one."""
     if name == of.name:
         return True
-    if not await storage.rename(session, of.id, name, folded(name)):
+    if not await naming.rename(session, Organization, of.id, name, folded(name)):
         return False
     await staff.note(session, by, Deed.ORGANIZATION_RENAMED, now, about={"organization": of.id})
     return True

@@ -9,8 +9,7 @@ from bot.services import pushes, staff
 from bot.services.staff import Deed
 from bot.storage import outbox
 from bot.storage import praises as storage
-from bot.storage.messages import Draft
-from bot.storage.models import Event, Lane, Person, Praise
+from bot.storage.models import Event, Person, Praise
 
 KIND: Final = "praise"
 LONGEST: Final = 1_000  # letters
@@ -27,16 +26,7 @@ async def give(
     session.add(praise)
     await session.flush()
     of = {"titles": event.titles, "text": text, "by": by}
-    draft = Draft(
-        f"praise:{praise.id}",
-        person.telegram_id,
-        "sendMessage",
-        of,
-        now + _HOLDS,
-        Lane.REMINDER,
-        kind=KIND,
-        topic=pushes.OWN,
-    )
+    draft = pushes.own(f"praise:{praise.id}", person.telegram_id, KIND, of, now + _HOLDS)
     await outbox.add(session, [draft], now)
     await staff.note(session, author, Deed.THANKED, now, person, {"event": event.id})
     return True

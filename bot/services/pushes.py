@@ -4,13 +4,15 @@ A push is a message that nobody asked for at this moment; its topic says what it
 to who consented to the text as it is now, did not stop it and can be reached.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.i18n import ALMATY
 from bot.services import consents
-from bot.storage.messages import Receiver
+from bot.storage.messages import Draft, Receiver
+from bot.storage.models import Lane
 
 EVENING: Final = time(21)  # in Kazakhstan, when the quiet hours begin
 MORNING: Final = time(9)  # and when they end
@@ -49,6 +51,11 @@ class Later:
 
 
 Verdict = Go | Skip | Unreachable | Later
+
+
+def own(key: str, chat_id: int, kind: str, of: Mapping[str, Any], until: datetime) -> Draft:
+    """A message of this kind about what somebody signed up for; of no use after `until`."""
+    return Draft(key, chat_id, "sendMessage", dict(of), until, Lane.REMINDER, kind=kind, topic=OWN)
 
 
 def judge(topic: int | None, receiver: Receiver | None, now: datetime, *, urgent: bool = False) -> Verdict:

@@ -14,8 +14,6 @@ from bot.services import pushes
 from bot.storage import ambassadors, figures, links, outbox
 from bot.storage import staff as members
 from bot.storage.links import Burst
-from bot.storage.messages import Draft
-from bot.storage.models import Lane
 
 BURST: Final = "burst"  # kinds of messages: to organizers
 THANKS: Final = "recruits"  # to an ambassador
@@ -52,7 +50,7 @@ async def flag(
         usually = await links.brought(session, each.code, now - WINDOW - USUALLY, now - WINDOW)
         of = _facts(each, names.get(each.code), await links.owner(session, each.code), usually)
         drafts += [
-            _draft(f"{BURST}:{each.code}:{day}:{number}", chat_id, BURST, of, now)
+            pushes.own(f"{BURST}:{each.code}:{day}:{number}", chat_id, BURST, of, now + HOLDS)
             for number, chat_id in organizers
         ]
     await outbox.add(session, drafts, now)
@@ -74,7 +72,7 @@ async def thank(session: AsyncSession, steps: Collection[Step], now: datetime) -
     for person_id, chat_id, step in steps:
         if await ambassadors.thanked(session, person_id, step):
             of = {"step": step, "next": next((n for n in STEPS if n > step), None)}
-            drafts.append(_draft(f"{THANKS}:{person_id}:{step}", chat_id, THANKS, of, now))
+            drafts.append(pushes.own(f"{THANKS}:{person_id}:{step}", chat_id, THANKS, of, now + HOLDS))
     await outbox.add(session, drafts, now)
 
 
@@ -101,9 +99,3 @@ def _facts(of: Burst, name: str | None, owner: int | None, usually: int) -> Mapp
         "registered": of.registered,
         "usually": usually,
     }
-
-
-def _draft(key: str, chat_id: int, kind: str, of: Mapping[str, Any], now: datetime) -> Draft:
-    return Draft(
-        key, chat_id, "sendMessage", dict(of), now + HOLDS, Lane.REMINDER, kind=kind, topic=pushes.OWN
-    )

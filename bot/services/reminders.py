@@ -13,7 +13,7 @@ from bot.services import pushes
 from bot.storage import outbox
 from bot.storage import participations as storage
 from bot.storage.messages import Draft
-from bot.storage.models import Event, Lane, Phase
+from bot.storage.models import Event, Phase
 from bot.storage.participations import Goer
 
 DAY: Final = "remind-day"  # the kinds of messages
@@ -78,13 +78,7 @@ def _meant(event: Event, kind: str, each: Goer) -> bool:
 
 def _draft(event: Event, kind: str, each: Goer) -> Draft:
     assert event.starts_at is not None, "what is reminded of has a time"
-    return Draft(
-        f"e{event.id}:{kind}:{event.starts_at.timestamp():.0f}:{each.person_id}",
-        each.chat_id,
-        "sendMessage",
-        {"event": event.id, "starts_at": event.starts_at.isoformat()},
-        soon_at(event.starts_at) if kind == DAY else event.starts_at,
-        Lane.REMINDER,
-        kind=kind,
-        topic=pushes.OWN,
-    )
+    key = f"e{event.id}:{kind}:{event.starts_at.timestamp():.0f}:{each.person_id}"
+    of = {"event": event.id, "starts_at": event.starts_at.isoformat()}
+    until = soon_at(event.starts_at) if kind == DAY else event.starts_at
+    return pushes.own(key, each.chat_id, kind, of, until)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import codes, organizations, staff
 from bot.services.staff import Deed
+from bot.storage import naming
 from bot.storage import sources as storage
 from bot.storage.models import Person, Source
 
@@ -23,7 +24,7 @@ async def rename(session: AsyncSession, by: Person, of: Source, name: str, now: 
     """Whether it is called so now, and no other one."""
     if name == of.name:
         return True
-    if not await storage.rename(session, of.id, name, organizations.folded(name)):
+    if not await naming.rename(session, Source, of.id, name, organizations.folded(name)):
         return False
     await staff.note(session, by, Deed.SOURCE_RENAMED, now, about={"source": of.id})
     return True

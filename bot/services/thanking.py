@@ -15,7 +15,7 @@ from bot.services import milestones, pushes
 from bot.storage import hours, organizations, outbox, results
 from bot.storage.hours import Untold
 from bot.storage.messages import Draft
-from bot.storage.models import Event, Lane, Phase
+from bot.storage.models import Event, Phase
 
 OVER: Final = "event-over"  # the kinds of messages
 THANKS: Final = "thanks"
@@ -79,9 +79,7 @@ def _draft(event: Event, each: Untold, new: Collection[str], now: datetime) -> D
     if each.told is not None:
         kind, key = CREDITED, f"e{event.id}:credited:{each.person_id}:{now.timestamp():.0f}"
     of = {"event": event.id, "minutes": each.minutes, "new": list(new)}
-    return Draft(
-        key, each.chat_id, "sendMessage", of, now + HOLDS, Lane.REMINDER, kind=kind, topic=pushes.OWN
-    )
+    return pushes.own(key, each.chat_id, kind, of, now + HOLDS)
 
 
 async def _say_over(session: AsyncSession, event: Event, now: datetime, owners: Collection[int]) -> None:
@@ -93,16 +91,7 @@ async def _say_over(session: AsyncSession, event: Event, now: datetime, owners: 
     at = thanks_at(event.ends_at).isoformat()
     of = {"event": event.id, "titles": event.titles, "came": came, "going": going, "at": at}
     drafts = [
-        Draft(
-            f"e{event.id}:over:{person_id}",
-            chat_id,
-            "sendMessage",
-            of,
-            now + HOLDS,
-            Lane.REMINDER,
-            kind=OVER,
-            topic=pushes.OWN,
-        )
+        pushes.own(f"e{event.id}:over:{person_id}", chat_id, OVER, of, now + HOLDS)
         for person_id, chat_id in await organizations.organizers(session, event, owners)
     ]
     await outbox.add(session, drafts, now)

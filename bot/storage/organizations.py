@@ -4,14 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, exists, func, or_, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import and_, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.roles import Role
 from bot.storage.database import dialect, insert
 from bot.storage.models import Event, Organization, Person
-from bot.storage.outbox import QUIETLY
 
 # A literal, since a bound value would not find the partial index: few are of the staff, of all people.
 _STAFF: Final = text("people.role > 0")
@@ -22,20 +20,6 @@ async def add(session: AsyncSession, name: str, folded: str, now: datetime) -> i
     row = {"name": name, "folded": folded, "created_at": now}
     added = insert(dialect(session), Organization).values(row).on_conflict_do_nothing()
     return await session.scalar(added.returning(Organization.id))
-
-
-async def rename(session: AsyncSession, number: int, name: str, folded: str) -> bool:
-    """Whether the name was free."""
-    renamed = update(Organization).where(Organization.id == number).values(name=name, folded=folded)
-    taken = select(exists().where(Organization.folded == folded, Organization.id != number))
-    if await session.scalar(taken):
-        return False
-    try:
-        async with session.begin_nested():  # somebody else may take it at this very moment
-            await session.execute(renamed, execution_options=QUIETLY)
-    except IntegrityError:
-        return False
-    return True
 
 
 async def find(session: AsyncSession, number: int) -> Organization | None:

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import dialect, insert
 from bot.storage.models import Source
-from bot.storage.outbox import QUIETLY
 
 
 async def add(session: AsyncSession, code: str, name: str, folded: str, now: datetime) -> int | None:
@@ -17,20 +15,6 @@ async def add(session: AsyncSession, code: str, name: str, folded: str, now: dat
     row = {"code": code, "name": name, "folded": folded, "created_at": now}
     added = insert(dialect(session), Source).values(row).on_conflict_do_nothing()
     return await session.scalar(added.returning(Source.id))
-
-
-async def rename(session: AsyncSession, number: int, name: str, folded: str) -> bool:
-    """Whether the name was free."""
-    taken = select(exists().where(Source.folded == folded, Source.id != number))
-    if await session.scalar(taken):
-        return False
-    renamed = update(Source).where(Source.id == number).values(name=name, folded=folded)
-    try:
-        async with session.begin_nested():  # somebody else may take it at this very moment
-            await session.execute(renamed, execution_options=QUIETLY)
-    except IntegrityError:
-        return False
-    return True
 
 
 async def find(session: AsyncSession, number: int, *, lock: bool = False) -> Source | None:

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from bot.content.goals import goals
 from bot.dialog import Problem, Prompt
-from bot.figures import Brought, Funnel
+from bot.figures import Brought, Funnel, Place
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.screens import ambassador, inline, numbers, sources
-from bot.screens.ambassador import Leader, Place
+from bot.screens.ambassador import Leader
 from bot.screens.ambassadors import Account, Entry
 from bot.screens.bursts import Burst
 from bot.screens.links import Links
