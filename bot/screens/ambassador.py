@@ -64,7 +64,7 @@ def card(t: Translator, link: str, of: Brought, place: Place, home: Button) -> S
             t("<b>Through your link</b>") + "\n" + funnels.shortly(t, of),
             t("Your place by people who came: {place} of {all}", place=place.place, all=place.of),
             t(
-                "Everyone counts once who was never here before and signs up within 30 days. "
+                "Everyone who is new here and signs up within 30 days counts once. "
                 "Send the link to friends, hang the poster up, or write {bot} and a word in any chat.",
                 bot=_bot(link),
             ),
@@ -178,7 +178,7 @@ def back(t: Translator) -> Button:
 
 
 def changed(t: Translator) -> str:
-    return t.label("You are no ambassador now.")
+    return t.label("You are not an ambassador at the moment.")
 
 
 def _bot(link: str) -> str:

@@ -43,7 +43,7 @@ class Account:
 def listed(t: Translator, found: Sequence[Entry], page: int, pages: int, home: Button) -> Screen:
     title = t("<b>Ambassadors</b>")
     said = (
-        t("Who waits for an answer is on top. Tap a name to see more.")
+        t("Those who wait for an answer are on top. Tap a name to see more.")
         if found
         else t("There are no ambassadors yet. Appoint the first one, or wait for requests.")
     )
@@ -89,7 +89,7 @@ def ask_day(prompt: Prompt) -> Screen:
     """On which day somebody was trained."""
     t = prompt.t
     trouble = (
-        t("This is no day that is past. Write it like 24.11 or 24.11.2026.")
+        t("That is not a day in the past. Write it like 24.11 or 24.11.2026.")
         if prompt.problem and prompt.problem.reason == "day"
         else forms.trouble(prompt)
     )
@@ -135,15 +135,15 @@ def _standing(t: Translator, of: Account) -> str:
     day = t.date(of.at) if of.at else ""
     match of.standing:
         case "asked":
-            said = t("Asks to be an ambassador since {date}", date=day)
+            said = t("Asked to be an ambassador on {date}", date=day)
         case "appointed":
             said = t("Ambassador since {date}", date=day)
         case "suspended":
-            said = t("The link is paused since {date}", date=day)
+            said = t("The link has been paused since {date}", date=day)
         case "declined":
-            said = t("The request was not accepted on {date}", date=day)
+            said = t("The request was declined on {date}", date=day)
         case _:
-            return t("Is no ambassador.")
+            return t("Not an ambassador.")
     trained = (
         t("Trained on {date}", date=t.date(of.trained_on)) if of.trained_on else t("No training is noted.")
     )

@@ -22,7 +22,7 @@ def sign_up_first(t: Translator) -> str:
 
 def passed_on(t: Translator) -> str:
     """Under what somebody shared into the chat with the bot itself."""
-    return t("So it looks in other chats: choose it there to share it.")
+    return t("This is how it looks in other chats. Choose it there to share it.")
 
 
 def edited(t: Translator) -> str:

@@ -40,7 +40,7 @@ def card(t: Translator, of: Named, link: str, brought: Brought) -> Screen:
     parts = [
         t("<b>{name}</b>\n{link}", name=of.name, link=link),
         funnels.brought(t, brought),
-        t("It does not count anybody new now.") if of.archived else "",
+        t("It counts nobody new for now.") if of.archived else "",
     ]
     number = of.number
     switch = (

@@ -199,5 +199,5 @@ async def test_what_is_shared_into_the_chat_with_the_bot_answers_no_question(hal
         await (guest.says(place[1:]) if place[0] == "=" else guest.taps(place))
     bot = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "volunteer_bot"}
     (answer,) = await guest.sends({"text": "Goal 3. Promote gender equality", "via_bot": bot})
-    assert "So it looks in other chats" in answer["text"]
+    assert "This is how it looks in other chats" in answer["text"]
     assert "What is your name?" in answer["text"]

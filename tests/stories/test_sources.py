@@ -87,7 +87,7 @@ async def test_a_link_is_renamed_put_away_and_used_again_and_no_two_have_one_nam
     await organizer.sees("Front page", "Opened the bot")
     for _ in range(2):
         await organizer.presses(card, "src:1:archive")
-    await organizer.sees("Library", "does not count anybody new")
+    await organizer.sees("Library", "It counts nobody new for now")
     await signed_up(join, "Late", start=f"/start {code}")
     organizer.says("/links")
     await organizer.taps("Library – put away")
