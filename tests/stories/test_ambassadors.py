@@ -105,7 +105,7 @@ async def test_the_link_is_copied_shared_in_three_languages_and_printed(
     card = await asel.sees("One sheet in three languages")
     for kind in ("pdf", "png", "png"):
         await asel.presses(card, f"amb:poster:{kind}")
-    sent = await telegram.until(lambda: found if len(found := files(asel)) >= 3 else None)
+    sent = await telegram.until(lambda: found if len(found := files(asel)) >= 3 else None, 20)
     assert len(sent) == 3, "a second tap sends no second one"
     assert sorted(message.kind for message in sent) == ["document", "photo", "photo"]
     for message in sent:

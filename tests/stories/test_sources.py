@@ -57,7 +57,7 @@ async def test_a_poster_counts_who_came_by_it(
     assert (card.text or "").count(": 1 (") == 1, "signed up"
     for kind in ("qr", "pdf", "png", "qr"):
         await organizer.presses(card, f"src:1:{kind}")
-    sent = await telegram.until(lambda: found if len(found := files(organizer)) >= 3 else None)
+    sent = await telegram.until(lambda: found if len(found := files(organizer)) >= 3 else None, 20)
     for message in sent:
         assert message.file is not None
         assert "Library <1>" in (message.caption or "")
@@ -150,7 +150,7 @@ async def test_organizers_see_the_funnel_by_everything_and_take_it_as_a_table(
     card = await organizer.sees("By ambassador", "opened → consented")
     for kind in ("csv", "csv", "xlsx"):
         await organizer.presses(card, f"num:ambassador:{kind}")
-    table, book = await telegram.until(lambda: found if len(found := files(organizer)) == 2 else None)
+    table, book = await telegram.until(lambda: found if len(found := files(organizer)) == 2 else None, 20)
     assert table.file is not None
     assert book.file is not None
     text = table.file.content.decode("utf-8-sig")
@@ -172,7 +172,7 @@ async def test_an_ambassador_takes_a_copy_of_the_own_data_and_withdraws(
     code = await appointed(organizer, asel, "Asel")
     asel.says("/privacy")
     await asel.taps("Download my data")
-    (copy,) = await telegram.until(lambda: files(asel))
+    (copy,) = await telegram.until(lambda: files(asel), 20)
     assert copy.file is not None
     kept = json.loads(copy.file.content)
     assert kept["code"] == code
