@@ -10,6 +10,7 @@ from telegram import InlineQueryResultArticle
 
 from bot.articles import AT_MOST
 from bot.content.goals import goals
+from bot.demo.telegram import Telegram
 from bot.i18n import LANGUAGES, translator
 from bot.services import consents
 from bot.services.consents import Age
@@ -182,7 +183,11 @@ async def test_nothing_is_kept_of_who_asks(hall: Room, database: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_answers_are_what_telegram_takes(hall: Room, database: str, language: str) -> None:
     await rows.change(database, f"UPDATE people SET language = '{language}' WHERE id = 1")
-    for result in (await asks(hall, ""))["results"]:
+    body = await asks(hall, "")
+    telegram = Telegram(now=hall.clock)
+    query = telegram.asks(telegram.join("Asel").id, "")
+    assert telegram.call("answerInlineQuery", {**body, "inline_query_id": query})["ok"]
+    for result in body["results"]:
         assert 1 <= len(result["id"].encode()) <= 64
         assert result["title"].strip()
         said = result["input_message_content"]
