@@ -82,9 +82,11 @@ def thanked(t: Translator, of: dict[str, Any], _username: str) -> Screen:
 async def _mine(turn: Turn) -> Ambassador | None:
     """One's own, while the link counts; else shows what there is."""
     found = await storage.find(turn.session, turn.person.id)
-    if standing.complete(turn) and found is not None and found.standing is Standing.APPOINTED:
+    appointed = found is not None and found.standing is Standing.APPOINTED
+    if appointed and standing.complete(turn):
         return found
-    turn.toast(screens.changed(turn.t))
+    if not appointed:
+        turn.toast(screens.changed(turn.t))
     await card(turn)
     return None
 
@@ -134,14 +136,14 @@ def _key(turn: Turn, kind: str) -> str:
 
 
 ROUTES: Final[tuple[Route, ...]] = (
-    command("ambassador", card),
-    tap("amb", card),
+    command("ambassador", card, alone=True),
+    tap("amb", card, alone=True),
     tap("amb:ask", ask, alone=True),
     tap("amb:back", take_back),
     tap("amb:share", share),
     tap("amb:qr", qr),
     tap("amb:poster", poster),
     tap("amb:poster:(?P<kind>pdf|png)", poster),
-    tap("amb:top:(?P<page>[0-9]{1,4})", leaderboard),
-    tap("amb:(?P<whether>list|hide)", choose),
+    tap("amb:top:(?P<page>[0-9]{1,4})", leaderboard, alone=True),
+    tap("amb:(?P<whether>list|hide)", choose, alone=True),
 )

@@ -55,7 +55,18 @@ async def find(turn: Turn) -> None:
 async def appoint(turn: Turn, number: str) -> None:
     """Asks first when they were trained."""
     if person := await _find(turn, number):
+        forms.begin(turn, _DAY, person=person.id, stands=await _standing(turn, person))
+
+
+async def train(turn: Turn, number: str) -> None:
+    person = await _find(turn, number)
+    if person is None:
+        return
+    if await _standing(turn, person) in {Standing.APPOINTED, Standing.SUSPENDED}:
         forms.begin(turn, _DAY, person=person.id)
+    else:
+        turn.toast(notes.changed(turn.t))
+        turn.show(await _card(turn, person))
 
 
 async def decline(turn: Turn, number: str) -> None:
@@ -71,11 +82,11 @@ async def reinstate(turn: Turn, number: str) -> None:
 
 
 def request(t: Translator, of: dict[str, Any], _username: str) -> Screen:
-    return screens.request(t, of["person"], of["name"], of["university"])
+    return screens.request(t, of["person"])
 
 
 async def _decide(turn: Turn, number: str, decision: Decision) -> None:
-    person = await _find(turn, number)
+    person = await _find(turn, number, lock=True)
     if person is None:
         return
     if not await decision(turn.session, turn.person, person, turn.now):
@@ -83,14 +94,19 @@ async def _decide(turn: Turn, number: str, decision: Decision) -> None:
     turn.show(await _card(turn, person))
 
 
-async def _find(turn: Turn, number: str | int) -> Person | None:
-    """Who has the number, locked, and has signed up; else says that they are gone."""
-    person = await person_storage.by_number(turn.session, int(number), lock=True)
+async def _find(turn: Turn, number: str | int, *, lock: bool = False) -> Person | None:
+    """Who has the number, and has signed up; else says that they are gone."""
+    person = await person_storage.by_number(turn.session, int(number), lock=lock)
     if person is not None and person.registered_at is not None:
         return person
     turn.toast(screens.gone(turn.t))
     await listed(turn)
     return None
+
+
+async def _standing(turn: Turn, person: Person) -> str:
+    found = await storage.find(turn.session, person.id)
+    return found.standing.value if found else ""
 
 
 async def _card(turn: Turn, person: Person) -> Screen:
@@ -130,19 +146,24 @@ async def _searched(turn: Turn, answers: Answers) -> Screen:
 
 
 async def _trained(turn: Turn, answers: Answers) -> Screen:
-    """Appoints, or notes the training of who is one already."""
+    """Appoints who stands as they did when it was asked; or notes the training of who is one already."""
     person = await person_storage.by_number(turn.session, answers.get("person", 0), lock=True)
     if person is None or person.registered_at is None:
         return Screen(screens.gone(turn.t), ((screens.back(turn.t),),))
     typed = answers.get("trained")
     day = _day(typed, turn.now) if typed else None
     if typed and day is None:
-        problem = Problem("day")
-        return forms.ask(turn, _DAY, Asking("trained", {"person": person.id}, problem=problem))
+        asked = {name: answers[name] for name in ("person", "stands") if name in answers}
+        return forms.ask(turn, _DAY, Asking("trained", asked, problem=Problem("day")))
+    if "stands" not in answers:
+        if day:
+            await services.train(turn.session, turn.person, person, day, turn.now)
+        return await _card(turn, person)
+    if answers["stands"] != await _standing(turn, person):
+        return (await _card(turn, person)).under(notes.changed(turn.t))
     if not consents.given(person):
         return (await _card(turn, person)).under(screens.not_agreed(turn.t))
-    if not await services.appoint(turn.session, turn.person, person, turn.now, day) and day:
-        await services.train(turn.session, turn.person, person, day, turn.now)
+    await services.appoint(turn.session, turn.person, person, turn.now, day)
     return await _card(turn, person)
 
 
@@ -186,7 +207,8 @@ ROUTES: Final[tuple[Route, ...]] = only(
     tap("ambs:p(?P<page>[0-9]{1,4})", listed),
     tap("ambs:find", find, leaves=False),
     tap(_NUMBER, opened, alone=True),
-    tap(f"{_NUMBER}:(?:appoint|train)", appoint, leaves=False, alone=True),
+    tap(f"{_NUMBER}:appoint", appoint, leaves=False, alone=True),
+    tap(f"{_NUMBER}:train", train, leaves=False, alone=True),
     tap(f"{_NUMBER}:decline", decline, alone=True),
     tap(f"{_NUMBER}:suspend", suspend, alone=True),
     tap(f"{_NUMBER}:reinstate", reinstate, alone=True),

@@ -38,7 +38,12 @@ async def lost(turn: Turn) -> None:
 
 
 async def passed_on(turn: Turn) -> None:
-    """What inline mode finds, sent here: it answers no question."""
+    """What our inline mode finds, sent here: it answers no question. What other bots find is a message."""
+    message = turn.update.effective_message
+    by = message.via_bot if message else None
+    if by is None or by.username != turn.campaign.bot_username:
+        await (text(turn) if turn.said else no_text(turn))
+        return
     turn.show(conversations.here(turn).under(notes.passed_on(turn.t)))
 
 

@@ -56,7 +56,7 @@ async def under_age(turn: Turn) -> None:
 
 
 async def too_young(turn: Turn) -> None:
-    await leaving.erase(turn.session, turn.person, turn.now)
+    await leaving.send_away(turn.session, turn.person, turn.now)
     turn.forget()
     turn.show(screens.under_age(turn.t))
 

@@ -49,7 +49,11 @@ async def export(turn: Turn, dimension: str, kind: str) -> None:
 async def _lines(turn: Turn, dimension: str) -> list[Line]:
     """The most who came on top; of weeks the last."""
     found = await funnels.by(turn.session, dimension)
-    known = await links.names(turn.session, found) if dimension in {"ambassador", "source"} else {}
+    known: dict[str, str] = {}
+    if listed := {"ambassador": links.of_ambassadors, "source": links.of_sources}.get(dimension):
+        # Who brought nobody yet is what organizers look for.
+        found = dict.fromkeys(await listed(turn.session), Funnel()) | found
+        known = await links.names(turn.session, found)
     if dimension == "source":
         known |= await _events(turn, found)
     lines = [

@@ -41,7 +41,7 @@ async def rename(turn: Turn, number: str) -> None:
 
 async def put_away(turn: Turn, number: str, act: str) -> None:
     """Or back into use."""
-    if found := await _find(turn, number):
+    if found := await _find(turn, number, lock=True):
         archived = act == "archive"
         if not await services.archive(turn.session, turn.person, found, turn.now, archived=archived):
             turn.toast(notes.changed(turn.t))
@@ -62,8 +62,8 @@ async def file(turn: Turn, number: str, kind: str) -> None:
         sharing.send_poster(turn, kind, link, said, key=key)
 
 
-async def _find(turn: Turn, number: str) -> Source | None:
-    found = await storage.find(turn.session, int(number), lock=True)
+async def _find(turn: Turn, number: str, *, lock: bool = False) -> Source | None:
+    found = await storage.find(turn.session, int(number), lock=lock)
     if found is None:
         turn.toast(notes.changed(turn.t))
         turn.show(await _list(turn))

@@ -163,7 +163,10 @@ def decided(t: Translator, deed: str) -> Screen:
 def thanks(t: Translator, step: int, following: int | None) -> Screen:
     """For how many people came to an event through the link, and the next number that is thanked for."""
     text = (
-        t("<b>Somebody came because of you!</b>\n\nThe first person who opened your link came to an event.")
+        t(
+            "<b>Somebody came because of you!</b>\n\n"
+            "The first of those who opened your link has come to an event."
+        )
         if step == 1
         else t("<b>People who came to an event because of you: {n}</b>", n=t.number(step))
     )

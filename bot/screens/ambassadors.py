@@ -108,13 +108,9 @@ def left(t: Translator) -> Screen:
     return Screen(t("All right, nothing was changed."), ((back(t),),))
 
 
-def request(t: Translator, number: int, name: str, university: str | None) -> Screen:
+def request(t: Translator, number: int) -> Screen:
     """To organizers: somebody asks."""
-    text = t(
-        "<b>{name} asks to be an ambassador</b>\nUniversity: {university}",
-        name=name,
-        university=profiles.university(t, university),
-    )
+    text = t("<b>A student asks to be an ambassador</b>")
     return Screen(text, ((Button(t.label("See the request"), f"ambs:{number}"),),))
 
 

@@ -24,13 +24,14 @@ class Burst:
 
 def told(t: Translator, of: Burst) -> Screen:
     ambassador = of.code.startswith("a")
-    whose = t("Ambassador: {name}", name=of.name) if ambassador else t("Link: {name}", name=of.name)
+    whose = t("The link of an ambassador") if ambassador else t("Link: {name}", name=of.name or of.code)
     facts = [
         t("<b>Many newcomers through one link</b>"),
-        *([whose] if of.name else []),
+        whose,
         t(
-            "Newcomers: {n}, from {first} to {last}",
+            "Newcomers: {n} ({day}, {first} – {last})",
             n=t.number(of.people),
+            day=t.day(of.first),
             first=t.time(of.first),
             last=t.time(of.last),
         ),

@@ -25,8 +25,9 @@ def ask(t: Translator, version: int, operator: str, business_number: str | None)
             "who answered about its event or came to it, and when; and whoever scans your certificate sees "
             "initials, hours and the number of events; other ambassadors see your name only if you switch it "
             "on\n"
-            "<b>How long:</b> until you withdraw your consent. If you delete your data, a mark that nobody "
-            "can read stays for a year, so that whoever comes back is not counted twice\n"
+            "<b>How long:</b> until you withdraw your consent. If you delete your data, a mark "
+            "without your name and Telegram ID stays for a year, so that who comes back is not counted "
+            "twice\n"
             "<b>Transfer abroad:</b> through Telegram, whose servers are outside Kazakhstan\n\n"
             "You can withdraw your consent or delete everything at any time: /privacy.\n\n"
             "Please say how old you are, too: some events are for adults only.",

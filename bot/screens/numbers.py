@@ -87,6 +87,7 @@ def source(t: Translator, kind: str, number: str) -> str:
         "v": t.label("A certificate"),
         "a": t.label("An ambassador who is gone"),
         "": t.label("Without a link"),
+        "s": t.label("The picture of a year") if number.startswith("ivd") else t.label("Another link"),
     }
     return known.get(kind) or t.label("Another link")
 

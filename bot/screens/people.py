@@ -115,7 +115,7 @@ def goodbye(t: Translator) -> Screen:
     return Screen(
         t(
             "Your data was erased, as you asked. Only totals without names are left and, for a year, a mark "
-            "that nobody can read. "
+            "without your name and Telegram ID. "
             "The messages in this chat stay with you: you can delete the chat in Telegram.\n\n"
             "To start again: /start"
         )

@@ -59,7 +59,8 @@ def confirm_withdrawal(t: Translator) -> Screen:
         t(
             "Withdraw your consent?\n\n"
             "Your profile, answers, hours and thanks will be deleted, your certificates will not be "
-            "confirmed any more, and we will not write to you. This cannot be undone."
+            "confirmed any more, and we will not write to you. If you are an ambassador, your link stops for "
+            "good. This cannot be undone."
         ),
         ((Button(t.label("Yes, withdraw"), "withdraw:yes"),), (_no(t),)),
     )
@@ -83,8 +84,8 @@ def confirm_erasure(t: Translator) -> Screen:
             "Everything we keep about you will be deleted: your profile, your answers, your hours and "
             "thanks, your settings and your Telegram ID. Your certificates will not be confirmed any more."
             "\n\n"
-            "Totals without names stay and, for a year, a mark that nobody can read: by it you are not "
-            "counted twice if you come back."
+            "Totals without names stay and, for a year, a mark without your name and Telegram ID: by it you "
+            "are not counted twice if you come back. If you are an ambassador, your link stops for good."
         ),
         ((Button(t.label("Yes, delete"), "erase:sure"),), (_no(t),)),
     )
@@ -101,8 +102,8 @@ def erased(t: Translator) -> Screen:
     """The goodbye: no button, since nobody is known here any more."""
     return Screen(
         t(
-            "Your data has been deleted. Only totals without names are left and, for a year, a mark that "
-            "nobody can read. "
+            "Your data has been deleted. Only totals without names are left and, for a year, a mark "
+            "without your name and Telegram ID. "
             "The messages in this chat stay with you: you can delete the chat in Telegram.\n\n"
             "Thank you for being with us. To start again: /start"
         )

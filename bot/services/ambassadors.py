@@ -34,7 +34,7 @@ async def ask(session: AsyncSession, person: Person, owners: frozenset[int], now
         found = _new(session, person)
     found.standing, found.asked_at = Standing.ASKED, now
     day = now.astimezone(ALMATY).date()  # once a day, however often somebody takes it back
-    of = {"person": person.id, "name": person.name, "university": person.university}
+    of = {"person": person.id}  # no name: it would outlive an erasure there
     drafts = [
         pushes.own(f"{ASKED}:{person.id}:{day}:{number}", chat_id, ASKED, of, now + HOLDS)
         for number, chat_id in await members.organizers(session, owners)

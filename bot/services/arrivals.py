@@ -24,6 +24,7 @@ HOLDS: Final = timedelta(days=30)  # the first touch: who signs up later counts 
 MAX: Final = 64  # characters, as at Telegram
 PROOF: Final = "w"  # so begins what no link says: that somebody came with a valid code
 
+_YEAR: Final = re.compile(r"sivd20[0-9]{2}")  # on the pictures of a year as a volunteer
 _GRAMMAR: Final = re.compile(
     r"(?P<card>e[1-9][0-9]{0,9}|g[1-8])(?:-(?P<sharer>[as][A-Za-z0-9_]{1,32}))?"
     r"|(?P<source>[as][A-Za-z0-9_]{1,32})"
@@ -69,7 +70,10 @@ async def arrive(session: AsyncSession, person: Person, payload: Payload, now: d
 
 async def _source(session: AsyncSession, payload: Payload) -> str | None:
     """The code of who shared the link, if that still counts; else what it leads to, if that tells nothing."""
-    if payload.sharer and await links.counts(session, payload.sharer):
+    known = payload.sharer and (
+        _YEAR.fullmatch(payload.sharer) or await links.counts(session, payload.sharer)
+    )
+    if known:
         return payload.sharer
     match (payload.opens or " ")[0]:
         case "e" | "g":

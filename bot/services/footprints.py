@@ -1,7 +1,7 @@
 """Who was erased and comes back: known by a mark that says nothing to anybody, so that they count once.
 
-A mark is a part of a keyed digest of an id at Telegram, so short that a hundred accounts there share it: even
-who knows the key cannot tell whose it is. It is kept for a year.
+A mark is a part of a keyed digest of an id at Telegram, so short that many accounts there share it: it leads
+to nobody, though who has the key can try an id they know. It is kept for a year.
 """
 
 import base64

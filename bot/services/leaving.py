@@ -23,6 +23,12 @@ async def withdraw(session: AsyncSession, person: Person, now: datetime) -> None
     await outbox.unsay(session, person.telegram_id)
 
 
+async def send_away(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Forgets who is too young, without a mark: who may come again and again counts for no link."""
+    person.source = None
+    await erase(session, person, now)
+
+
 async def erase(session: AsyncSession, person: Person, now: datetime, secret: bytes | None = None) -> None:
     """Forgets the person: counts stay, and a row with nothing in it, for the turn to remove.
 

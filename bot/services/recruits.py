@@ -23,6 +23,8 @@ WINDOW: Final = timedelta(hours=1)
 USUALLY: Final = timedelta(days=7)  # what is told beside: how many came before
 STEPS: Final = (1, 5, 20, 50)  # people who came to an event
 HOLDS: Final = timedelta(days=2)
+KEPT: Final = timedelta(days=30)  # thanks, for who has to agree to a new text first
+_NIGHT: Final = timedelta(hours=5)
 
 
 class Step(NamedTuple):
@@ -44,11 +46,12 @@ async def flag(
     """Tells organizers of them. It stops nobody."""
     names = await links.names(session, [each.code for each in found])
     organizers = await members.organizers(session, owners)
-    day = now.astimezone(ALMATY).date()
+    day = (now.astimezone(ALMATY) - _NIGHT).date()  # a burst around midnight is one
     drafts = []
     for each in found:
         usually = await links.brought(session, each.code, now - WINDOW - USUALLY, now - WINDOW)
-        of = _facts(each, names.get(each.code), await links.owner(session, each.code), usually)
+        named = names.get(each.code) if each.code.startswith("s") else None  # nobody's, who may be erased
+        of = _facts(each, named, await links.owner(session, each.code), usually)
         drafts += [
             pushes.own(f"{BURST}:{each.code}:{day}:{number}", chat_id, BURST, of, now + HOLDS)
             for number, chat_id in organizers
@@ -72,7 +75,7 @@ async def thank(session: AsyncSession, steps: Collection[Step], now: datetime) -
     for person_id, chat_id, step in steps:
         if await ambassadors.thanked(session, person_id, step):
             of = {"step": step, "next": next((n for n in STEPS if n > step), None)}
-            drafts.append(pushes.own(f"{THANKS}:{person_id}:{step}", chat_id, THANKS, of, now + HOLDS))
+            drafts.append(pushes.own(f"{THANKS}:{person_id}:{step}", chat_id, THANKS, of, now + KEPT))
     await outbox.add(session, drafts, now)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import dialect, insert
@@ -13,7 +13,8 @@ from bot.storage.outbox import QUIETLY
 
 async def add(session: AsyncSession, mark: str, counted: int, now: datetime) -> None:
     new = insert(dialect(session), Footprint).values(mark=mark, counted=counted, left_at=now)
-    again = new.on_conflict_do_update(index_elements=["mark"], set_={"counted": counted, "left_at": now})
+    most = case((Footprint.counted > counted, Footprint.counted), else_=counted)
+    again = new.on_conflict_do_update(index_elements=["mark"], set_={"counted": most, "left_at": now})
     await session.execute(again)
 
 

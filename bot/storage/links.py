@@ -42,6 +42,17 @@ async def names(session: AsyncSession, codes: Collection[str]) -> dict[str, str]
     return {code: name or "" for code, name in found}
 
 
+async def of_ambassadors(session: AsyncSession) -> list[str]:
+    """All codes, those of paused links included."""
+    had = Ambassador.standing.in_((Standing.APPOINTED, Standing.SUSPENDED))
+    return list(await session.scalars(select(Ambassador.code).where(had)))
+
+
+async def of_sources(session: AsyncSession) -> list[str]:
+    """All codes, those of archived links included."""
+    return list(await session.scalars(select(Source.code)))
+
+
 async def owner(session: AsyncSession, code: str) -> int | None:
     """The ambassador whose link it is, or the number of a source with a name."""
     of = select(Ambassador.person_id).where(Ambassador.code == code)

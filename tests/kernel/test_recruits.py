@@ -15,6 +15,7 @@ from bot.roles import Role
 from bot.services import recruits, weekly
 from bot.storage import figures
 from bot.storage.database import Database
+from bot.storage.messages import Receiver
 from bot.storage.models import (
     Ambassador,
     Answer,
@@ -114,8 +115,15 @@ async def test_a_burst_is_told_to_each_organizer_once_a_day_with_the_facts(store
     ]
     async with store.reading() as session:
         (told, *_) = await session.scalars(select(Outgoing.body).where(Outgoing.kind == recruits.BURST))
-    facts = {"name": "Asel", "owner": 1, "people": 30, "consented": 1, "registered": 1, "usually": 3}
+    facts = {"name": None, "owner": 1, "people": 30, "consented": 1, "registered": 1, "usually": 3}
     assert {name: told[name] for name in facts} == facts
+    for language, said in (
+        ("kk", "елшінің сілтемесі"),
+        ("ru", "Ссылка амбассадора"),
+        ("en", "The link of an ambassador"),
+    ):
+        made = Pushes("some_bot")(recruits.BURST, told, None, Receiver(language, 6, 0, False, False))
+        assert said.lower() in made["text"].lower()
     assert told["last"] == (BEGIN + timedelta(minutes=28)).isoformat()
     await looks(store, BEGIN + timedelta(minutes=100))
     assert len(await written(store, recruits.BURST)) == 2
@@ -141,6 +149,8 @@ async def test_thanks_come_at_1_5_20_and_50_once_each_whatever_is_unticked(store
     told = [f"recruits:1:{step}" for step in (1, 5, 20, 50)]
     assert await written(store, recruits.THANKS) == [(1, key) for key in told]
     assert [bool(step) for step in steps] == [False, *[True] * 9]
+    made = Pushes("some_bot")(recruits.THANKS, {"step": 5, "next": 20}, None, None)
+    assert "20" in made["text"]
 
 
 async def test_several_steps_at_once_are_one_thanks_and_a_paused_link_has_none(store: Database) -> None:

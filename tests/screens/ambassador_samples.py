@@ -107,7 +107,7 @@ AMBASSADORS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "ambassadors.found": lambda _t, v: {"people": [_standings(v)]},
     "ambassadors.ask_day": lambda t, _v: {"prompt": _asked(t, "bc-amb-day", "trained", "day")},
     "ambassadors.left": lambda _t, _v: {},
-    "ambassadors.request": lambda _t, v: {"number": [12], "name": [v.name], "university": [None, "kaznu"]},
+    "ambassadors.request": lambda _t, _v: {"number": [12]},
     "ambassadors.not_agreed": lambda _t, _v: {},
     # Plain text, which knows no markup.
     "numbers.event": lambda _t, _v: {"number": ["12"], "title": [NEUTRAL.name]},

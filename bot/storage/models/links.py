@@ -53,7 +53,7 @@ class Source(Base):
 
 
 class Footprint(Base):
-    """That somebody who is erased had been here, which no one can read: who comes back counts for nobody.
+    """That somebody who is erased had been here: who comes back counts for nobody.
 
     `mark` is shared by many, `counted` is how many stages of the campaign they had been counted for.
     """
