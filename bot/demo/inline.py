@@ -31,7 +31,7 @@ class Inline:
 class InlineQueries:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._ids = counter(9223372036854700001)
+        self._ids = counter(5764607523034234881)
         self._all: dict[str, Inline] = {}
         self._kept: dict[tuple[str, str, int | None], tuple[datetime, JSON]] = {}
 

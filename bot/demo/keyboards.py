@@ -104,7 +104,7 @@ def _check_action(button: JSON) -> None:
         raise RefusedError(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     if not isinstance(copied, dict):
         raise _unreadable("CopyTextButton must be an Object")
-    if copied and not 1 <= len(str(copied.get("text", ""))) <= MAX_COPIED:
+    if "copy_text" in button and not 1 <= len(str(copied.get("text", ""))) <= MAX_COPIED:
         raise RefusedError("BUTTON_COPY_TEXT_INVALID")
 
 

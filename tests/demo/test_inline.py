@@ -111,7 +111,7 @@ async def test_a_query_waits_for_thirty_seconds(
 @pytest.mark.parametrize(
     ("results", "more", "words"),
     [
-        ([article(n) for n in range(51)], {}, "RESULTS_TOO_MUCH"),
+        ([article(n) for n in range(51)], {}, "too many inline query results specified"),
         ([article(1), article(1)], {}, "RESULT_ID_DUPLICATE"),
         ([article(1, id="")], {}, "RESULT_ID_INVALID"),
         ([article(1, id="я" * 33)], {}, "RESULT_ID_INVALID"),
@@ -130,6 +130,16 @@ async def test_a_query_waits_for_thirty_seconds(
             [article(1, reply_markup={"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]})],
             {},
             "not known here",
+        ),
+        (
+            [article(1, input_message_content={"message_text": "x", "entities": 1})],
+            {},
+            "entities must be an Array",
+        ),
+        (
+            [article(1, reply_markup={"inline_keyboard": [[{"text": "x", "copy_text": {}}]]})],
+            {},
+            "BUTTON_COPY_TEXT_INVALID",
         ),
         ([], {"next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
         ([], {"button": {"text": "Open", "start_parameter": "a b"}}, "START_PARAM_INVALID"),
@@ -158,6 +168,19 @@ async def test_fifty_results_and_a_way_to_the_bot(telegram: Telegram, bot: ptb.B
     assert len(found["results"]) == 50
     assert found["button"] == {"text": "Open the bot", "start_parameter": "inline"}
     assert (await bot.get_me()).supports_inline_queries
+
+
+async def test_what_is_null_is_absent_and_no_answer_is_kept_longer_than_a_day(
+    telegram: Telegram, clock: Clock, anna: User
+) -> None:
+    plain = article(1, description=None, input_message_content={"message_text": "x", "parse_mode": None})
+    query = telegram.asks(anna.id, "park")
+    assert answered(telegram, query, plain, cache_time=10**15)["ok"]
+    found = telegram.found(query)
+    assert found is not None
+    assert found["results"]["1"]["description"] == ""
+    clock.passes(seconds=86_401)
+    assert telegram.found(telegram.asks(anna.id, "park")) is None
 
 
 async def test_a_long_query_is_not_asked(telegram: Telegram, anna: User) -> None:

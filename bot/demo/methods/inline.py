@@ -11,6 +11,7 @@ from bot.demo.world import World
 
 AT_MOST: Final = 50
 _USUALLY: Final = 300  # seconds for which an answer may be shown again
+_LONGEST: Final = 86_400
 _FIELDS: Final = {
     "type",
     "id",
@@ -30,7 +31,7 @@ _OFFSET: Final = 64  # bytes, as of a result's id
 def answer_inline_query(world: World, params: JSON) -> bool:
     results = params["results"]
     if len(results) > AT_MOST:
-        raise RefusedError("RESULTS_TOO_MUCH")
+        raise RefusedError("too many inline query results specified")
     articles = [_article(world, result) for result in results]
     if len({article["id"] for article in articles}) < len(articles):
         raise RefusedError("RESULT_ID_DUPLICATE")
@@ -43,7 +44,8 @@ def answer_inline_query(world: World, params: JSON) -> bool:
         "button": _button(params.get("button")),
     }
     query_id, personal = params["inline_query_id"], params.get("is_personal", False)
-    world.inline.answer(query_id, answer, params.get("cache_time", _USUALLY), personal=personal)
+    cached = min(max(params.get("cache_time", _USUALLY), 0), _LONGEST)
+    world.inline.answer(query_id, answer, cached, personal=personal)
     world.tell_found(query_id)
     return True
 
@@ -60,13 +62,16 @@ def _article(world: World, result: Any) -> JSON:
     return {
         "id": str(result["id"]),
         "title": str(result["title"]),
-        "description": str(result.get("description", "")),
+        "description": str(result.get("description") or ""),
         "message": _message(world, result),
     }
 
 
 def _message(world: World, result: JSON) -> JSON:
     content = _known(result.get("input_message_content"), _CONTENT, "input message content")
+    content = {name: value for name, value in content.items() if value is not None}
+    if not isinstance(content.get("entities", []), list):
+        raise RefusedError("can't parse input message content: entities must be an Array")
     said = message_text({**content, "text": str(content.get("message_text", ""))}, world.users)
     markup = inline_keyboard(result.get("reply_markup"))
     if any("callback_data" in button for row in (markup or {}).get("inline_keyboard", []) for button in row):
