@@ -240,7 +240,7 @@ async def test_the_demo_serves_the_page_and_stops(tmp_path: Path) -> None:
         tmp_path, "demo", "--port", port, "--people", "11", BOT_TOKEN="malformed, and of no matter here"
     )
     assert process.stdout is not None
-    line = await asyncio.wait_for(process.stdout.readline(), 20)
+    line = await asyncio.wait_for(process.stdout.readline(), 60)
     assert line.decode() == f"Open http://127.0.0.1:{port} in a browser. Ctrl-C stops.\n"
     taken = await asyncio.to_thread(call, tmp_path, "demo", "--port", port)
     assert (taken.returncode, taken.stderr.count("\n")) == (2, 1)

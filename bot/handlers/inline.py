@@ -8,7 +8,7 @@ from bot.content.goals import goals
 from bot.handlers import events
 from bot.i18n import LANGUAGES, Translator, guess, translator
 from bot.routing import Route, inline
-from bot.screens import ambassador
+from bot.screen import visible
 from bot.screens import inline as screens
 from bot.screens.links import Links
 from bot.services import inline as services
@@ -33,7 +33,8 @@ async def query(turn: Turn) -> None:
     links = Links(turn.campaign.bot_username, person.code if person else None)
     adult = person is not None and person.age_band == Age.ADULT
     coming = storage.coming(turn.now, adult=adult)
-    invitation = [ambassador.invitation(translator(language)) for language in LANGUAGES]
+    invitations = [screens.invitation(translator(language), links) for language in LANGUAGES]
+    invitation = [f"{one.title} {visible(one.text)}" for one in invitations]
     found = services.find(
         asked.query, invitation, await storage.headlines(turn.session, coming, limit=SEARCHED)
     )

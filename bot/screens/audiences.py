@@ -144,7 +144,7 @@ def kind(t: Translator, name: str) -> str:  # noqa: PLR0911 a table
         case "age_band":
             return t.label("Age")
         case "since":
-            return t.label("Signed up")
+            return t.label("Day of signing up")
         case "read":
             return t.label("Goals read")
         case "ambassadors":

@@ -24,7 +24,12 @@ from tests.stories.walks import Join, consented, signed_up
 pytestmark = pytest.mark.usefixtures("bot")
 
 SAID = {
-    "kk": ("Постер мен сайтқа арналған сілтемелер", "Жаңа сілтеме", "Сілтеме не үшін керек?", "Ботты ашқаны"),
+    "kk": (
+        "Постер мен сайтқа арналған сілтемелер",
+        "Жаңа сілтеме",
+        "Сілтеме не үшін керек?",
+        "Ботты ашқандар",
+    ),
     "ru": ("Ссылки для плакатов и сайтов", "Новая ссылка", "Для чего эта ссылка?", "Открыли бот"),
     "en": ("Links for posters and sites", "New link", "What is the link for?", "Opened the bot"),
 }
