@@ -164,7 +164,7 @@ async def claim(
         received = await _received(session, found, now) if queue.broadcast_id else Counter[int]()
         sieve.answers = await _answers(session, sieve.words.get(queue.broadcast_id or 0), found)
         if queue.broadcast_id is None:
-            sieve.looked_at |= await relevance.look(session, (message for message, _ in found), now)
+            sieve.looked_at |= await relevance.look(session, [message for message, _ in found], now)
         left_over = sieve.sift(found, received, room)
         more = more or left_over or len(found) == room * _LOOKED_AT
         # Each queue at once, so that the next one counts what this one sends to somebody.

@@ -161,14 +161,18 @@ async def _trained(turn: Turn, answers: Answers) -> Screen:
         return await _card(turn, person)
     if answers["stands"] != await _standing(turn, person):
         return (await _card(turn, person)).under(notes.changed(turn.t))
+    note = None
     if not consents.given(person):
-        return (await _card(turn, person)).under(screens.not_agreed(turn.t))
-    await services.appoint(turn.session, turn.person, person, turn.now, day)
-    return await _card(turn, person)
+        note = screens.not_agreed(turn.t)
+    elif not await services.appoint(turn.session, turn.person, person, turn.now, day):
+        note = notes.changed(turn.t)
+    return (await _card(turn, person)).under(note)
 
 
 def _day(typed: str, now: datetime) -> date | None:
-    return moments.days_ago(int(typed), now) if typed in _DAYS_AGO else moments.day(typed, now)
+    """None for what is no day, or too long ago: a slip rather than a training."""
+    day = moments.days_ago(int(typed), now) if typed in _DAYS_AGO else moments.day(typed, now)
+    return day if day and day >= moments.days_ago(_OLDEST, now) else None
 
 
 def _pick_day(tapped: Tap) -> Parsed:
@@ -179,6 +183,7 @@ async def _left(turn: Turn) -> Screen:
     return screens.left(turn.t)
 
 
+_OLDEST: Final = 3 * 365  # days
 _DAYS_AGO: Final = ("0", "1")  # today, yesterday
 _WHO: Final = Form(
     Flow(f"{staff.FORMS}amb-find", (Question("who", screens.ask, searches.parse),), numbered=False),

@@ -34,7 +34,7 @@ def explain(t: Translator, home: Button) -> Screen:
 def asked(t: Translator, home: Button) -> Screen:
     text = t(
         "<b>You have asked to be an ambassador</b>\n\n"
-        "The organizers have your request. Their answer comes here."
+        "The organizers have your request. You will get their answer here."
     )
     return Screen(text, ((Button(t.label("Take the request back"), "amb:back"),), (home,)))
 
@@ -62,10 +62,10 @@ def card(t: Translator, link: str, of: Brought, place: Place, home: Button) -> S
         (
             t("<b>Your link</b>\n{link}", link=link),
             t("<b>Through your link</b>") + "\n" + funnels.shortly(t, of),
-            t("Your place by people who came: {place} of {all}", place=place.place, all=place.of),
+            t("Your place by number of people who came: {place} of {all}", place=place.place, all=place.of),
             t(
-                "Everyone who is new here and signs up within 30 days counts once. "
-                "Send the link to friends, hang the poster up, or write {bot} and a word in any chat.",
+                "Everyone who is new here and signs up within 30 days counts once. Send the link to "
+                "friends, put the poster up, or type {bot} and a word to look for in any chat.",
                 bot=_bot(link),
             ),
         )
@@ -89,8 +89,8 @@ def share(t: Translator, texts: Mapping[Language, str], link: str) -> Screen:
 def invitation(t: Translator) -> str:
     """What stands beside a link that leads to the bot."""
     return t.label(
-        "Volunteer together with us: choose an event near you, and get hours and a certificate for it. "
-        "It takes a minute to sign up."
+        "Let's volunteer together! Choose an event near you, take part, and get volunteer hours and a "
+        "certificate. Signing up takes two minutes."
     )
 
 
@@ -111,7 +111,7 @@ def poster(t: Translator) -> Screen:
 
 def posted(t: Translator) -> str:
     """Under the file."""
-    return t("Your poster. Ask before you hang it up, and take it down when it is out of date.")
+    return t("Your poster. Ask before you put it up, and take it down when it is out of date.")
 
 
 def leaderboard(
@@ -145,7 +145,7 @@ def decided(t: Translator, deed: str) -> Screen:
                 "Thank you for bringing others along."
             )
         case "ambassador-reinstated":
-            text = t("<b>Your link counts again</b>\n\nThank you for going on!")
+            text = t("<b>Your link counts again</b>\n\nThank you for staying with us!")
         case "ambassador-suspended":
             text = t(
                 "<b>Your link is paused</b>\n\n"
@@ -165,13 +165,15 @@ def thanks(t: Translator, step: int, following: int | None) -> Screen:
     text = (
         t(
             "<b>Somebody came because of you!</b>\n\n"
-            "The first of those who opened your link has come to an event."
+            "For the first time, someone has come to an event through your link."
         )
         if step == 1
         else t("<b>People who came to an event because of you: {n}</b>", n=t.number(step))
     )
     then = (
-        t("Thank you! The next thanks come at {n}.", n=t.number(following)) if following else t("Thank you!")
+        t("Thank you! We will thank you again at {n}.", n=t.number(following))
+        if following
+        else t("Thank you!")
     )
     return Screen(f"{text}\n\n{then}", ((Button(t.label("My link"), "amb"),),))
 

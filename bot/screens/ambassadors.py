@@ -43,7 +43,7 @@ class Account:
 def listed(t: Translator, found: Sequence[Entry], page: int, pages: int, home: Button) -> Screen:
     title = t("<b>Ambassadors</b>")
     said = (
-        t("Those who wait for an answer are on top. Tap a name to see more.")
+        t("Those waiting for an answer are at the top. Tap a name to see more.")
         if found
         else t("There are no ambassadors yet. Appoint the first one, or wait for requests.")
     )
@@ -89,13 +89,13 @@ def ask_day(prompt: Prompt) -> Screen:
     """On which day somebody was trained."""
     t = prompt.t
     trouble = (
-        t("That is not a day in the past. Write it like 24.11 or 24.11.2026.")
+        t("It must be a day of the last three years, today at the latest. Write it like 24.11 or 24.11.2026.")
         if prompt.problem and prompt.problem.reason == "day"
         else forms.trouble(prompt)
     )
     asked = t(
         "<b>When was this ambassador trained?</b>\n\n"
-        "Tap a day, or write it like 24.11. Without a training, skip the question."
+        "Tap a day, or write it like 24.11. If there was no training, skip the question."
     )
     days = (
         Button(t.label("Today"), callback.said(prompt.flow, prompt.step, "set", "0")),
@@ -116,7 +116,10 @@ def request(t: Translator, number: int) -> Screen:
 
 def not_agreed(t: Translator) -> str:
     """Above the card of who was to be appointed."""
-    return t("This person has not agreed to the consent text as it is now: it waits for them in the bot.")
+    return t(
+        "This person has not agreed to the current consent text yet. The bot will show it to them; you "
+        "can appoint them after that."
+    )
 
 
 def gone(t: Translator) -> str:
@@ -141,7 +144,7 @@ def _standing(t: Translator, of: Account) -> str:
         case _:
             return t("Not an ambassador.")
     trained = (
-        t("Trained on {date}", date=t.date(of.trained_on)) if of.trained_on else t("No training is noted.")
+        t("Trained on {date}", date=t.date(of.trained_on)) if of.trained_on else t("No training on record.")
     )
     return f"{said}\n{trained}"
 

@@ -85,7 +85,7 @@ def ambassadors(t: Translator, number: int, chosen: str | None, people: int) -> 
         for one in AMBASSADORS
     ]
     rows += [(Button(t.label("Does not matter"), f"{data}:any"),)] if chosen else []
-    asked = t("<b>Are ambassadors meant?</b>")
+    asked = t("<b>Should ambassadors get it?</b>")
     return Screen(f"{asked}\n\n{reach(t, people)}", (*rows, (_back(t, number),)))
 
 
@@ -204,7 +204,7 @@ def _read(t: Translator, which: str) -> str:
 
 
 def _ambassadors(t: Translator, which: str) -> str:
-    return t.label("only ambassadors") if which == "only" else t.label("everybody else")
+    return t.label("only ambassadors") if which == "only" else t.label("all but ambassadors")
 
 
 def _done(t: Translator, what: str) -> str:

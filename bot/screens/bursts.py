@@ -29,7 +29,7 @@ def told(t: Translator, of: Burst) -> Screen:
         t("<b>Many newcomers through one link</b>"),
         whose,
         t(
-            "Newcomers: {n} ({day}, {first} – {last})",
+            "Newcomers: {n} ({day}, {first}–{last})",
             n=t.number(of.people),
             day=t.day(of.first),
             first=t.time(of.first),
@@ -40,8 +40,8 @@ def told(t: Translator, of: Burst) -> Screen:
         t("In the seven days before: {n}", n=t.number(of.usually)),
     ]
     so = t(
-        "It may be a good event or a full lecture hall, or somebody who opens the link again and again. "
-        "Nobody was stopped, and everybody counts."
+        "It may be a good event or a full lecture hall, or somebody who opens the link from many "
+        "accounts. Nobody was stopped, and everybody counts."
     )
     card = f"ambs:{of.owner}" if ambassador else f"src:{of.owner}"
     rows = ((Button(t.label("See the link"), card),),) if of.owner is not None else ()

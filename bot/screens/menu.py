@@ -75,7 +75,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
     organizers = {
         "broadcast": t.label("write to many"),
         "partners": t.label("partner organizations"),
-        "ambassadors": t.label("who brings others along"),
+        "ambassadors": t.label("ambassadors and requests"),
         "links": t.label("links for posters and sites"),
         "numbers": t.label("the campaign in numbers"),
     }
@@ -88,7 +88,7 @@ def commands(t: Translator, role: Role = Role.STUDENT) -> dict[str, str]:
         "goals": t.label("the eight goals"),
         "me": t.label("your profile"),
         "certificate": t.label("your certificate"),
-        "ambassador": t.label("bring others along"),
+        "ambassador": t.label("invite friends"),
         "notifications": t.label("what we write to you about"),
         "language": t.label("change the language"),
         "privacy": t.label("your data"),

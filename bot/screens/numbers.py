@@ -27,7 +27,7 @@ class Line:
 
 def card(t: Translator, of: Brought, home: Button) -> Screen:
     title = t("<b>The campaign in numbers</b>")
-    of_whom = t("People who are gone are still counted.")
+    of_whom = t("People who have deleted their data are still counted.")
     ways = [Button(name(t, dimension), f"num:{dimension}:0") for dimension in DIMENSIONS]
     return Screen(
         f"{title}\n\n{funnels.brought(t, of)}\n\n{of_whom}",
@@ -58,7 +58,7 @@ def file(t: Translator, dimension: str, lines: Sequence[Line], kind: str) -> Doc
     title = name(t, dimension)
     head = [title, t.label("Code"), *_stages(t)]
     rows: list[list[Cell]] = [[one.name, one.code, *_cells(dimension, one.funnel)] for one in lines]
-    caption = t("<b>{what}</b>\nLines: {n}", what=title, n=t.number(len(rows)))
+    caption = t("<b>{what}</b>\nRows: {n}", what=title, n=t.number(len(rows)))
     filename = f"numbers-{dimension}.{kind}"
     if kind == "csv":
         return Document(filename, MIME[kind], sheets.csv(head, rows), caption)
@@ -85,7 +85,7 @@ def source(t: Translator, kind: str, number: str) -> str:
         "g": t.label("Goal {number}", number=number),
         "c": t.label("At the door"),
         "v": t.label("A certificate"),
-        "a": t.label("An ambassador who is gone"),
+        "a": t.label("A former ambassador"),
         "": t.label("Without a link"),
         "s": t.label("The picture of a year") if number.startswith("ivd") else t.label("Another link"),
     }

@@ -105,7 +105,10 @@ def confirm_erasure_again(t: Translator, number: int, name: str | None) -> Scree
 
 def erased(t: Translator) -> Screen:
     return Screen(
-        t("The data was erased, and the person was told. Only totals without names are left."),
+        t(
+            "The data was erased, and the person was told. Totals without names are left and, for a year, "
+            "a mark without name or Telegram ID."
+        ),
         ((staff.back(t),),),
     )
 
@@ -114,9 +117,9 @@ def goodbye(t: Translator) -> Screen:
     """To the person: no button, since nobody is known here any more."""
     return Screen(
         t(
-            "Your data was erased, as you asked. Only totals without names are left and, for a year, a mark "
-            "without your name and Telegram ID. "
-            "The messages in this chat stay with you: you can delete the chat in Telegram.\n\n"
+            "Your data was erased, as you asked. Only totals without names are left and, for a year, a "
+            "mark without your name or Telegram ID. The messages in this chat stay with you: you can "
+            "delete the chat in Telegram.\n\n"
             "To start again: /start"
         )
     )

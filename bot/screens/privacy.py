@@ -29,8 +29,9 @@ def card(
         t("<b>Your data</b>"),
         t(
             "We keep your Telegram ID, language, age group, when you used the bot, the link you came "
-            "through, the goals you have read, your answers, the events you came to, your "
-            "volunteer hours, thanks and ratings. You gave your consent on {date}.",
+            "through, the goals you have read, your answers, the events you came to, your volunteer "
+            "hours, thanks and ratings and, if you are an ambassador, your own link. You gave your "
+            "consent on {date}.",
             date=t.date(consented_at),
         ),
         profiles.lines(t, profile) if profile else "",
@@ -82,10 +83,11 @@ def confirm_erasure(t: Translator) -> Screen:
         t(
             "Delete your data?\n\n"
             "Everything we keep about you will be deleted: your profile, your answers, your hours and "
-            "thanks, your settings and your Telegram ID. Your certificates will not be confirmed any more."
-            "\n\n"
-            "Totals without names stay and, for a year, a mark without your name and Telegram ID: by it you "
-            "are not counted twice if you come back. If you are an ambassador, your link stops for good."
+            "thanks, your settings and your Telegram ID. Your certificates will not be confirmed any "
+            "more.\n\n"
+            "Totals without names stay and, for a year, a mark without your name or Telegram ID: by it "
+            "you are not counted twice if you come back. If you are an ambassador, your link stops for "
+            "good."
         ),
         ((Button(t.label("Yes, delete"), "erase:sure"),), (_no(t),)),
     )
@@ -103,8 +105,8 @@ def erased(t: Translator) -> Screen:
     return Screen(
         t(
             "Your data has been deleted. Only totals without names are left and, for a year, a mark "
-            "without your name and Telegram ID. "
-            "The messages in this chat stay with you: you can delete the chat in Telegram.\n\n"
+            "without your name or Telegram ID. The messages in this chat stay with you: you can delete "
+            "the chat in Telegram.\n\n"
             "Thank you for being with us. To start again: /start"
         )
     )

@@ -23,9 +23,11 @@ class Named:
 def listed(t: Translator, found: Sequence[Named], page: int, pages: int, home: Button) -> Screen:
     title = t("<b>Links for posters and sites</b>")
     said = (
-        t("Each counts who came through it. Tap one to see its numbers.")
+        t("Each link counts the people who came through it. Tap one to see its numbers.")
         if found
-        else t("There are no links yet. Make one for each poster and site: then you see which of them works.")
+        else t(
+            "There are no links yet. Make one for each poster and site: then you will see which ones work."
+        )
     )
     rows: Rows = (
         *((Button(_label(t, one), f"src:{one.number}"),) for one in found),
@@ -40,13 +42,13 @@ def card(t: Translator, of: Named, link: str, brought: Brought) -> Screen:
     parts = [
         t("<b>{name}</b>\n{link}", name=of.name, link=link),
         funnels.brought(t, brought),
-        t("It counts nobody new for now.") if of.archived else "",
+        t("It does not count anyone new for now.") if of.archived else "",
     ]
     number = of.number
     switch = (
-        Button(t.label("Use again"), f"src:{number}:restore")
+        Button(t.label("Restore"), f"src:{number}:restore")
         if of.archived
-        else Button(t.label("Put away"), f"src:{number}:archive")
+        else Button(t.label("Archive"), f"src:{number}:archive")
     )
     rows: Rows = (
         (Button(t.label("Copy the link"), copies=link), Button(t.label("QR code"), f"src:{number}:qr")),
@@ -84,7 +86,7 @@ def file(t: Translator, of: Named) -> str:
 
 
 def _label(t: Translator, of: Named) -> str:
-    return t.label("{name} – put away", name=of.name) if of.archived else of.name
+    return t.label("{name} – archived", name=of.name) if of.archived else of.name
 
 
 def back(t: Translator) -> Button:

@@ -1,12 +1,14 @@
-"""Whether what was written about an event is still true for its receiver when it is about to be sent."""
+"""Whether what was written is still true for its receiver when it is about to be sent."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import reminders, seats, telling, thanking
+from bot.services import ambassadors as candidates
+from bot.services import recruits, reminders, seats, telling, thanking
+from bot.storage import ambassadors, links
 from bot.storage import participations as storage
 from bot.storage.messages import Message
 from bot.storage.models import Answer, Event, Phase
@@ -24,16 +26,42 @@ _OF_NOW: Final = {
 _KINDS: Final = _OF_NOW | {telling.CHANGED, telling.CANCELLED}
 
 
-async def look(
-    session: AsyncSession, messages: Iterable[Message], now: datetime
-) -> dict[int, dict[str, Any] | None]:
-    """What those about events are to be made of, by number; None for what is not to be sent any more."""
+Looked = dict[int, dict[str, Any] | None]
+
+
+async def look(session: AsyncSession, messages: Collection[Message], now: datetime) -> Looked:
+    """What these are to be made of, by number, as far as that may have changed; None for what is not sent."""
+    return {
+        **await _about_events(session, messages, now),
+        **await _requests(session, messages),
+        **await _bursts(session, messages),
+    }
+
+
+async def _requests(session: AsyncSession, messages: Collection[Message]) -> Looked:
+    """Nobody hears of a request that was decided or taken back."""
+    about = [each for each in messages if each.kind == candidates.ASKED]
+    asking = await ambassadors.asking(session, {each.body["person"] for each in about}) if about else set()
+    return {each.id: each.body if each.body["person"] in asking else None for each in about}
+
+
+async def _bursts(session: AsyncSession, messages: Collection[Message]) -> Looked:
+    """How far the newcomers got by now."""
+    found: Looked = {}
+    for each in messages:
+        if each.kind == recruits.BURST:
+            first, last = (datetime.fromisoformat(each.body[name]) for name in ("first", "last"))
+            found[each.id] = each.body | await links.progress(session, each.body["code"], first, last)
+    return found
+
+
+async def _about_events(session: AsyncSession, messages: Collection[Message], now: datetime) -> Looked:
     about = [each for each in messages if each.kind in _KINDS]
     if not about:
         return {}
     events, chats = {each.body["event"] for each in about}, {each.chat_id for each in about}
     stands = await storage.stands(session, events, chats)
-    found: dict[int, dict[str, Any] | None] = {}
+    found: Looked = {}
     for each in about:
         stand = stands.get((each.body["event"], each.chat_id))
         if stand is None or not _true(each, stand, now):

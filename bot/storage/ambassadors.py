@@ -49,6 +49,12 @@ async def appointed(session: AsyncSession) -> Sequence[Entry]:
     return [Entry(*row) for row in await session.execute(rows)]
 
 
+async def asking(session: AsyncSession, numbers: Collection[int]) -> set[int]:
+    """Those of these people who wait for an answer."""
+    theirs = (Ambassador.person_id.in_(numbers), Ambassador.standing == Standing.ASKED)
+    return set(await session.scalars(select(Ambassador.person_id).where(*theirs)))
+
+
 async def thanked(session: AsyncSession, person_id: int, step: int) -> bool:
     """Notes that an ambassador is thanked for so many people; whether nobody had noted as many before."""
     fewer = (Ambassador.person_id == person_id, Ambassador.thanked < step)

@@ -84,3 +84,11 @@ async def brought(session: AsyncSession, code: str, since: datetime, until: date
     """How many newcomers came by a link between two times."""
     theirs = (Person.source == code, Person.source_at > since, Person.source_at <= until)
     return await session.scalar(select(func.count()).select_from(Person).where(*theirs)) or 0
+
+
+async def progress(session: AsyncSession, code: str, first: datetime, last: datetime) -> dict[str, int]:
+    """How many of those who came by a link between two times are there, consented, and signed up."""
+    theirs = (Person.source == code, Person.source_at >= first, Person.source_at <= last)
+    of = (func.count(), func.count(Person.consented_at), func.count(Person.registered_at))
+    row = (await session.execute(select(*of).where(*theirs))).one()
+    return dict(zip(("people", "consented", "registered"), row, strict=True))

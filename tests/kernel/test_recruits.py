@@ -12,13 +12,14 @@ from sqlalchemy import select
 from bot import schedule
 from bot.handlers.pushes import Pushes
 from bot.roles import Role
-from bot.services import recruits, weekly
+from bot.services import recruits, relevance, weekly
 from bot.storage import figures
 from bot.storage.database import Database
-from bot.storage.messages import Receiver
+from bot.storage.messages import Message, Receiver
 from bot.storage.models import (
     Ambassador,
     Answer,
+    Lane,
     Outgoing,
     Participation,
     Person,
@@ -58,6 +59,14 @@ async def came(store: Database, numbers: range, presence: Presence | None = Pres
         for number in numbers:
             of = {"person_id": number, "event_id": 1, "answer": Answer.GOING, "answered_at": BEGIN}
             await session.merge(Participation(**of, presence=presence, came_at=at))
+
+
+async def register(store: Database, numbers: range) -> None:
+    async with store.transaction() as session:
+        for number in numbers:
+            person = await session.get(Person, number)
+            assert person is not None
+            person.registered_at = BEGIN
 
 
 async def looks(store: Database, at: Any = BEGIN + timedelta(minutes=45)) -> None:
@@ -124,6 +133,13 @@ async def test_a_burst_is_told_to_each_organizer_once_a_day_with_the_facts(store
     ):
         made = Pushes("some_bot")(recruits.BURST, told, None, Receiver(language, 6, 0, False, False))
         assert said.lower() in made["text"].lower()
+    await register(store, range(200, 210))
+    async with store.reading() as session:
+        message = Message(
+            1, 2, Lane.REMINDER, "sendMessage", told, None, 0, BEGIN, claimed=True, kind=recruits.BURST
+        )
+        looked = await relevance.look(session, [message], BEGIN)
+    assert looked == {1: {**told, "consented": 1, "registered": 11}}, "how far they are when it is told"
     assert told["last"] == (BEGIN + timedelta(minutes=28)).isoformat()
     await looks(store, BEGIN + timedelta(minutes=100))
     assert len(await written(store, recruits.BURST)) == 2

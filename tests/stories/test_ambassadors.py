@@ -188,6 +188,7 @@ async def test_a_request_is_declined_taken_back_and_asked_again_after_a_month(
     asel = await signed_up(join, "Asel <3")
     asel.says("/ambassador")
     await asel.taps(ASK["en"])
+    await organizer.sees("A student asks to be an ambassador")
     await asel.taps("Take the request back")
     await asel.sees("Become an ambassador")
     await organizer.taps("See the request")
@@ -220,6 +221,7 @@ async def test_who_takes_the_request_back_meanwhile_is_not_appointed(
     asel = await signed_up(join, "Asel")
     asel.says("/ambassador")
     await asel.taps(ASK["en"])
+    await organizer.sees("A student asks to be an ambassador")
     await organizer.taps("See the request")
     await organizer.taps("Make an ambassador")
     await organizer.sees("When was this ambassador trained?")
@@ -246,8 +248,9 @@ async def test_an_organizer_appoints_somebody_who_did_not_ask(join: Join, clock:
     await organizer.taps("Bota")
     await organizer.sees("Not an ambassador")
     await organizer.taps("Make an ambassador")
-    organizer.says("tomorrow")
-    await organizer.sees("not a day in the past")
+    for typed in ("tomorrow", "01.01.1990"):
+        organizer.says(typed)
+        await organizer.sees("It must be a day of the last three years")
     organizer.says("01.02.2026")
     await organizer.sees("Trained on Sunday, 1 February 2026")
     await bota.sees(NOW_ONE["en"])
@@ -265,5 +268,11 @@ async def test_the_organizer_hears_of_a_request_by_day_only(join: Join, clock: C
     await asel.taps(ASK["en"])
     await asel.sees(WAITS["en"])
     assert not [m for m in organizer.seen() if "asks to be an ambassador" in (m.text or "")]
+    bota = await signed_up(join, "Bota")
+    bota.says("/ambassador")
+    await bota.taps(ASK["en"])
+    await bota.taps("Take the request back")
     clock.moves(hours=11)
     await organizer.sees("A student asks to be an ambassador")
+    told = [m for m in organizer.seen() if "asks to be an ambassador" in (m.text or "")]
+    assert len(told) == 1, "nobody hears of what was taken back"
