@@ -1,9 +1,9 @@
 """Who sends too much just now: their next messages are passed over unread, for a moment.
 
-A hint, which a restart may lose: the rule for messages stands in `services/flood.py`, its count in the person's row.
-It is asked again after the moment; until then a flood costs everyone else nothing. Such a message is not even
-noted: brought again it would be passed over again, or handled for the first time. Inline queries are counted
-here alone, since nothing is kept of who asks.
+A hint, which a restart may lose: the rule for messages stands in `services/flood.py`, its count in the
+person's row. It is asked again after the moment; until then a flood costs everyone else nothing. Such a
+message is not even noted: brought again it would be passed over again, or handled for the first time. Inline
+queries are counted here alone, since nothing is kept of who asks.
 """
 
 from collections import deque

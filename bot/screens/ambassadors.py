@@ -11,7 +11,7 @@ from bot.dialog import Prompt
 from bot.figures import Brought
 from bot.i18n import Translator
 from bot.screen import Button, Rows, Screen, pager
-from bot.screens import forms, funnels, profiles, staff
+from bot.screens import forms, funnels, people, profiles, staff
 from bot.screens.profiles import Profile
 
 PAGE: Final = 8
@@ -73,16 +73,9 @@ def ask(prompt: Prompt) -> Screen:
     return forms.card(prompt, text, (), forms.trouble(prompt))
 
 
-def found(t: Translator, people: Sequence[Entry], *, more: bool) -> Screen:
-    """`more`: these are not all."""
-    title = t("<b>People found</b>")
-    hint = (
-        t("There are more. Write more of the name to narrow it down.")
-        if more
-        else t("If the person is not here, write it another way.")
-    )
-    rows = [(Button(_label(t, person), f"ambs:{person.number}"),) for person in people]
-    return Screen(f"{title}\n\n{hint}", (*rows, (back(t),)))
+def found(t: Translator, found: Sequence[Entry], *, more: bool) -> Screen:
+    listed = [Button(_label(t, one), f"ambs:{one.number}") for one in found]
+    return people.results(t, listed, back(t), more=more)
 
 
 def ask_day(prompt: Prompt) -> Screen:

@@ -47,15 +47,20 @@ def nobody(t: Translator, typed: str) -> str:
 
 
 def found(t: Translator, people: Sequence[Found], *, more: bool) -> Screen:
-    """`more`: these are not all."""
+    return results(
+        t, [Button(_label(t, one), f"person:{one.number}") for one in people], staff.back(t), more=more
+    )
+
+
+def results(t: Translator, people: Sequence[Button], out: Button, *, more: bool) -> Screen:
+    """What a search found; `more`: these are not all."""
     title = t("<b>People found</b>")
     hint = (
         t("There are more. Write more of the name to narrow it down.")
         if more
         else t("If the person is not here, write it another way.")
     )
-    rows = [(Button(_label(t, person), f"person:{person.number}"),) for person in people]
-    return Screen(f"{title}\n\n{hint}", (*rows, (staff.back(t),)))
+    return Screen(f"{title}\n\n{hint}", (*((one,) for one in people), (out,)))
 
 
 def closed(t: Translator, home: Button) -> Screen:

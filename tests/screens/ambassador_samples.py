@@ -104,7 +104,7 @@ AMBASSADORS: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "ambassadors.card": lambda _t, v: {"of": _accounts(v)},
     "ambassadors.ask": lambda t, _v: {"prompt": _asked(t, "bc-amb-find", "who")},
-    "ambassadors.found": lambda _t, v: {"people": [_standings(v)]},
+    "ambassadors.found": lambda _t, v: {"found": [_standings(v)]},
     "ambassadors.ask_day": lambda t, _v: {"prompt": _asked(t, "bc-amb-day", "trained", "day")},
     "ambassadors.left": lambda _t, _v: {},
     "ambassadors.request": lambda _t, _v: {"number": [12]},

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.dialog import Problem, Prompt
 from bot.i18n import Translator
 from bot.roles import Role
+from bot.screen import Button
 from bot.screens import staff
 from bot.screens.log import Line, Someone
 from bot.screens.people import Account, Found
@@ -56,6 +57,8 @@ STAFF: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "people.ask": lambda t, _v: {"prompt": _asked(t)},
     "people.nobody": lambda _t, v: {"typed": [v.name]},
+    # Names on buttons, beside those of the searches that use it.
+    "people.results": lambda t, _v: {"people": [[Button("–", "person:12")]], "out": buttons(t)[:1]},
     "people.found": lambda _t, v: {
         "people": [
             [
