@@ -24,9 +24,9 @@ class Leader:
 def explain(t: Translator, home: Button) -> Screen:
     text = t(
         "<b>Become an ambassador</b>\n\n"
-        "Ambassadors are students who bring others along. You get your own link, a QR code and a poster, and "
-        "see how many people came through your link: only numbers, never names.\n\n"
-        "The organizers train ambassadors, and decide on every request."
+        "Ambassadors are students who invite others to volunteer. You get your own link, a QR code and a "
+        "poster, and see how many people came through your link: only numbers, never names.\n\n"
+        "The organizers train ambassadors and decide on every request."
     )
     return Screen(text, ((Button(t.label("Ask to be an ambassador"), "amb:ask"),), (home,)))
 
@@ -36,7 +36,7 @@ def asked(t: Translator, home: Button) -> Screen:
         "<b>You have asked to be an ambassador</b>\n\n"
         "The organizers have your request. You will get their answer here."
     )
-    return Screen(text, ((Button(t.label("Take the request back"), "amb:back"),), (home,)))
+    return Screen(text, ((Button(t.label("Withdraw the request"), "amb:back"),), (home,)))
 
 
 def declined(t: Translator, again_on: datetime, home: Button) -> Screen:
@@ -51,8 +51,8 @@ def declined(t: Translator, again_on: datetime, home: Button) -> Screen:
 def suspended(t: Translator, home: Button) -> Screen:
     text = t(
         "<b>Your link is paused</b>\n\n"
-        "The organizers have paused it: those who open it come to the bot as before, but do not count for "
-        "you. What has been counted stays."
+        "The organizers have paused it: people who open it get to the bot as before, but are not counted "
+        "for you. What has been counted stays."
     )
     return Screen(text, ((home,),))
 
@@ -65,7 +65,8 @@ def card(t: Translator, link: str, of: Brought, place: Place, home: Button) -> S
             t("Your place by number of people who came: {place} of {all}", place=place.place, all=place.of),
             t(
                 "Everyone who is new here and signs up within 30 days counts once. Send the link to "
-                "friends, put the poster up, or type {bot} and a word to look for in any chat.",
+                "friends or put the poster up. You can also type {bot} in any chat, add a city or a "
+                "goal, and choose what to share.",
                 bot=_bot(link),
             ),
         )
@@ -124,9 +125,9 @@ def leaderboard(
     nobody = t("Nobody shows their name here yet.")
     mine = t("Your place: {place} of {all}", place=own.place, all=own.of)
     how = (
-        t("Other ambassadors see your name and number here.")
+        t("Other ambassadors see your name and result here.")
         if listed
-        else t("Your name is not shown. If you switch it on, other ambassadors see your name and number.")
+        else t("Your name is not shown. If you show it, other ambassadors will see your name and result.")
     )
     switch = (
         Button(t.label("Hide my name"), "amb:hide") if listed else Button(t.label("Show my name"), "amb:list")
@@ -171,7 +172,7 @@ def thanks(t: Translator, step: int, following: int | None) -> Screen:
         else t("<b>People who came to an event because of you: {n}</b>", n=t.number(step))
     )
     then = (
-        t("Thank you! We will thank you again at {n}.", n=t.number(following))
+        t("Thank you! We will thank you again when {n} people have come.", n=t.number(following))
         if following
         else t("Thank you!")
     )

@@ -52,7 +52,7 @@ def listed(t: Translator, found: Sequence[Entry], page: int, pages: int, home: B
         *pager("ambs:p", page, pages - 1),
         (
             Button(t.label("Appoint somebody"), "ambs:find"),
-            Button(t.label("Their numbers"), "num:ambassador:0"),
+            Button(t.label("Statistics"), "num:ambassador:0"),
         ),
         (home,),
     )
@@ -68,7 +68,7 @@ def card(t: Translator, of: Account) -> Screen:
 
 def ask(prompt: Prompt) -> Screen:
     text = prompt.t(
-        "<b>Whom do you want to appoint?</b>\n\nWrite a part of the name. The person must have signed up."
+        "<b>Who do you want to appoint?</b>\n\nWrite part of the name. The person must have signed up."
     )
     return forms.card(prompt, text, (), forms.trouble(prompt))
 
@@ -82,7 +82,7 @@ def ask_day(prompt: Prompt) -> Screen:
     """On which day somebody was trained."""
     t = prompt.t
     trouble = (
-        t("It must be a day of the last three years, today at the latest. Write it like 24.11 or 24.11.2026.")
+        t("It must be a day in the last three years, not after today. Write it like 24.11 or 24.11.2026.")
         if prompt.problem and prompt.problem.reason == "day"
         else forms.trouble(prompt)
     )
@@ -145,14 +145,14 @@ def _standing(t: Translator, of: Account) -> str:
 def _acts(t: Translator, of: Account) -> Rows:
     number = of.number
     appoint = Button(t.label("Make an ambassador"), f"ambs:{number}:appoint")
-    trained = Button(t.label("Day of the training"), f"ambs:{number}:train")
+    trained = Button(t.label("Training day"), f"ambs:{number}:train")
     match of.standing:
         case "asked":
             return ((appoint, Button(t.label("Decline"), f"ambs:{number}:decline")),)
         case "appointed":
             return ((trained, Button(t.label("Pause the link"), f"ambs:{number}:suspend")),)
         case "suspended":
-            return ((trained, Button(t.label("Let the link count again"), f"ambs:{number}:reinstate")),)
+            return ((trained, Button(t.label("Resume the link"), f"ambs:{number}:reinstate")),)
         case _:
             return ((appoint,),)
 
@@ -162,7 +162,7 @@ def _label(t: Translator, of: Entry) -> str:
     who = f"{name}, {studies.short(t.language)}" if studies else name
     match of.standing:
         case "asked":
-            return t.label("{who} – waits for an answer", who=who)
+            return t.label("{who} – waiting", who=who)
         case "suspended":
             return t.label("{who} – link paused", who=who)
         case "declined":

@@ -35,8 +35,8 @@ def told(t: Translator, of: Burst) -> Screen:
             first=t.time(of.first),
             last=t.time(of.last),
         ),
-        t("Of them gave consent: {n}", n=t.number(of.consented)),
-        t("Of them signed up: {n}", n=t.number(of.registered)),
+        t("Of these, gave consent: {n}", n=t.number(of.consented)),
+        t("Of these, signed up: {n}", n=t.number(of.registered)),
         t("In the seven days before: {n}", n=t.number(of.usually)),
     ]
     so = t(

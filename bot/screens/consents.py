@@ -17,16 +17,17 @@ def ask(t: Translator, version: int, operator: str, business_number: str | None)
             "data.\n\n"
             "<b>Who you give it to:</b> {operator}\n<b>What is kept:</b> your Telegram ID, language, age "
             "group, name, university, city, year of study, interests, the goals you have read, your "
-            "answers about events, which ones you came to, your volunteer hours, thanks and ratings, "
-            "other answers, when you used the bot, the link you came through and, if you become an "
-            "ambassador, your own link\n<b>What for:</b> to invite you to volunteer, to thank you and "
-            "certify what you did, to send you news and surveys about it, and to answer you\n<b>Who sees "
-            "it:</b> our organizers; a partner sees name, language, studies and city of those who "
-            "answered about its event or came to it, and when; and whoever scans your certificate sees "
-            "initials, hours and the number of events; other ambassadors see your name and how many "
-            "people came through your link only if you switch it on\n<b>How long:</b> until you withdraw "
-            "your consent. If you delete your data, a mark without your name or Telegram ID stays for a "
-            "year, so that you are not counted twice if you come back\n<b>Transfer abroad:</b> through "
+            "answers about events, which ones you came to, your volunteer hours, the thanks you received "
+            "and the ratings you gave, other answers, when you used the bot, the link you came through "
+            "and, if you become an ambassador, your own link\n<b>What for:</b> to invite you to "
+            "volunteer, to thank you and give you certificates, to send you news and surveys about "
+            "volunteering, and to answer you\n<b>Who sees it:</b> our organizers; if you answer about a "
+            "partner's event or come to it, the partner sees your name, language, university, year of "
+            "study and city, and when you answered and came; whoever scans your certificate sees your "
+            "initials, hours and number of events; other ambassadors see your name and how many people "
+            "came through your link only if you switch it on\n<b>How long:</b> until you withdraw your "
+            "consent. If you delete your data, a mark without your name or Telegram ID stays for a year, "
+            "so that you are not counted twice if you come back\n<b>Transfer abroad:</b> through "
             "Telegram, whose servers are outside Kazakhstan\n\n"
             "You can withdraw your consent or delete everything at any time: /privacy.\n\n"
             "Please say how old you are, too: some events are for adults only.",
@@ -75,8 +76,8 @@ def under_age(t: Translator) -> Screen:
         t(
             "Thank you for wanting to help! This bot is for people aged 16 and over, so we keep nothing "
             "about you.\n\n"
-            "You can help already: ask at your school, or join in with your parents. "
-            "When you are 16, we will be glad to see you here. If you tapped this by mistake: /start"
+            "You can already help: ask at your school, or join in with your parents. When you are 16, we "
+            "will be glad to see you here. If you tapped this by mistake: /start"
         )
     )
 

@@ -11,7 +11,7 @@ from bot.screens import event_desk, event_facts, forms, notes
 def title(prompt: Prompt) -> Screen:
     t = prompt.t
     asked = t("<b>Write the title: {language}</b>", language=_language(prompt))
-    how = t("A few words that say what is done: 80 letters at most.")
+    how = t("A few words that say what is done: 80 characters at most.")
     return forms.card(prompt, f"{asked}\n\n{how}", (), forms.trouble(prompt), now=prompt.answers.get("title"))
 
 
@@ -19,8 +19,8 @@ def text(prompt: Prompt) -> Screen:
     t = prompt.t
     asked = t("<b>Write the text: {language}</b>", language=_language(prompt))
     how = t(
-        "What people will do, what to bring and wear: 1,500 letters at most. "
-        "Bold, italic and links stay as you make them."
+        "What people will do, what to bring and wear: 1,500 characters at most. Bold, italic and links "
+        "stay as you make them."
     )
     return forms.card(prompt, f"{asked}\n\n{how}", (), forms.trouble(prompt))
 

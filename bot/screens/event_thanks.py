@@ -50,7 +50,7 @@ def line(prompt: Prompt) -> Screen:
     t = prompt.t
     language = next((own for known, own in OWN_NAMES.items() if known == prompt.answers.get("language")), "")
     asked = t("<b>Write your thanks: {language}</b>", language=language)
-    how = t("What did people achieve? A line or two, 500 letters at most.")
+    how = t("What did people achieve? A line or two, 500 characters at most.")
     none = forms.choice(prompt, t.label("No line"), f"none-{prompt.answers.get('event', 0)}")
     return forms.card(prompt, f"{asked}\n\n{how}", ((none,),), forms.trouble(prompt))
 
@@ -59,7 +59,7 @@ def praise(prompt: Prompt) -> Screen:
     t = prompt.t
     asked = t("<b>What do you want to thank them for? {name}</b>", name=prompt.answers.get("name", ""))
     speaks = t("They read: {language}", language=OWN_NAMES[_language(prompt)])
-    how = t("Only this person gets it, and keeps it in their profile: 1,000 letters at most.")
+    how = t("Only this person gets it, and keeps it in their profile: 1,000 characters at most.")
     return forms.card(prompt, f"{asked}\n\n{speaks}\n{how}", (), forms.trouble(prompt))
 
 

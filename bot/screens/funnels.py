@@ -10,7 +10,7 @@ def brought(t: Translator, of: Brought) -> str:
         (t("Opened the bot"), of.all.opened, of.week.opened),
         (t("Gave consent"), of.all.consented, of.week.consented),
         (t("Signed up"), of.all.registered, of.week.registered),
-        (t("Are coming to an event"), of.all.going, of.week.going),
+        (t("Said they are coming"), of.all.going, of.week.going),
         (t("Came to an event"), of.all.came, of.week.came),
     )
     return "\n".join(_line(t, *line) for line in lines)

@@ -21,7 +21,7 @@ class Links:
 
 
 def nowhere(t: Translator) -> Screen:
-    return Screen(t("What your link leads to is not open now."))
+    return Screen(t("The link you opened does not work now."))
 
 
 def share(t: Translator, link: str, text: str) -> Button:

@@ -129,7 +129,7 @@ def _desk(t: Translator, role: Role) -> Rows:
     return (
         events,
         (Button(t.label("Broadcasts"), "bc"), Button(t.label("Ambassadors"), "ambs")),
-        (Button(t.label("Links"), "src"), Button(t.label("Numbers"), "num")),
+        (Button(t.label("Links"), "src"), Button(t.label("Statistics"), "num")),
     )
 
 

@@ -49,7 +49,7 @@ def by(t: Translator, dimension: str, lines: Sequence[Line], page: int, pages: i
     rows: Rows = (
         *pager(f"num:{dimension}:", page, pages - 1),
         *((files,) if lines else ()),
-        (Button(t.label("Numbers"), "num"),),
+        (Button(t.label("Statistics"), "num"),),
     )
     return Screen(f"{title}\n<i>{' → '.join(stages)}</i>\n\n{told}", rows)
 
@@ -87,7 +87,9 @@ def source(t: Translator, kind: str, number: str) -> str:
         "v": t.label("A certificate"),
         "a": t.label("A former ambassador"),
         "": t.label("Without a link"),
-        "s": t.label("The picture of a year") if number.startswith("ivd") else t.label("Another link"),
+        "s": t.label("Picture “My year as a volunteer”")
+        if number.startswith("ivd")
+        else t.label("Another link"),
     }
     return known.get(kind) or t.label("Another link")
 

@@ -38,12 +38,12 @@ class Account:
 
 
 def ask(prompt: Prompt) -> Screen:
-    text = prompt.t("<b>Find a person</b>\n\nWrite a part of the name, or a Telegram ID.")
+    text = prompt.t("<b>Find a person</b>\n\nWrite part of the name, or a Telegram ID.")
     return forms.card(prompt, text, (), forms.trouble(prompt))
 
 
 def nobody(t: Translator, typed: str) -> str:
-    return t("I found nobody for “{typed}”. Write it another way.", typed=typed)
+    return t("Nobody found for “{typed}”. Try writing it differently.", typed=typed)
 
 
 def found(t: Translator, people: Sequence[Found], *, more: bool) -> Screen:
@@ -58,7 +58,7 @@ def results(t: Translator, people: Sequence[Button], out: Button, *, more: bool)
     hint = (
         t("There are more. Write more of the name to narrow it down.")
         if more
-        else t("If the person is not here, write it another way.")
+        else t("If the person is not here, try writing the name differently.")
     )
     return Screen(f"{title}\n\n{hint}", (*((one,) for one in people), (out,)))
 

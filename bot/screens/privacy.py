@@ -30,8 +30,8 @@ def card(
         t(
             "We keep your Telegram ID, language, age group, when you used the bot, the link you came "
             "through, the goals you have read, your answers, the events you came to, your volunteer "
-            "hours, thanks and ratings and, if you are an ambassador, your own link. You gave your "
-            "consent on {date}.",
+            "hours, the thanks you received, the ratings you gave and, if you are an ambassador, your "
+            "own link. You gave your consent on {date}.",
             date=t.date(consented_at),
         ),
         profiles.lines(t, profile) if profile else "",
@@ -85,7 +85,7 @@ def confirm_erasure(t: Translator) -> Screen:
             "Everything we keep about you will be deleted: your profile, your answers, your hours and "
             "thanks, your settings and your Telegram ID. Your certificates will not be confirmed any "
             "more.\n\n"
-            "Totals without names stay and, for a year, a mark without your name or Telegram ID: by it "
+            "Totals without names stay and, for a year, a mark without your name or Telegram ID, so that "
             "you are not counted twice if you come back. If you are an ambassador, your link stops for "
             "good."
         ),

@@ -94,7 +94,7 @@ def presence(t: Translator, of: str | None) -> str:
 
 def ask(prompt: Prompt) -> Screen:
     t = prompt.t
-    asked = t("<b>Whom are you looking for?</b>\n\nWrite a part of the name, in any letters.")
+    asked = t("<b>Who are you looking for?</b>\n\nWrite part of the name, in any letters.")
     return forms.card(prompt, asked, (), forms.trouble(prompt))
 
 

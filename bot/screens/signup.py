@@ -47,7 +47,7 @@ def university(prompt: Prompt) -> Screen:
     if prompt.partial and prompt.problem is None:
         text = t(
             "<b>Where do you study?</b>\n\n"
-            "I found no university for “{typed}”. Write it another way, or tap “Not in the list”.",
+            "I found no university for “{typed}”. Try writing it differently, or tap “Not in the list”.",
             typed=prompt.partial["typed"],
         )
         return forms.card(prompt, text, (other,))

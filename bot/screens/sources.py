@@ -32,7 +32,7 @@ def listed(t: Translator, found: Sequence[Named], page: int, pages: int, home: B
     rows: Rows = (
         *((Button(_label(t, one), f"src:{one.number}"),) for one in found),
         *pager("src:p", page, pages - 1),
-        (Button(t.label("New link"), "src:new"), Button(t.label("Their numbers"), "num:source:0")),
+        (Button(t.label("New link"), "src:new"), Button(t.label("Statistics"), "num:source:0")),
         (home,),
     )
     return Screen(f"{title}\n\n{said}", rows)

@@ -59,7 +59,7 @@ def credited(
 
 def praised(t: Translator, title: str, text: str, by: str) -> Screen:
     """In an organizer's words; `by` says whose."""
-    return Screen(_praise(t, title, text, by), ((Button(t.label("Thanks you have received"), "praises:0"),),))
+    return Screen(_praise(t, title, text, by), ((Button(t.label("Thanks I received"), "praises:0"),),))
 
 
 def praises(
@@ -75,8 +75,8 @@ def praises(
 
 def comment(prompt: Prompt) -> Screen:
     t = prompt.t
-    asked = t("<b>What was good, what should be better?</b>")
-    how = t("The organizers read it without your name: 500 letters at most.")
+    asked = t("<b>What was good? What could be better?</b>")
+    how = t("The organizers read it without your name. 500 characters at most.")
     return forms.card(prompt, f"{asked}\n\n{how}", (), forms.trouble(prompt))
 
 
@@ -89,7 +89,7 @@ def not_there(t: Translator) -> str:
 
 
 def _praise(t: Translator, title: str, text: str, by: str) -> str:
-    heading = t("<b>Thanks to you: {title}</b>", title=title)
+    heading = t("<b>A thank-you for you: {title}</b>", title=title)
     signed = t("From: {name}", name=by)
     return f"{heading}\n\n{text}\n\n{signed}"
 
@@ -97,5 +97,5 @@ def _praise(t: Translator, title: str, text: str, by: str) -> str:
 def _comment(t: Translator, of: Thanks) -> Rows:
     if of.stars is None:
         return ()
-    label = t.label("Write another comment") if of.commented else t.label("Write a comment")
+    label = t.label("Change the comment") if of.commented else t.label("Write a comment")
     return ((Button(label, f"th:{of.number}:comment"),),)

@@ -25,7 +25,7 @@ class Year:
 def year(t: Translator, of: Year, username: str) -> Screen:
     said = t(
         "<b>Today is International Volunteer Day. Thank you!</b>\n\n"
-        "This is your year as a volunteer. Show it to your friends: whoever scans the code comes to us."
+        "This is your year as a volunteer. Show it to your friends: the code on it opens our bot."
     )
     picture = {
         "language": t.language,
@@ -36,7 +36,7 @@ def year(t: Translator, of: Year, username: str) -> Screen:
         "hours_label": t.label("Volunteer hours"),
         "count": t.number(of.events),
         "count_label": t.label("Events attended"),
-        "goals_label": t.label("The goals that it served"),
+        "goals_label": t.label("Goals it helped"),
         "goals": [goals()[number].label[t.language] for number in of.goals],
         "day": t.label("5 December is International Volunteer Day"),
         "invites": t.label("Join in: scan the code"),

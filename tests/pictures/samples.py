@@ -67,7 +67,7 @@ def poster(**changes: Any) -> dict[str, Any]:
         "wordmark": "Қазақстан волонтерлері",
         "lines": ["Волонтер болыңыз", "Станьте волонтёром", "Become a volunteer"],
         "hints": [
-            "Кодты сканерлеңіз: бот Telegram ішінде ашылады",
+            "Кодты сканерлеңіз: бот Telegram-да ашылады",
             "Отсканируйте код: бот откроется в Telegram",
             "Scan the code: the bot opens in Telegram",
         ],

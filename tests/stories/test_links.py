@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 NOWHERE = {
     "kk": "қазір жұмыс істемейді",
     "ru": "сейчас не работает",
-    "en": "your link leads to is not open now",
+    "en": "link you opened does not work now",
 }
 
 
@@ -58,7 +58,7 @@ async def test_who_is_signed_up_gets_what_the_link_leads_to_at_once(join: Join) 
     student = await signed_up(join)
     student.says("/start e7")
     await student.sees("Hello, Emma!")
-    await student.sees("your link leads to is not open now")
+    await student.sees("link you opened does not work now")
 
 
 @pytest.mark.parametrize(

@@ -131,9 +131,9 @@ async def came(database: str) -> set[int]:
 async def finds_names(organizer: Student, database: str) -> None:
     """One after the other, without a tap between two names."""
     await organizer.taps("Find a name")
-    await organizer.sees("Whom are you looking for?")
+    await organizer.sees("Who are you looking for?")
     organizer.says("zzz")
-    await organizer.sees("I found nobody for “zzz”", "Whom are you looking for?")
+    await organizer.sees("Nobody found for “zzz”", "Who are you looking for?")
     organizer.says("asem")
     await organizer.sees("People found", "Event: Clean park")
     assert await organizer.taps("Әсем") == "Came: Әсем"

@@ -149,7 +149,7 @@ async def test_organizers_see_the_funnel_by_everything_and_take_it_as_a_table(
     ):
         await organizer.taps(label)
         await organizer.sees(label, *lines)
-        await organizer.taps("Numbers")
+        await organizer.taps("Statistics")
         await organizer.sees("The campaign in numbers")
     await organizer.taps("By ambassador")
     card = await organizer.sees("By ambassador", "opened → consented")

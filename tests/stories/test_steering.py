@@ -254,7 +254,7 @@ async def test_a_suspended_organizer_does_nothing_any_more_by_whatever_button(
     await organizer.sees("suspended")
     assert "Your role does not allow" in (await organizer.presses(card, go) or "")
     after = organizer.labels(await organizer.sees("Hello, Organizer!"))
-    staff = {"List of events", "Calendar", "Broadcasts", "Ambassadors", "Links", "Numbers"}
+    staff = {"List of events", "Calendar", "Broadcasts", "Ambassadors", "Links", "Statistics"}
     assert set(before) - set(after) == {"Continue: The broadcast", *staff}
     organizer.says("/broadcast")
     await organizer.sees("Your role does not allow")
