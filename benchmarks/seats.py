@@ -49,7 +49,9 @@ async def announce(url: str, people: int, seats: int) -> None:
     now = app.utc_now() - timedelta(minutes=5)
     starts_at = now + timedelta(days=3)
     signed_up = {
-        **dict.fromkeys(("created_at", "seen_at", "consented_at", "age_asked_at", "registered_at"), now),
+        **dict.fromkeys(
+            ("created_at", "seen_at", "consented_at", "agreed_at", "age_asked_at", "registered_at"), now
+        ),
         "consent_version": consents.VERSION,
         "age_band": consents.Age.ADULT,
         "language": "en",

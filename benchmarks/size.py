@@ -146,7 +146,7 @@ async def _fill(url: str, kind: Kind, people: int) -> None:
     columns = {
         "telegram_id": f"{_FIRST} + n",
         **dict.fromkeys(
-            ("created_at", "seen_at", "consented_at", "age_asked_at", "registered_at"), f"'{at}'"
+            ("created_at", "seen_at", "consented_at", "agreed_at", "age_asked_at", "registered_at"), f"'{at}'"
         ),
         **{name: _one_of(values) for name, values in _VALUES.items()},
         "consent_version": str(consents.VERSION),

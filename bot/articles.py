@@ -3,13 +3,14 @@
 Telegram's limits are asserted when one is built.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.screen import Button, LimitError, Screen
 
 AT_MOST: Final = 50  # in one answer
-MAX_ID: Final = 64  # bytes
+MAX_ID: Final = 64  # bytes, of an article and of the mark of the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,22 @@ class Article:
 
     def _message(self) -> Screen:
         return Screen(self.text, ((self.button,),))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what is found; `following` is how Telegram asks for the next one, empty after the last."""
+
+    articles: Sequence[Article]
+    following: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.articles) > AT_MOST:
+            raise LimitError(f"an inline answer has more than {AT_MOST} results")
+        if len({article.id for article in self.articles}) < len(self.articles):
+            raise LimitError("two results of an inline answer have the same id")
+        if len(self.following.encode()) > MAX_ID:
+            raise LimitError(f"the mark of the next page is longer than {MAX_ID} bytes")
+
+    def body(self) -> dict[str, Any]:
+        return {"results": [article.body() for article in self.articles], "next_offset": self.following}

@@ -30,7 +30,7 @@ from bot.storage.database import Database
 from bot.storage.messages import Draft
 from bot.storage.models import Person
 from bot.storage.troubles import Unavailable
-from bot.turn import Campaign, Errand, Turn, speaking
+from bot.turn import Campaign, Errand, NotTogether, Turn, speaking
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -86,15 +86,48 @@ class Intake:
         """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
         now = self._clock()
         updates = [update for update in updates if not self._floods.passes_over(update, now)]
+        asked = [update for update in updates if "inline_query" in update]
+        others = [update for update in updates if "inline_query" not in update]
         errands: list[Errand] = []
-        for batch in batches.divide(updates, self._key):
+        for batch in batches.divide(others, self._key):
             errands += await self._take_batch(batch)
-        return _last_menus(errands)
+        return [*_last_menus(errands), *await self._look_up(asked)]
+
+    async def _look_up(self, queries: Sequence[JSON]) -> list[Errand]:
+        """Inline queries hold nobody up: they only read, one answered twice is answered, and they expire."""
+        errands: list[Errand] = []
+        if not queries:
+            return errands
+        now = self._clock()
+        try:
+            async with self._database.reading() as session:
+                for raw in queries:
+                    errands += await self._answer(session, raw, now)
+        except Unavailable:
+            logger.warning("inline queries are not answered", exc_info=True)
+        return errands
+
+    async def _answer(self, session: AsyncSession, raw: JSON, now: datetime) -> list[Errand]:
+        try:
+            update = Update.de_json(raw, self._bot)
+            match = routing.find(self._routes, update)
+            if match is None:
+                return []
+            turn = self._turn(session, update, {}, now)
+            await match(turn)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 any bug of a handler ends here
+            logger.exception("inline query %s cannot be answered", raw.get("update_id"))
+            return []
+        return turn.calls
 
     async def _take_batch(self, updates: Sequence[JSON]) -> list[Errand]:
         if len(updates) > 1:
             try:
                 return await self._take(updates)
+            except NotTogether:
+                pass
             except Exception as error:  # noqa: BLE001 the guilty one is found below
                 logger.warning("a batch of %d is taken one by one: %s", len(updates), type(error).__name__)
         errands: list[Errand] = []
@@ -167,6 +200,7 @@ class Intake:
         turns = []
         for update, match in matches:
             turn = self._turn(session, update, met, now)  # only now: the one before may have changed much
+            turn.together = len(updates) > 1
             turns.append(turn)
             if not _private(update) or self._admitted(turn):
                 turn.handled = True

@@ -102,7 +102,7 @@ async def see_to_events(database: Database, clock: Clock, owners: Collection[int
 async def see_to_recruits(database: Database, now: datetime, owners: Collection[int] = ()) -> int:
     """Tells organizers of bursts and thanks ambassadors; how many of both there were."""
     async with database.reading() as session:
-        found, steps = await recruits.bursts(session, now), await recruits.thankworthy(session)
+        found, steps = await recruits.bursts(session, owners, now), await recruits.thankworthy(session)
     if found or steps:
         async with database.transaction() as session:
             await recruits.flag(session, found, owners, now)

@@ -189,6 +189,12 @@ class Toast:
             raise LimitError(f"a toast is not within 1-{MAX_TOAST} units")
 
 
+def paged(asked_for: int | str, everything: int, size: int) -> tuple[int, int]:
+    """The page that is shown, and how many there are: one beyond the last shows the last."""
+    pages = max(-(-everything // size), 1)
+    return min(int(asked_for), pages - 1), pages
+
+
 def pager(data: str, page: int, last: int) -> Rows:
     """Buttons to the pages before and after this one, counted from 0: `data` stands before their number."""
     before = [Button(f"‹ {page}", f"{data}{page - 1}")] if page else []

@@ -54,6 +54,10 @@ class Errand:
     body: dict[str, Any]
 
 
+class NotTogether(Exception):
+    """An update is to be taken in a transaction of its own, as only its handler can see."""
+
+
 @dataclass(slots=True)
 class Turn:
     """In a group `person` is nobody's row: it carries a language and is never stored.
@@ -61,6 +65,7 @@ class Turn:
     `menu` is the command menu to be set in this chat, `calls` are for other chats. `shown`: there is an
     answer; `waiting` is what comes below it once there is. `handled`: a handler took it, which flood control
     may have prevented. `forgotten`: nothing of the person is to be kept, this turn's messages included.
+    `together`: other updates are taken in the same transaction.
     """
 
     update: Update
@@ -78,6 +83,7 @@ class Turn:
     handled: bool = False
     forgotten: bool = False
     staying: bool = False
+    together: bool = False
 
     @property
     def said(self) -> str:
@@ -169,6 +175,11 @@ class Turn:
         body = {"chat_id": chat_id, **screen(speaking(person)).body()}
         told = Draft(key, chat_id, "sendMessage", body, until, Lane.REMINDER, traceless=traceless)
         self.drafts.append(told)
+
+    def be_alone(self) -> None:
+        """For what locks what others share. Raises NotTogether where other updates are in the transaction."""
+        if self.together:
+            raise NotTogether
 
     def stay(self) -> None:
         """Leaves the card that was tapped as it is: what is shown comes below."""

@@ -5,11 +5,11 @@ from typing import Any, Final
 from bot.handlers import present, sharing, standing
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.routing import Route, command, tap
-from bot.screen import Screen
+from bot.screen import Screen, paged
 from bot.screens import ambassador as screens
 from bot.screens import posters, privacy
 from bot.screens.ambassador import Leader
-from bot.services import ambassadors, funnels, recruits
+from bot.services import ambassadors, funnels
 from bot.storage import ambassadors as storage
 from bot.storage.models import Ambassador, Standing
 from bot.turn import Turn
@@ -59,7 +59,6 @@ async def poster(turn: Turn, kind: str = "") -> None:
 
 
 async def leaderboard(turn: Turn, page: str = "0") -> None:
-    """A page beyond the last shows the last."""
     if mine := await _mine(turn):
         turn.show(await _leaderboard(turn, mine, int(page)))
 
@@ -100,8 +99,8 @@ async def _card(turn: Turn) -> Screen:
         case Standing.SUSPENDED:
             return screens.suspended(t, home)
         case Standing.APPOINTED if found:
-            brought = await funnels.brought(turn.session, found.code, turn.now)
-            place = ambassadors.place(await _came(turn), turn.person.id)
+            brought = await funnels.brought(turn.session, turn.now, found.code)
+            place = (await ambassadors.ranking(turn.session)).place(turn.person.id)
             return screens.card(t, sharing.links(turn).to(), brought, place, home)
         case Standing.DECLINED if found and found.decided_at and not ambassadors.may_ask(found, turn.now):
             return screens.declined(t, found.decided_at + ambassadors.AGAIN, home)
@@ -109,25 +108,12 @@ async def _card(turn: Turn) -> Screen:
             return screens.explain(t, home)
 
 
-async def _came(turn: Turn) -> dict[int, int]:
-    """How many people came by each ambassador's link."""
-    by_link = await recruits.came_by_link(turn.session)
-    everyone = await storage.appointed(turn.session)
-    return {each.ambassador.person_id: by_link.get(each.ambassador.code, 0) for each in everyone}
-
-
-async def _leaderboard(turn: Turn, mine: Ambassador, page: int) -> Screen:
-    came = await _came(turn)
-    shown = [each for each in await storage.appointed(turn.session) if each.ambassador.listed]
-    shown.sort(key=lambda each: (-came[each.ambassador.person_id], each.name or ""))
-    pages = max(-(-len(shown) // screens.PAGE), 1)
-    page = min(page, pages - 1)
-    leaders = [
-        Leader(ambassadors.place(came, number).place, each.name or "", came[number])
-        for each in shown[page * screens.PAGE : (page + 1) * screens.PAGE]
-        if (number := each.ambassador.person_id)
-    ]
-    own = ambassadors.place(came, turn.person.id)
+async def _leaderboard(turn: Turn, mine: Ambassador, wanted: int) -> Screen:
+    ranking = await ambassadors.ranking(turn.session)
+    page, pages = paged(wanted, len(ranking.listed), screens.PAGE)
+    shown = ranking.listed[page * screens.PAGE : (page + 1) * screens.PAGE]
+    leaders = [Leader(ranking.place(one.number).place, one.name, one.came) for one in shown]
+    own = ranking.place(turn.person.id)
     return screens.leaderboard(turn.t, leaders, own, listed=mine.listed, page=page, pages=pages)
 
 

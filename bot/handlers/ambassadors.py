@@ -1,18 +1,19 @@
 """Ambassadors, for organizers: who asks, who is one, appointing, pausing a link."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog import Answers, Asking, Flow, Parsed, Problem, Question, Tap
+from bot.dialog import OUTDATED, Answers, Asking, Flow, Parsed, Problem, Question, Tap
 from bot.handlers import forms, questions, refusals, standing
 from bot.handlers.forms import Form
 from bot.i18n import ALMATY, Translator
 from bot.roles import Role
 from bot.routing import Route, command, only, tap
-from bot.screen import Screen
+from bot.screen import Screen, paged
 from bot.screens import ambassadors as screens
 from bot.screens import notes
 from bot.screens import people as people_screens
@@ -20,6 +21,7 @@ from bot.screens.ambassadors import Account, Entry
 from bot.screens.links import Links
 from bot.services import ambassadors as services
 from bot.services import consents, dialogs, funnels, moments, people, searches, staff
+from bot.services.staff import Deed
 from bot.storage import ambassadors as storage
 from bot.storage import people as person_storage
 from bot.storage.models import Person, Standing
@@ -32,9 +34,7 @@ Decision = Callable[[AsyncSession, Person, Person, datetime], Awaitable[bool]]
 
 
 async def listed(turn: Turn, page: str = "0") -> None:
-    """A page beyond the last shows the last."""
-    pages = max(-(-await storage.how_many(turn.session, _SHOWN) // screens.PAGE), 1)
-    here = min(int(page), pages - 1)
+    here, pages = paged(page, await storage.how_many(turn.session, _SHOWN), screens.PAGE)
     rows = await storage.listed(turn.session, _SHOWN, offset=here * screens.PAGE, limit=screens.PAGE)
     found = [
         Entry(row.ambassador.person_id, row.name, row.university, row.ambassador.standing) for row in rows
@@ -43,8 +43,11 @@ async def listed(turn: Turn, page: str = "0") -> None:
 
 
 async def opened(turn: Turn, number: str) -> None:
+    """Who looks at somebody that never asked is noted."""
     if person := await _find(turn, number):
         dialogs.close(turn.person, _WHO.flow)
+        if await storage.find(turn.session, person.id) is None:
+            await staff.note(turn.session, turn.person, Deed.FOUND, turn.now, person)
         turn.show(await _card(turn, person))
 
 
@@ -55,18 +58,13 @@ async def find(turn: Turn) -> None:
 async def appoint(turn: Turn, number: str) -> None:
     """Asks first when they were trained."""
     if person := await _find(turn, number):
-        forms.begin(turn, _DAY, person=person.id, stands=await _standing(turn, person))
+        stands = await _standing(turn, person)
+        await _ask_day(turn, person, stands not in _LED, stands=stands)
 
 
 async def train(turn: Turn, number: str) -> None:
-    person = await _find(turn, number)
-    if person is None:
-        return
-    if await _standing(turn, person) in {Standing.APPOINTED, Standing.SUSPENDED}:
-        forms.begin(turn, _DAY, person=person.id)
-    else:
-        turn.toast(notes.changed(turn.t))
-        turn.show(await _card(turn, person))
+    if person := await _find(turn, number):
+        await _ask_day(turn, person, await _standing(turn, person) in _LED)
 
 
 async def decline(turn: Turn, number: str) -> None:
@@ -94,6 +92,14 @@ async def _decide(turn: Turn, number: str, decision: Decision) -> None:
     turn.show(await _card(turn, person))
 
 
+async def _ask_day(turn: Turn, person: Person, timely: bool, **known: Any) -> None:
+    if timely:
+        forms.begin(turn, _DAY, person=person.id, name=person.name, **known)
+    else:
+        turn.toast(notes.changed(turn.t))
+        turn.show(await _card(turn, person))
+
+
 async def _find(turn: Turn, number: str | int, *, lock: bool = False) -> Person | None:
     """Who has the number, and has signed up; else says that they are gone."""
     person = await person_storage.by_number(turn.session, int(number), lock=lock)
@@ -114,7 +120,7 @@ async def _card(turn: Turn, person: Person) -> Screen:
     profile = questions.profile(people.known(person))
     if found is None:
         return screens.card(turn.t, Account(person.id, profile))
-    had = found.standing in {Standing.APPOINTED, Standing.SUSPENDED}
+    had = found.standing in _LED
     return screens.card(
         turn.t,
         Account(
@@ -124,7 +130,7 @@ async def _card(turn: Turn, person: Person) -> Screen:
             found.asked_at if found.standing is Standing.ASKED else found.decided_at,
             _noon(found.trained_on),
             Links(turn.campaign.bot_username, found.code).to() if had else None,
-            await funnels.brought(turn.session, found.code, turn.now) if had else None,
+            await funnels.brought(turn.session, turn.now, found.code) if had else None,
         ),
     )
 
@@ -150,11 +156,11 @@ async def _trained(turn: Turn, answers: Answers) -> Screen:
     person = await person_storage.by_number(turn.session, answers.get("person", 0), lock=True)
     if person is None or person.registered_at is None:
         return Screen(screens.gone(turn.t), ((screens.back(turn.t),),))
-    typed = answers.get("trained")
-    day = _day(typed, turn.now) if typed else None
-    if typed and day is None:
-        asked = {name: answers[name] for name in ("person", "stands") if name in answers}
-        return forms.ask(turn, _DAY, Asking("trained", asked, problem=Problem("day")))
+    day, problem = _day(answers["trained"], person.id, turn.now)
+    if problem:
+        asked = {name: answers[name] for name in ("person", "name", "stands") if name in answers}
+        again = forms.ask(turn, _DAY, Asking("trained", asked, problem=problem))
+        return again.under(notes.changed(turn.t) if problem == OUTDATED else None)
     if "stands" not in answers:
         if day:
             await services.train(turn.session, turn.person, person, day, turn.now)
@@ -169,22 +175,33 @@ async def _trained(turn: Turn, answers: Answers) -> Screen:
     return (await _card(turn, person)).under(note)
 
 
-def _day(typed: str, now: datetime) -> date | None:
-    """None for what is no day, or too long ago: a slip rather than a training."""
-    day = moments.days_ago(int(typed), now) if typed in _DAYS_AGO else moments.day(typed, now)
-    return day if day and day >= moments.days_ago(_OLDEST, now) else None
+def _day(said: str, person: int, now: datetime) -> tuple[date | None, Problem | None]:
+    """No day without a training. What is too long ago is a slip rather than a training."""
+    day: date | None
+    if tapped := _BUTTON.fullmatch(said):
+        if int(tapped["person"]) != person:
+            return None, OUTDATED
+        if tapped["ago"] == screens.UNTRAINED:
+            return None, None
+        day = moments.days_ago(int(tapped["ago"]), now)
+    else:
+        day = moments.day(said, now)
+    timely = day and day >= moments.days_ago(_OLDEST, now)
+    return (day, None) if timely else (None, Problem("day"))
 
 
 def _pick_day(tapped: Tap) -> Parsed:
-    return tapped.raw if tapped.raw in _DAYS_AGO else Problem("outdated")
+    """Says of whom: the question may still stand there when a later one is about somebody else."""
+    return tapped.raw if _BUTTON.fullmatch(tapped.raw) else OUTDATED
 
 
 async def _left(turn: Turn) -> Screen:
     return screens.left(turn.t)
 
 
+_LED: Final = {Standing.APPOINTED, Standing.SUSPENDED}
 _OLDEST: Final = 3 * 365  # days
-_DAYS_AGO: Final = ("0", "1")  # today, yesterday
+_BUTTON: Final = re.compile(rf"(?P<ago>0|1|{screens.UNTRAINED})-(?P<person>[0-9]{{1,9}})")
 _WHO: Final = Form(
     Flow(f"{staff.FORMS}amb-find", (Question("who", screens.ask, searches.parse),), numbered=False),
     _searched,
@@ -194,13 +211,14 @@ _WHO: Final = Form(
 _DAY: Final = Form(
     Flow(
         f"{staff.FORMS}amb-day",
-        (Question("trained", screens.ask_day, searches.parse, _pick_day, optional=True),),
+        (Question("trained", screens.ask_day, searches.parse, _pick_day),),
         numbered=False,
     ),
     _trained,
     _left,
     needs=Role.ORGANIZER,
     about="person",
+    alone=True,
 )
 FORMS: Final = (_WHO, _DAY)
 

@@ -9,7 +9,7 @@ from bot.handlers.event_desk import NUMBER
 from bot.i18n import Translator
 from bot.roles import Role
 from bot.routing import Route, command, only, tap
-from bot.screen import Button, Screen
+from bot.screen import Button, Screen, paged
 from bot.screens import calendars as screens
 from bot.screens import event_desk as desks
 from bot.screens import events as cards
@@ -55,12 +55,10 @@ async def _read(turn: Turn, number: str, back: Button) -> Screen | None:
 
 
 async def _list(turn: Turn, which: str, page: int) -> Screen:
-    """A page beyond the last shows the last."""
     known = turn.person.city not in {None, OTHER}
     which = which if known else "all"
     conditions = storage.coming(turn.now, city=turn.person.city if which == "city" else None)
-    pages = max(-(-await storage.how_many(turn.session, conditions) // screens.PAGE), 1)
-    page = min(page, pages - 1)
+    page, pages = paged(page, await storage.how_many(turn.session, conditions), screens.PAGE)
     found = await storage.entries(turn.session, conditions, offset=page * screens.PAGE, limit=screens.PAGE)
     lines = [_line(turn, entry) for entry in found]
     return screens.listed(turn.t, lines, which, page, pages, standing.way_back(turn), city=known)

@@ -92,6 +92,7 @@ async def _said(turn: Turn, found: Code, digits: str = "") -> Screen:
         case Event() if standing.complete(turn):
             return await _check_in(turn, found, _at(turn))
         case Event():
+            arrivals.credit(turn.person, arrivals.AT_DOOR, turn.now)
             arrivals.keep(turn.person, services.proof(found, _at(turn)))
             note = screens.kept(turn.t, events.title(turn.t, found))
         case Wrong():

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.handlers import events, refusals, standing, watching
 from bot.roles import Role
-from bot.screen import Screen
+from bot.screen import Screen, paged
 from bot.screens import broadcasts as screens
 from bot.screens import notes
 from bot.services import broadcasts, letters
@@ -99,12 +99,10 @@ async def show_list(turn: Turn, page: int = 0) -> None:
 
 
 async def listed(turn: Turn, page: int = 0) -> Screen:
-    """A page beyond the last shows the last."""
     author, manager = turn.person.id, turn.role is Role.PARTNER
     theirs = await letters.listed(turn.session, turn.person) if manager else []
     everything = len(theirs) if manager else await storage.how_many(turn.session, author)
-    pages = max(-(-everything // screens.PAGE), 1)
-    page = min(page, pages - 1)
+    page, pages = paged(page, everything, screens.PAGE)
     offset, limit = page * screens.PAGE, screens.PAGE
     found = (
         theirs[offset : offset + limit]

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.handlers import event_clashes, refusals, standing
 from bot.roles import Role
-from bot.screen import Screen
+from bot.screen import Screen, paged
 from bot.screens import event_desk as screens
 from bot.screens import notes
 from bot.screens.clashes import NONE
@@ -139,10 +139,8 @@ async def _result(turn: Turn, event: Event) -> Result:
 
 
 async def listed(turn: Turn, page: int = 0) -> Screen:
-    """A page beyond the last shows the last."""
     author, of = turn.person.id, turn.person.organization_id if turn.role is Role.PARTNER else None
-    pages = max(-(-await storage.how_many(turn.session, author, of) // screens.PAGE), 1)
-    page = min(page, pages - 1)
+    page, pages = paged(page, await storage.how_many(turn.session, author, of), screens.PAGE)
     found = await storage.listed(
         turn.session, author, of, turn.now, offset=page * screens.PAGE, limit=screens.PAGE
     )

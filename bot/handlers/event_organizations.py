@@ -6,6 +6,7 @@ from bot.handlers import event_desk, refusals
 from bot.handlers.event_desk import NUMBER
 from bot.roles import Role
 from bot.routing import Route, only, tap
+from bot.screen import paged
 from bot.screens import event_choices as screens
 from bot.storage import organizations
 from bot.turn import Turn
@@ -14,12 +15,10 @@ _OWN: Final = 0  # stands for the campaign itself
 
 
 async def choose(turn: Turn, number: str, page: str = "0") -> None:
-    """A page beyond the last shows the last."""
     event = await event_desk.draft(turn, number)
     if event is None:
         return
-    pages = max(-(-await organizations.how_many(turn.session) // screens.PAGE), 1)
-    here = min(int(page), pages - 1)
+    here, pages = paged(page, await organizations.how_many(turn.session), screens.PAGE)
     found = await organizations.listed(turn.session, offset=here * screens.PAGE, limit=screens.PAGE)
     partners = {one.id: one.name for one in found}
     turn.show(screens.organization(turn.t, event.id, event.organization_id, partners, here, pages))

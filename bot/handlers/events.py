@@ -10,7 +10,7 @@ from bot.content.places import OTHER
 from bot.handlers import present, sharing, standing
 from bot.i18n import Translator
 from bot.routing import Route, command, tap
-from bot.screen import Screen
+from bot.screen import Screen, paged
 from bot.screens import calendar_files, links
 from bot.screens import events as screens
 from bot.screens import goals as goal_screens
@@ -34,7 +34,7 @@ async def listed(turn: Turn, which: str = "all", page: str = "0") -> None:
     goals = studies.goals(person.interests) if which == "goals" else _goal(which)
     city = person.city if which == "city" else None
     conditions = storage.coming(turn.now, adult=not _minor(person), city=city, goals=goals)
-    here, pages = _place(await storage.how_many(turn.session, conditions), page)
+    here, pages = paged(page, await storage.how_many(turn.session, conditions), screens.PAGE)
     found = await storage.listed(
         turn.session, conditions, turn.person, offset=here * screens.PAGE, limit=screens.PAGE
     )
@@ -55,7 +55,7 @@ async def of_goal(turn: Turn, goal: str) -> None:
 
 async def mine(turn: Turn, page: str = "0") -> None:
     person = turn.person
-    here, pages = _place(await storage.how_many_of_person(turn.session, person.id), page)
+    here, pages = paged(page, await storage.how_many_of_person(turn.session, person.id), screens.PAGE)
     found = await storage.of_person(turn.session, person.id, offset=here * screens.PAGE, limit=screens.PAGE)
     lines = [_line(turn.t, event, "came" if came else answer) for event, answer, came in found]
     turn.show(screens.mine(turn.t, lines, here, pages, standing.way_back(turn)))
@@ -219,12 +219,6 @@ def _line(t: Translator, event: Event, mine: str | None = None) -> Line:
 
 def _goal(which: str) -> list[int]:
     return [int(which[1:])] if which[1:].isdecimal() else []
-
-
-def _place(everything: int, page: str) -> tuple[int, int]:
-    """The page that is shown, and how many there are."""
-    pages = max(-(-everything // screens.PAGE), 1)
-    return min(int(page), pages - 1), pages
 
 
 def _minor(person: Person) -> bool:

@@ -26,7 +26,7 @@ class Form:
 
     `quit` is shown when the person cancels, before anything is dropped; `dropped` afterwards. Who has a
     lesser role than it `needs` is refused, and answers nothing. One `about` something is begun with that, and
-    never by an old button.
+    never by an old button. What is `done` is done `alone` where it locks what others share.
     """
 
     flow: Flow
@@ -36,6 +36,7 @@ class Form:
     quit: Callable[[Turn], Screen] | None = None
     needs: Role = Role.STUDENT
     about: str = ""
+    alone: bool = False
 
 
 def card(turn: Turn, form: Form) -> Screen:
@@ -106,6 +107,8 @@ def telegram_name(turn: Turn) -> str | None:
 
 async def _move(turn: Turn, form: Form, moved: Asking | Done) -> Screen:
     if isinstance(moved, Done):
+        if form.alone:
+            turn.be_alone()
         dialogs.close(turn.person, form.flow)
         return await form.done(turn, moved.answers)
     return ask(turn, form, moved)

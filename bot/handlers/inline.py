@@ -1,14 +1,14 @@
 """Inline mode: what somebody can share from any chat. Of whoever types or only sees it nothing is kept."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
-from bot.articles import Article
+from bot.articles import Article, Found
 from bot.content.goals import goals
 from bot.handlers import events
 from bot.i18n import LANGUAGES, Translator, guess, translator
 from bot.routing import Route, inline
-from bot.screen import visible
 from bot.screens import inline as screens
 from bot.screens.links import Links
 from bot.services import inline as services
@@ -16,6 +16,7 @@ from bot.services.consents import Age
 from bot.services.inline import Item
 from bot.storage import events as storage
 from bot.storage import organizations, people
+from bot.storage.events import Headline
 from bot.storage.models import Event
 from bot.turn import Errand, Turn
 
@@ -31,28 +32,33 @@ async def query(turn: Turn) -> None:
     person = await people.speaker(turn.session, asked.from_user.id)
     t = translator(guess((person and person.language) or asked.from_user.language_code))
     links = Links(turn.campaign.bot_username, person.code if person else None)
-    adult = person is not None and person.age_band == Age.ADULT
-    coming = storage.coming(turn.now, adult=adult)
-    invitations = [screens.invitation(translator(language), links) for language in LANGUAGES]
-    invitation = [f"{one.title} {visible(one.text)}" for one in invitations]
-    found = services.find(
-        asked.query, invitation, await storage.headlines(turn.session, coming, limit=SEARCHED)
-    )
+    coming = await _coming(turn, adult=person is not None and person.age_band == Age.ADULT)
+    found = services.find(asked.query, _words(), coming)
     start = int(asked.offset) if asked.offset.isdecimal() else 0
     articles = await _articles(turn, t, found[start : start + PAGE], links)
-    turn.calls.append(_answer(t, asked.id, articles, start + PAGE if start + PAGE < len(found) else None))
+    more = start + PAGE < len(found)
+    turn.calls.append(_answer(t, asked.id, Found(articles, str(start + PAGE) if more else "")))
 
 
-def _answer(t: Translator, asked: str, articles: Sequence[Article], following: int | None) -> Errand:
-    body = {
-        "inline_query_id": asked,
-        "results": [article.body() for article in articles],
-        "cache_time": _FRESH,
-        "is_personal": True,
-        "next_offset": "" if following is None else str(following),
-    }
+@cache
+def _words() -> services.Words:
+    said = [screens.words(translator(language)) for language in LANGUAGES]
+    return services.Words(**{name: " ".join(of[name] for of in said) for name in said[0]})
+
+
+async def _coming(turn: Turn, *, adult: bool) -> list[Headline]:
+    """Looked up once in a transaction, however many ask in it."""
+    kept: dict[bool, list[Headline]] = turn.session.info.setdefault("coming", {})
+    if adult not in kept:
+        conditions = storage.coming(turn.now, adult=adult)
+        kept[adult] = await storage.headlines(turn.session, conditions, limit=SEARCHED)
+    return kept[adult]
+
+
+def _answer(t: Translator, asked: str, found: Found) -> Errand:
+    body = {"inline_query_id": asked, **found.body(), "cache_time": _FRESH, "is_personal": True}
     lead = {"text": screens.nothing(t), "start_parameter": "inline"}
-    return Errand("answerInlineQuery", body if articles else body | {"button": lead})
+    return Errand("answerInlineQuery", body if found.articles else body | {"button": lead})
 
 
 async def _articles(turn: Turn, t: Translator, items: Sequence[Item], links: Links) -> list[Article]:

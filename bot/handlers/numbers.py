@@ -4,12 +4,13 @@ from collections.abc import Collection
 from typing import Final
 
 from bot.content.places import universities
-from bot.figures import Brought, Funnel
+from bot.figures import Funnel
 from bot.handlers import events as titles
 from bot.handlers import refusals, standing
 from bot.i18n import Translator
 from bot.roles import Role
 from bot.routing import Route, command, only, tap
+from bot.screen import paged
 from bot.screens import numbers as screens
 from bot.screens import privacy, profiles
 from bot.screens.event_tables import KINDS
@@ -24,16 +25,12 @@ _OF: Final = f"num:(?P<dimension>{'|'.join(DIMENSIONS)})"
 
 
 async def card(turn: Turn) -> None:
-    everyone = await funnels.total(turn.session)
-    lately = await funnels.total(turn.session, since=funnels.monday(turn.now))
-    turn.show(screens.card(turn.t, Brought(everyone, lately), standing.way_back(turn)))
+    turn.show(screens.card(turn.t, await funnels.brought(turn.session, turn.now), standing.way_back(turn)))
 
 
 async def by(turn: Turn, dimension: str, page: str) -> None:
-    """A page beyond the last shows the last."""
     lines = await _lines(turn, dimension)
-    pages = max(-(-len(lines) // PAGE), 1)
-    here = min(int(page), pages - 1)
+    here, pages = paged(page, len(lines), PAGE)
     turn.show(screens.by(turn.t, dimension, lines[here * PAGE : (here + 1) * PAGE], here, pages))
 
 

@@ -8,7 +8,7 @@ from bot.handlers.forms import Form
 from bot.handlers.staff import Change
 from bot.roles import Role
 from bot.routing import Route, command, only, tap
-from bot.screen import Screen
+from bot.screen import Screen, paged
 from bot.screens import notes
 from bot.screens import partners as screens
 from bot.screens import staff as members
@@ -39,7 +39,7 @@ async def new(turn: Turn) -> None:
 
 async def rename(turn: Turn, number: str) -> None:
     if found := await _find(turn, number):
-        forms.begin(turn, _NAME, organization=found.id)
+        forms.begin(turn, _NAME, organization=found.id, was=found.name)
 
 
 async def invite(turn: Turn, number: str) -> None:
@@ -112,9 +112,7 @@ async def _find(turn: Turn, number: str) -> Organization | None:
 
 
 async def _list(turn: Turn, page: int = 0) -> Screen:
-    """A page beyond the last shows the last."""
-    pages = max(-(-await storage.how_many(turn.session) // screens.PAGE), 1)
-    page = min(page, pages - 1)
+    page, pages = paged(page, await storage.how_many(turn.session), screens.PAGE)
     found = await storage.listed(turn.session, offset=page * screens.PAGE, limit=screens.PAGE)
     return screens.listed(turn.t, [_partner(one) for one in found], page, pages, standing.way_back(turn))
 
@@ -146,7 +144,7 @@ async def _renamed(turn: Turn, answers: Answers) -> Screen:
     if found is None:
         return (await _list(turn)).under(notes.changed(turn.t))
     if not await organizations.rename(turn.session, turn.person, found, answers["name"], turn.now):
-        return _taken(turn, _NAME, {"organization": found.id})
+        return _taken(turn, _NAME, {"organization": found.id, "was": found.name})
     return await _card(turn, await storage.find(turn.session, found.id) or found)
 
 

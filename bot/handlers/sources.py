@@ -7,7 +7,7 @@ from bot.handlers import forms, refusals, sharing, standing
 from bot.handlers.forms import Form
 from bot.roles import Role
 from bot.routing import Route, command, only, tap
-from bot.screen import Screen
+from bot.screen import Screen, paged
 from bot.screens import notes, posters, privacy
 from bot.screens import sources as screens
 from bot.screens.links import Links
@@ -36,7 +36,7 @@ async def new(turn: Turn) -> None:
 
 async def rename(turn: Turn, number: str) -> None:
     if found := await _find(turn, number):
-        forms.begin(turn, _NAME, source=found.id)
+        forms.begin(turn, _NAME, source=found.id, was=found.name)
 
 
 async def put_away(turn: Turn, number: str, act: str) -> None:
@@ -71,15 +71,13 @@ async def _find(turn: Turn, number: str, *, lock: bool = False) -> Source | None
 
 
 async def _list(turn: Turn, page: int = 0) -> Screen:
-    """A page beyond the last shows the last."""
-    pages = max(-(-await storage.how_many(turn.session) // screens.PAGE), 1)
-    page = min(page, pages - 1)
+    page, pages = paged(page, await storage.how_many(turn.session), screens.PAGE)
     found = await storage.listed(turn.session, offset=page * screens.PAGE, limit=screens.PAGE)
     return screens.listed(turn.t, [_named(one) for one in found], page, pages, standing.way_back(turn))
 
 
 async def _card(turn: Turn, of: Source) -> Screen:
-    brought = await funnels.brought(turn.session, of.code, turn.now)
+    brought = await funnels.brought(turn.session, turn.now, of.code)
     return screens.card(turn.t, _named(of), _link(turn, of), brought)
 
 
@@ -101,7 +99,7 @@ async def _renamed(turn: Turn, answers: Answers) -> Screen:
     if found is None:
         return (await _list(turn)).under(notes.changed(turn.t))
     if not await services.rename(turn.session, turn.person, found, answers["name"], turn.now):
-        return _taken(turn, _NAME, {"source": found.id})
+        return _taken(turn, _NAME, {"source": found.id, "was": found.name})
     return await _card(turn, await storage.find(turn.session, found.id) or found)
 
 

@@ -12,11 +12,11 @@ from bot.turn import Turn
 async def start(turn: Turn) -> None:
     _, _, said = turn.said.partition(" ")
     payload = arrivals.parse(said.strip())
+    if payload:
+        await arrivals.arrive(turn.session, turn.person, payload, turn.now)
     if payload and payload.opens and payload.opens.startswith("v"):
         await certificates.check(turn, payload.opens[1:])
         return
-    if payload:
-        await arrivals.arrive(turn.session, turn.person, payload, turn.now)
     if payload and payload.opens and arrivals.is_check_in(payload.opens):
         await checkins.scanned(turn, payload.opens[1:])
         return

@@ -153,11 +153,13 @@ def decided(t: Translator, deed: str) -> Screen:
                 "The organizers have paused it. What has been counted stays. "
                 "If you have a question, ask them."
             )
-        case _:
+        case "ambassador-declined":
             text = t(
                 "<b>Your request to be an ambassador was not accepted this time</b>\n\n"
                 "Thank you for wanting to help! You can take part in events as before."
             )
+        case _:
+            raise LookupError(deed)
     return Screen(text, ((Button(t.label("Open"), "amb"),),))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Final
 
-from bot import callback
 from bot.content.places import universities
 from bot.dialog import Prompt
 from bot.figures import Brought
@@ -15,6 +15,7 @@ from bot.screens import forms, funnels, people, profiles, staff
 from bot.screens.profiles import Profile
 
 PAGE: Final = 8
+UNTRAINED: Final = "none"  # instead of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,18 @@ def ask_day(prompt: Prompt) -> Screen:
         "<b>When was this ambassador trained?</b>\n\n"
         "Tap a day, or write it like 24.11. If there was no training, skip the question."
     )
+    number = prompt.answers.get("person", 0)
     days = (
-        Button(t.label("Today"), callback.said(prompt.flow, prompt.step, "set", "0")),
-        Button(t.label("Yesterday"), callback.said(prompt.flow, prompt.step, "set", "1")),
+        forms.choice(prompt, t.label("Today"), f"0-{number}"),
+        forms.choice(prompt, t.label("Yesterday"), f"1-{number}"),
     )
-    return forms.card(prompt, asked, (days,), trouble)
+    none = (forms.choice(prompt, t.label("Skip"), f"{UNTRAINED}-{number}"),)
+    return forms.card(prompt, asked, (days, none), trouble).under(_whom(prompt))
+
+
+def _whom(prompt: Prompt) -> str:
+    name = staff.called(prompt.t, prompt.answers.get("person", 0), prompt.answers.get("name"))
+    return f"<b>{escape(name)}</b>"
 
 
 def left(t: Translator) -> Screen:

@@ -18,9 +18,14 @@ def card(
 ) -> Screen:
     """A question's card; `trouble` says why the last answer was not taken, `now` is the answer there is."""
     if prompt.keep and now is not None:
-        answer = prompt.t("Now: {answer}", answer=now)
-        text = f"{text}\n\n{answer}"
+        text = _with(prompt, text, now)
     return Screen(text, (*rows, *moves(prompt))).under(progress(prompt)).under(trouble)
+
+
+def name(prompt: Prompt, text: str, trouble: str | None) -> Screen:
+    """Asks what something is to be called, and says how it is called now."""
+    was = prompt.answers.get("was")
+    return card(prompt, _with(prompt, text, was) if was else text, (), trouble)
 
 
 def progress(prompt: Prompt) -> str | None:
@@ -58,6 +63,11 @@ def trouble(prompt: Prompt) -> str | None:
             return notes.buttons(t)
         case _:
             return t("I cannot see an answer here. Please write it in letters.")
+
+
+def _with(prompt: Prompt, text: str, now: str) -> str:
+    answer = prompt.t("Now: {answer}", answer=now)
+    return f"{text}\n\n{answer}"
 
 
 def _act(prompt: Prompt, act: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from bot.articles import Article
 from bot.content.goals import Goal
 from bot.i18n import Translator
-from bot.screen import Button
+from bot.screen import Button, visible
 from bot.screens import ambassador, event_facts, goals, profiles
 from bot.screens.links import Links
 
@@ -28,10 +28,16 @@ class Event:
 
 
 def invitation(t: Translator, links: Links) -> Article:
-    words = ambassador.invitation(t)
-    title = t.label("Invitation to volunteer")
-    text = t("<b>Become a volunteer</b>\n\n{words}", words=words)
-    return Article("invitation", title, words, text, Button(t.label("Open the bot"), url=links.to()))
+    said, heading = ambassador.invitation(t), t("<b>Become a volunteer</b>")
+    title, button = t.label("Invitation to volunteer"), Button(t.label("Open the bot"), url=links.to())
+    return Article("invitation", title, said, f"{heading}\n\n{escape(said, quote=False)}", button)
+
+
+def words(t: Translator) -> dict[str, str]:
+    """By what is found: the invitation by what it says, any event and any goal."""
+    title, heading = t.label("Invitation to volunteer"), visible(t("<b>Become a volunteer</b>"))
+    invitation = f"{title} {heading} {ambassador.invitation(t)}"
+    return {"invitation": invitation, "event": t.label("event"), "goal": t.label("goal MDG")}
 
 
 def goal(t: Translator, of: Goal, links: Links) -> Article:

@@ -63,7 +63,7 @@ def ask_name(prompt: Prompt) -> Screen:
         else forms.trouble(prompt)
     )
     asked = t("<b>What is the organization called?</b>\n\nWrite its name, as students know it.")
-    return forms.card(prompt, asked, (), trouble)
+    return forms.name(prompt, asked, trouble)
 
 
 def left(t: Translator) -> Screen:

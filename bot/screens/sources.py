@@ -73,7 +73,7 @@ def ask_name(prompt: Prompt) -> Screen:
         "<b>What is the link for?</b>\n\n"
         "Write where it will be found, like “Poster at the library”. Only organizers see it."
     )
-    return forms.card(prompt, asked, (), trouble)
+    return forms.name(prompt, asked, trouble)
 
 
 def left(t: Translator) -> Screen:

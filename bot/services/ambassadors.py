@@ -3,7 +3,8 @@
 Organizers decide, and each of their decisions is in the log. The person hears of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.figures import Place
 from bot.i18n import ALMATY
-from bot.services import codes, consents, pushes, staff
+from bot.services import codes, consents, pushes, recruits, staff
 from bot.services.staff import Deed
 from bot.storage import ambassadors as storage
 from bot.storage import outbox
@@ -23,6 +24,13 @@ DECIDED: Final = "ambassador"  # to who it is about
 
 AGAIN: Final = timedelta(days=30)  # after a no, until one may ask again
 HOLDS: Final = timedelta(days=7)
+# How somebody stands after a decision about them.
+AFTER: Final = {
+    Deed.AMBASSADOR_APPOINTED: Standing.APPOINTED,
+    Deed.AMBASSADOR_DECLINED: Standing.DECLINED,
+    Deed.AMBASSADOR_SUSPENDED: Standing.SUSPENDED,
+    Deed.AMBASSADOR_REINSTATED: Standing.APPOINTED,
+}
 
 
 async def ask(session: AsyncSession, person: Person, owners: frozenset[int], now: datetime) -> bool:
@@ -33,12 +41,13 @@ async def ask(session: AsyncSession, person: Person, owners: frozenset[int], now
     if found is None:
         found = _new(session, person)
     found.standing, found.asked_at = Standing.ASKED, now
-    day = now.astimezone(ALMATY).date()  # once a day, however often somebody takes it back
+    day = now.astimezone(ALMATY).date()  # told once a day, however often somebody takes it back
     of = {"person": person.id}  # no name: it would outlive an erasure there
     drafts = [
         pushes.own(f"{ASKED}:{person.id}:{day}:{number}", chat_id, ASKED, of, now + HOLDS)
         for number, chat_id in await members.organizers(session, owners)
     ]
+    await outbox.retract(session, [draft.key for draft in drafts])
     await outbox.add(session, drafts, now)
     return True
 
@@ -56,7 +65,10 @@ async def take_back(session: AsyncSession, person: Person) -> bool:
     found = await storage.find(session, person.id)
     if found is None or found.standing is not Standing.ASKED:
         return False
-    await session.delete(found)
+    if found.decided_at is None:
+        await session.delete(found)
+    else:  # it was asked for again, some time after a no
+        found.standing = Standing.DECLINED
     return True
 
 
@@ -78,22 +90,16 @@ async def appoint(
 
 
 async def decline(session: AsyncSession, by: Person, person: Person, now: datetime) -> bool:
-    return await _decide(
-        session, by, person, {Standing.ASKED}, Standing.DECLINED, Deed.AMBASSADOR_DECLINED, now
-    )
+    return await _decide(session, by, person, Standing.ASKED, Deed.AMBASSADOR_DECLINED, now)
 
 
 async def suspend(session: AsyncSession, by: Person, person: Person, now: datetime) -> bool:
     """Nobody new counts for their link, and it leads nowhere but to the bot, until they are reinstated."""
-    return await _decide(
-        session, by, person, {Standing.APPOINTED}, Standing.SUSPENDED, Deed.AMBASSADOR_SUSPENDED, now
-    )
+    return await _decide(session, by, person, Standing.APPOINTED, Deed.AMBASSADOR_SUSPENDED, now)
 
 
 async def reinstate(session: AsyncSession, by: Person, person: Person, now: datetime) -> bool:
-    return await _decide(
-        session, by, person, {Standing.SUSPENDED}, Standing.APPOINTED, Deed.AMBASSADOR_REINSTATED, now
-    )
+    return await _decide(session, by, person, Standing.SUSPENDED, Deed.AMBASSADOR_REINSTATED, now)
 
 
 async def train(session: AsyncSession, by: Person, person: Person, on: date, now: datetime) -> bool:
@@ -106,26 +112,46 @@ async def train(session: AsyncSession, by: Person, person: Person, on: date, now
     return True
 
 
-def place(came: Mapping[int, int], person_id: int) -> Place:
-    """`came` is how many came by each ambassador's link."""
-    mine = came.get(person_id, 0)
-    return Place(1 + sum(each > mine for each in came.values()), len(came))
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An ambassador, and how many people came to an event by their link."""
+
+    number: int
+    name: str
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """`came` is that of all ambassadors, by number; `listed` are those who chose to be named, in order."""
+
+    came: Mapping[int, int]
+    listed: Sequence[Ranked]
+
+    def place(self, number: int) -> Place:
+        mine = self.came.get(number, 0)
+        return Place(1 + sum(each > mine for each in self.came.values()), len(self.came))
+
+
+async def ranking(session: AsyncSession) -> Ranking:
+    came, everyone = await recruits.came_by_link(session), await storage.appointed(session)
+    ranked = [
+        Ranked(each.ambassador.person_id, each.name or "", came.get(each.ambassador.code, 0))
+        for each in everyone
+    ]
+    listed = [one for one, each in zip(ranked, everyone, strict=True) if each.ambassador.listed]
+    listed.sort(key=lambda one: (-one.came, one.name))
+    return Ranking({one.number: one.came for one in ranked}, listed)
 
 
 async def _decide(
-    session: AsyncSession,
-    by: Person,
-    person: Person,
-    before: set[Standing],
-    after: Standing,
-    deed: Deed,
-    now: datetime,
+    session: AsyncSession, by: Person, person: Person, before: Standing, deed: Deed, now: datetime
 ) -> bool:
     found = await storage.find(session, person.id, lock=True)
-    if found is None or found.standing not in before:
+    if found is None or found.standing is not before:
         return False
-    found.standing, found.decided_at = after, now
-    person.code = found.code if after is Standing.APPOINTED else None
+    found.standing, found.decided_at = AFTER[deed], now
+    person.code = found.code if found.standing is Standing.APPOINTED else None
     await _decided(session, by, person, deed, now)
     return True
 

@@ -17,13 +17,15 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import people
-from bot.storage import links
+from bot.storage import events, links
 from bot.storage.models import Person
 
 HOLDS: Final = timedelta(days=30)  # the first touch: who signs up later counts for no link
+AT_DOOR: Final = "c"  # the source of who came with a code of an event
 MAX: Final = 64  # characters, as at Telegram
 PROOF: Final = "w"  # so begins what no link says: that somebody came with a valid code
 
+_AT_ONCE: Final = "cv"  # kinds that wait for no sign-up
 _YEAR: Final = re.compile(r"sivd20[0-9]{2}")  # on the pictures of a year as a volunteer
 _GRAMMAR: Final = re.compile(
     r"(?P<card>e[1-9][0-9]{0,9}|g[1-8])(?:-(?P<sharer>[as][A-Za-z0-9_]{1,32}))?"
@@ -58,14 +60,22 @@ def digest(token: str) -> str:
 async def arrive(session: AsyncSession, person: Person, payload: Payload, now: datetime) -> None:
     """Keeps what the link leads to and, of who was never here, where they found it.
 
-    Of a check-in only a proof is kept, once its code was looked at.
+    Of a check-in only a proof is kept, once its code was looked at; a certificate is shown at once.
     """
-    if payload.opens and not is_check_in(payload.opens):
+    if payload.opens and payload.opens[0] not in _AT_ONCE:
         keep(person, payload.opens)
-    if person.source is None and not person.counted and people.stranger(person, now):
-        person.source = await _source(session, payload)
-        if person.source:
-            person.source_at, person.source_until = now, now + HOLDS
+    if _nobodys(person, now) and (source := await _source(session, payload)):
+        credit(person, source, now)
+
+
+def credit(person: Person, source: str, now: datetime) -> None:
+    """Who was never here has come by this; nobody else."""
+    if _nobodys(person, now):
+        person.source, person.source_at, person.source_until = source, now, now + HOLDS
+
+
+def _nobodys(person: Person, now: datetime) -> bool:
+    return person.source is None and not person.counted and people.stranger(person, now)
 
 
 async def _source(session: AsyncSession, payload: Payload) -> str | None:
@@ -75,11 +85,14 @@ async def _source(session: AsyncSession, payload: Payload) -> str | None:
     )
     if known:
         return payload.sharer
-    match (payload.opens or " ")[0]:
-        case "e" | "g":
-            return payload.opens
-        case "c" | "v" as kind:
-            return kind
+    opens = payload.opens or " "
+    match opens[0]:
+        case "g":
+            return opens
+        case "e" if await events.announced(session, int(opens[1:])):
+            return opens
+        case "v":
+            return "v"
         case _:
             return None
 

@@ -41,6 +41,7 @@ async def agree(session: AsyncSession, person: Person, age: Age, now: datetime) 
 def give(person: Person, age: Age, now: datetime) -> None:
     if not given(person):
         person.consent_version, person.consented_at = VERSION, now
+        person.agreed_at = person.agreed_at or now
     confirm_age(person, age, now)
 
 

@@ -26,9 +26,7 @@ async def settle(session: AsyncSession, person: Person) -> None:
 
 async def _reached(session: AsyncSession, person: Person) -> list[list[Figure]]:
     """What the person counts for at each stage, in their order; nothing where it was not reached."""
-    consented, registered = person.consented_at, person.registered_at
-    if consented and registered:
-        consented = min(consented, registered)
+    consented, registered = person.agreed_at, person.registered_at
     going, came = await storage.first_times(session, person.id)
     return [
         _figures(person, "opened", person.created_at, person.created_at),

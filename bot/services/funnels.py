@@ -1,4 +1,4 @@
-"""How far people got: all of them, by one thing known of them, and by one link."""
+"""How far people got: all of them, by one link, and by one thing known of them."""
 
 from collections import Counter
 from datetime import datetime, time, timedelta
@@ -8,10 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.figures import Brought, Funnel
 from bot.i18n import ALMATY
 from bot.storage import figures
-
-
-async def total(session: AsyncSession, *, since: datetime | None = None) -> Funnel:
-    return _funnels(await figures.by(session, "total", since=since)).get("", Funnel())
 
 
 async def by(session: AsyncSession, dimension: str) -> dict[str, Funnel]:
@@ -27,11 +23,10 @@ async def by(session: AsyncSession, dimension: str) -> dict[str, Funnel]:
             return _funnels(await figures.by(session, dimension))
 
 
-async def brought(session: AsyncSession, code: str, now: datetime) -> Brought:
-    """By one link; of this week those who are not erased."""
-    everyone = await figures.by(session, "source", source=code)
-    lately = await figures.by(session, "source", source=code, since=monday(now))
-    return Brought(*(_funnels(found).get(code, Funnel()) for found in (everyone, lately)))
+async def brought(session: AsyncSession, now: datetime, code: str | None = None) -> Brought:
+    """All there are, or by one link; of this week those who are not erased."""
+    everyone, lately = await figures.totals(session, monday(now), source=code)
+    return Brought(Funnel(**everyone), Funnel(**lately))
 
 
 def monday(now: datetime) -> datetime:

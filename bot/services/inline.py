@@ -4,7 +4,7 @@ A word that was typed is the beginning of one that is found, but for an ending o
 those typed in their place are the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -26,16 +26,27 @@ class Item:
     number: int = 0
 
 
-def find(typed: str, invitation: Sequence[str], events: Iterable[Headline]) -> list[Item]:
-    """All of them for nothing typed. `invitation` is what the invitation says, in each language."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the invitation says, and what events and goals are called, in all languages."""
+
+    invitation: str
+    event: str
+    goal: str
+
+
+def find(typed: str, words: Words, events: Iterable[Headline]) -> list[Item]:
+    """All of them for nothing typed."""
     wanted = [_beginning(word) for word in spelling.russian(typed).split()]
 
     def fits(*said: str) -> bool:
         return all(any(word in part for part in said) for word in wanted)
 
-    found = [Item("invitation")] if fits(_words(" ".join(invitation))) else []
-    found += [Item("event", event.number) for event in events if fits(*_of_event(event))]
-    return [*found, *(Item("goal", number) for number in goals() if fits(_of_goal(number)))]
+    called = _words(words.event)
+    found = [Item("invitation")] if fits(_words(words.invitation)) else []
+    found += [Item("event", event.number) for event in events if fits(called, *_of_event(event))]
+    of_goals = _words(words.goal)
+    return [*found, *(Item("goal", number) for number in goals() if fits(_of_goal(number) + of_goals))]
 
 
 def _beginning(word: str) -> str:
@@ -46,7 +57,7 @@ def _beginning(word: str) -> str:
 
 def _of_event(of: Headline) -> tuple[str, ...]:
     titles, organization = _words(" ".join(of.titles.values())), _words(of.organization or "")
-    known = (titles, organization, _of_city(of.city), _EVENTS)
+    known = (titles, organization, _of_city(of.city))
     return (*known, _of_goal(of.goal)) if of.goal else known
 
 
@@ -54,7 +65,7 @@ def _of_event(of: Headline) -> tuple[str, ...]:
 def _of_goal(number: int) -> str:
     goal = goals()[number]
     names = [*goal.title.values(), *goal.label.values(), *goal.message.values(), str(number)]
-    return _words(" ".join(names)) + _GOALS
+    return _words(" ".join(names))
 
 
 @cache
@@ -67,8 +78,3 @@ def _of_city(city: str | None) -> str:
 def _words(text: str) -> str:
     """Folded, with a space before each of them."""
     return " " + spelling.russian(text)
-
-
-# By what the kinds themselves are called.
-_EVENTS: Final = _words("event мероприятие іс-шара шара")
-_GOALS: Final = _words("goal mdg цель црт мақсат мдм")

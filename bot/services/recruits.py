@@ -28,16 +28,26 @@ _NIGHT: Final = timedelta(hours=5)
 
 
 class Step(NamedTuple):
-    """An ambassador by number and chat, and how many people came that they are to be thanked for."""
+    """An ambassador by number and chat, and how many people came that they are to be thanked for.
+
+    Fewer than before where a tick was undone: then nothing is said.
+    """
 
     person_id: int
     chat_id: int
     step: int
+    fewer: bool
 
 
-async def bursts(session: AsyncSession, now: datetime) -> list[Burst]:
-    """Links by which many come at this hour."""
-    return await links.bursts(session, now - WINDOW, least=MANY)
+async def bursts(session: AsyncSession, owners: Collection[int], now: datetime) -> list[Burst]:
+    """Links by which many come at this hour, of which organizers were not told today."""
+    found = await links.bursts(session, now - WINDOW, least=MANY)
+    if not found:
+        return []
+    organizers = [number for number, _ in await members.organizers(session, owners)]
+    keys = {each.code: {_key(each.code, number, now) for number in organizers} for each in found}
+    told = await outbox.known(session, set().union(*keys.values()))
+    return [each for each in found if not keys[each.code] <= told]
 
 
 async def flag(
@@ -46,14 +56,13 @@ async def flag(
     """Tells organizers of them. It stops nobody."""
     names = await links.names(session, [each.code for each in found])
     organizers = await members.organizers(session, owners)
-    day = (now.astimezone(ALMATY) - _NIGHT).date()  # a burst around midnight is one
     drafts = []
     for each in found:
         usually = await links.brought(session, each.code, now - WINDOW - USUALLY, now - WINDOW)
         named = names.get(each.code) if each.code.startswith("s") else None  # nobody's, who may be erased
         of = _facts(each, named, await links.owner(session, each.code), usually)
         drafts += [
-            pushes.own(f"{BURST}:{each.code}:{day}:{number}", chat_id, BURST, of, now + HOLDS)
+            pushes.own(_key(each.code, number, now), chat_id, BURST, of, now + HOLDS)
             for number, chat_id in organizers
         ]
     await outbox.add(session, drafts, now)
@@ -63,19 +72,20 @@ async def thankworthy(session: AsyncSession) -> list[Step]:
     """Ambassadors whose first, fifth, twentieth or fiftieth person has come since they were thanked last."""
     came = await came_by_link(session)
     return [
-        Step(each.ambassador.person_id, each.chat_id, reached(came.get(each.ambassador.code, 0)))
+        Step(of.person_id, each.chat_id, step, fewer=step < of.thanked)
         for each in await ambassadors.appointed(session)
-        if each.ambassador.thanked < reached(came.get(each.ambassador.code, 0))
+        if (step := reached(came.get((of := each.ambassador).code, 0))) != of.thanked
     ]
 
 
 async def thank(session: AsyncSession, steps: Collection[Step], now: datetime) -> None:
-    """Each step once, whoever else looks at the same time."""
+    """Each step once, whoever else looks at the same time; again only if the message was not sent."""
     drafts = []
-    for person_id, chat_id, step in steps:
-        if await ambassadors.thanked(session, person_id, step):
+    for person_id, chat_id, step, fewer in steps:
+        if await ambassadors.thanked(session, person_id, step) and not fewer:
             of = {"step": step, "next": next((n for n in STEPS if n > step), None)}
             drafts.append(pushes.own(f"{THANKS}:{person_id}:{step}", chat_id, THANKS, of, now + KEPT))
+    await outbox.retract(session, [draft.key for draft in drafts])
     await outbox.add(session, drafts, now)
 
 
@@ -88,6 +98,11 @@ async def came_by_link(session: AsyncSession) -> dict[str, int]:
     """How many people came to an event who were brought by each link."""
     found = await figures.by(session, "source", stages=["came"])
     return {code: people for (_, code), people in found.items() if code}
+
+
+def _key(code: str, organizer: int, now: datetime) -> str:
+    day = (now.astimezone(ALMATY) - _NIGHT).date()  # a burst around midnight is one
+    return f"{BURST}:{code}:{day}:{organizer}"
 
 
 def _facts(of: Burst, name: str | None, owner: int | None, usually: int) -> Mapping[str, Any]:

@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import ambassadors as candidates
 from bot.services import recruits, reminders, seats, telling, thanking
+from bot.services.staff import Deed
 from bot.storage import ambassadors, links
 from bot.storage import participations as storage
 from bot.storage.messages import Message
-from bot.storage.models import Answer, Event, Phase
+from bot.storage.models import Answer, Event, Phase, Standing
 from bot.storage.participations import INVOLVED, Stand
 
 # Made of the event as it is then; what tells of changes says what it was and is.
@@ -35,23 +36,50 @@ async def look(session: AsyncSession, messages: Collection[Message], now: dateti
         **await _about_events(session, messages, now),
         **await _requests(session, messages),
         **await _bursts(session, messages),
+        **await _to_ambassadors(session, messages),
     }
 
 
 async def _requests(session: AsyncSession, messages: Collection[Message]) -> Looked:
     """Nobody hears of a request that was decided or taken back."""
     about = [each for each in messages if each.kind == candidates.ASKED]
-    asking = await ambassadors.asking(session, {each.body["person"] for each in about}) if about else set()
+    if not about:
+        return {}
+    stands = await ambassadors.standings(session, {each.body["person"] for each in about})
+    asking = {number for number, standing in stands.items() if standing is Standing.ASKED}
     return {each.id: each.body if each.body["person"] in asking else None for each in about}
+
+
+async def _to_ambassadors(session: AsyncSession, messages: Collection[Message]) -> Looked:
+    """A decision stands until the next one, and thanks while as many people came."""
+    about = [each for each in messages if each.kind in {candidates.DECIDED, recruits.THANKS}]
+    if not about:
+        return {}
+    receivers = await ambassadors.by_chat(session, {each.chat_id for each in about})
+    thanked = any(each.kind == recruits.THANKS for each in about)
+    came = await recruits.came_by_link(session) if thanked else {}
+    found: Looked = {}
+    for each in about:
+        of = receivers.get(each.chat_id)
+        if each.kind == candidates.DECIDED:
+            true = of is not None and of.standing is candidates.AFTER[Deed(each.body["deed"])]
+        else:
+            true = of is not None and came.get(of.code, 0) >= each.body["step"]
+        found[each.id] = each.body if true else None
+    return found
 
 
 async def _bursts(session: AsyncSession, messages: Collection[Message]) -> Looked:
     """How far the newcomers got by now."""
     found: Looked = {}
+    seen: dict[tuple[str, str, str], dict[str, int]] = {}
     for each in messages:
         if each.kind == recruits.BURST:
-            first, last = (datetime.fromisoformat(each.body[name]) for name in ("first", "last"))
-            found[each.id] = each.body | await links.progress(session, each.body["code"], first, last)
+            which = code, first, last = each.body["code"], each.body["first"], each.body["last"]
+            if which not in seen:
+                times = (datetime.fromisoformat(first), datetime.fromisoformat(last))
+                seen[which] = await links.progress(session, code, *times)
+            found[each.id] = each.body | seen[which]
     return found
 
 

@@ -49,17 +49,23 @@ async def appointed(session: AsyncSession) -> Sequence[Entry]:
     return [Entry(*row) for row in await session.execute(rows)]
 
 
-async def asking(session: AsyncSession, numbers: Collection[int]) -> set[int]:
-    """Those of these people who wait for an answer."""
-    theirs = (Ambassador.person_id.in_(numbers), Ambassador.standing == Standing.ASKED)
-    return set(await session.scalars(select(Ambassador.person_id).where(*theirs)))
+async def standings(session: AsyncSession, numbers: Collection[int]) -> dict[int, Standing]:
+    """How these people stand, by number."""
+    theirs = select(Ambassador.person_id, Ambassador.standing).where(Ambassador.person_id.in_(numbers))
+    return {number: standing for number, standing in await session.execute(theirs)}  # noqa: C416 rows
+
+
+async def by_chat(session: AsyncSession, chats: Collection[int]) -> dict[int, Ambassador]:
+    rows = select(Person.telegram_id, Ambassador).join(Ambassador, Person.id == Ambassador.person_id)
+    found = await session.execute(rows.where(Person.telegram_id.in_(chats)))
+    return {chat_id: ambassador for chat_id, ambassador in found}  # noqa: C416 rows
 
 
 async def thanked(session: AsyncSession, person_id: int, step: int) -> bool:
-    """Notes that an ambassador is thanked for so many people; whether nobody had noted as many before."""
-    fewer = (Ambassador.person_id == person_id, Ambassador.thanked < step)
+    """Notes for how many people an ambassador is thanked; whether nobody had noted that before."""
+    other = (Ambassador.person_id == person_id, Ambassador.thanked != step)
     noted: Any = await session.execute(
-        update(Ambassador).where(*fewer).values(thanked=step), execution_options=QUIETLY
+        update(Ambassador).where(*other).values(thanked=step), execution_options=QUIETLY
     )
     return bool(noted.rowcount)
 

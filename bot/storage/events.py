@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, or_, select, union
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import studies
@@ -34,6 +34,12 @@ def coming(
     found += [] if adult else [Event.adults.is_(False)]
     found += [Event.city == city] if city else []
     return [*found, Event.goal.in_(goals)] if goals else found
+
+
+async def announced(session: AsyncSession, number: int) -> bool:
+    """Whether there is such an event that people know of."""
+    of = (Event.id == number, Event.phase != Phase.DRAFT)
+    return await session.scalar(select(exists().where(*of))) or False
 
 
 async def by_number(session: AsyncSession, numbers: Collection[int]) -> dict[int, Event]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, case, func, join, literal, or_, select
+from sqlalchemy import ColumnElement, Date, case, func, join, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -74,10 +74,6 @@ class Stage(NamedTuple):
     first: Any = None
 
 
-# Consent is asked for again when its text changes: who signed up had given it before.
-_CONSENTED: Final = case(
-    (Person.registered_at < Person.consented_at, Person.registered_at), else_=Person.consented_at
-)
 _PROFILE: Final = {
     name: func.coalesce(getattr(Person, name), "") for name in ("university", "city", "study_year")
 }
@@ -85,7 +81,7 @@ _REGISTERED: Final = {**_always(_by_source(Person.registered_at)), **_PROFILE}
 # In the order in which people reach them.
 STAGES: Final[Mapping[str, Stage]] = {
     "opened": Stage(Person.created_at, _always(_by_source(Person.created_at))),
-    "consented": Stage(_CONSENTED, _always(_by_source(_CONSENTED))),
+    "consented": Stage(Person.agreed_at, _always(_by_source(Person.agreed_at))),
     "registered": Stage(Person.registered_at, _REGISTERED),
     "going": Stage(None, _REGISTERED, _GOING),
     "came": Stage(None, _REGISTERED, _CAME),
@@ -108,19 +104,34 @@ async def by(
     dimension: str,
     *,
     stages: Collection[str] = tuple(STAGES),
-    source: str | None = None,
-    since: datetime | None = None,
 ) -> Counter[tuple[str, str]]:
-    """How many people reached each of the stages, by stage and value of the dimension.
-
-    Of one source if it is given; those who were erased included, unless they are to be counted since a time.
-    """
-    found = await _living(session, dimension, stages, source, since)
-    if since is None:
-        of = [Tally.dimension == dimension, Tally.stage.in_(stages)]
-        of += [] if source is None else [Tally.value == source]
-        found += await _tallied(session, *of)
+    """How many people reached each of the stages, by stage and value of the dimension."""
+    found = await _living(session, dimension, stages)
+    found += await _tallied(session, Tally.dimension == dimension, Tally.stage.in_(stages))
     return Counter({(figure.stage, figure.value): people for figure, people in found.items()})
+
+
+async def totals(
+    session: AsyncSession, since: datetime, *, source: str | None = None
+) -> tuple[Counter[str], Counter[str]]:
+    """How many people reached each stage, of one source if it is given: all of them, and since a time.
+
+    Of those who were erased nobody knows when.
+    """
+    parts = []
+    for place, (name, stage) in enumerate(STAGES.items(), 1):
+        of_whom, at = _reached(stage, source)
+        rows = select(literal(name), func.count(), func.count().filter(at >= since)).select_from(of_whom)
+        rows = rows.where(at.is_not(None), Person.counted < place)
+        if source is not None:
+            rows = rows.where(Person.source == source, stage.dimensions["source"] == source)
+        parts.append(rows)
+    counts = {name: of for name, *of in await session.execute(union_all(*parts))}
+    tallied = Tally.dimension == ("total" if source is None else "source")
+    gone = await _tallied(session, tallied, Tally.value == (source or ""))
+    everyone = Counter({name: people for name, (people, _) in counts.items()})
+    everyone.update({figure.stage: people for figure, people in gone.items()})
+    return everyone, Counter({name: people for name, (_, people) in counts.items()})
 
 
 async def erased(session: AsyncSession) -> Counter[Figure]:
@@ -135,29 +146,21 @@ async def first_times(session: AsyncSession, person_id: int) -> tuple[datetime |
 
 
 async def _living(
-    session: AsyncSession,
-    dimension: str,
-    stages: Collection[str] = tuple(STAGES),
-    source: str | None = None,
-    since: datetime | None = None,
+    session: AsyncSession, dimension: str, stages: Collection[str] = tuple(STAGES)
 ) -> Counter[Figure]:
     found: Counter[Figure] = Counter()
     for place, (name, stage) in enumerate(STAGES.items(), 1):
         if name not in stages or dimension not in {*stage.dimensions, "week"}:
             continue
-        of_whom, at = _reached(stage, source)
+        of_whom, at = _reached(stage)
         value = _Day(at) if dimension == "week" else stage.dimensions[dimension]
         rows = select(value, func.count()).select_from(of_whom).where(at.is_not(None), Person.counted < place)
-        if source is not None:
-            rows = rows.where(Person.source == source, stage.dimensions["source"] == source)
-        if since is not None:
-            rows = rows.where(at >= since)
         for of, people in await session.execute(rows.group_by(value if dimension != "total" else None)):
             found[Figure(name, dimension, _week_of(of) if dimension == "week" else of)] += people
     return +found
 
 
-def _reached(stage: Stage, source: str | None) -> tuple[Any, Any]:
+def _reached(stage: Stage, source: str | None = None) -> tuple[Any, Any]:
     """Who reached a stage, and when; of one source without looking at everybody else."""
     if stage.first is None:
         return Person, stage.at

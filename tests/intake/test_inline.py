@@ -173,12 +173,7 @@ async def test_nothing_is_kept_of_who_asks(hall: Room, database: str) -> None:
     before = await rows.everything(database)
     for who in (ASEL, 99):
         await asks(hall, "park", who)
-    after = await rows.everything(database)
-    assert [row for row in before if row not in after] == [], "nothing is changed"
-    new = [row for row in after if row not in before]
-    assert len(new) == 2, "two updates that were seen"
-    assert await rows.select(database, "SELECT count(*) FROM inbox") == [(2,)]
-    assert await rows.select(database, "SELECT count(*) FROM people WHERE telegram_id = 99") == [(0,)]
+    assert await rows.everything(database) == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,7 +43,12 @@ def _accounts(v: Values) -> list[Account]:
 
 def _asked(t: Translator, flow: str, step: str, *reasons: str) -> list[Prompt]:
     plain = Prompt(t, flow, step, None, 1, {}, skip=True)
-    return [plain, *(replace(plain, problem=Problem(reason, 64)) for reason in (*PROBLEMS, *reasons))]
+    about = {"person": 12, "name": NEUTRAL.name, "was": NEUTRAL.name}
+    return [
+        plain,
+        replace(plain, answers=about),
+        *(replace(plain, problem=Problem(reason, 64)) for reason in (*PROBLEMS, *reasons)),
+    ]
 
 
 def _lines(v: Values) -> list[list[Line]]:
@@ -149,6 +154,7 @@ AMBASSADORS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "sources.file": lambda _t, v: {"of": [Named(12, v.name)]},
     "sources.back": lambda _t, _v: {},
     "inline.invitation": lambda _t, _v: {"links": [LINKS, Links("a" * 32)]},
+    "inline.words": lambda _t, _v: {},
     "inline.goal": lambda _t, _v: {"of": [*goals().values()], "links": [LINKS]},
     "inline.event": lambda _t, v: {"of": _events(v), "links": [LINKS]},
     "inline.nothing": lambda _t, _v: {},

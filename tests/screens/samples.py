@@ -122,6 +122,7 @@ SAMPLES: dict[str, Callable[[Translator, Values], Arguments]] = {
         "trouble": [None],
         "now": [None, "–"],
     },
+    "forms.name": lambda t, _v: {"prompt": _prompts(t, "name"), "text": ["–"], "trouble": [None]},
     "forms.progress": lambda t, _v: {"prompt": _prompts(t, "name")},
     "forms.choice": lambda t, _v: {"prompt": _prompts(t, "study_year"), "label": ["–"], "value": ["2"]},
     "forms.moves": lambda t, _v: {"prompt": _prompts(t, "name")},

@@ -31,6 +31,7 @@ TOLD: dict[str, Any] = {
     "guessed_at": NOW,
     "consent_version": 1,
     "consented_at": NOW,
+    "agreed_at": NOW,
     "age_band": "16-17",
     "age_asked_at": NOW,
     "arrival": "e12",

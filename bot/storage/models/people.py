@@ -55,6 +55,7 @@ class Person(Base):
     language: Mapped[str | None] = mapped_column(String(2))
     consent_version: Mapped[int | None] = mapped_column(SmallInteger)
     consented_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
     age_band: Mapped[str | None] = mapped_column(String(5))
     age_asked_at: Mapped[datetime | None]
     arrival: Mapped[str | None] = mapped_column(String(64))
