@@ -81,11 +81,11 @@ def thanked(t: Translator, of: dict[str, Any], _username: str) -> Screen:
 async def _mine(turn: Turn) -> Ambassador | None:
     """One's own, while the link counts; else shows what there is."""
     found = await storage.find(turn.session, turn.person.id)
-    appointed = found is not None and found.standing is Standing.APPOINTED
-    if appointed and standing.complete(turn):
+    stands = found.standing if found else None
+    if stands is Standing.APPOINTED and standing.complete(turn):
         return found
-    if not appointed:
-        turn.toast(screens.changed(turn.t))
+    if stands is not Standing.APPOINTED:
+        turn.toast(screens.changed(turn.t, paused=stands is Standing.SUSPENDED))
     await card(turn)
     return None
 

@@ -24,7 +24,7 @@ from bot.services import consents, dialogs, funnels, moments, people, searches, 
 from bot.services.staff import Deed
 from bot.storage import ambassadors as storage
 from bot.storage import people as person_storage
-from bot.storage.models import Person, Standing
+from bot.storage.models import Ambassador, Person, Standing
 from bot.turn import Turn
 
 _SHOWN: Final = tuple(Standing)
@@ -127,12 +127,22 @@ async def _card(turn: Turn, person: Person) -> Screen:
             person.id,
             profile,
             found.standing,
-            found.asked_at if found.standing is Standing.ASKED else found.decided_at,
+            _since(found),
             _noon(found.trained_on),
             Links(turn.campaign.bot_username, found.code).to() if had else None,
             await funnels.brought(turn.session, turn.now, found.code) if had else None,
         ),
     )
+
+
+def _since(of: Ambassador) -> datetime | None:
+    match of.standing:
+        case Standing.ASKED:
+            return of.asked_at
+        case Standing.APPOINTED:
+            return of.appointed_at
+        case _:
+            return of.decided_at
 
 
 def _noon(day: date | None) -> datetime | None:
@@ -166,12 +176,12 @@ async def _trained(turn: Turn, answers: Answers) -> Screen:
             await services.train(turn.session, turn.person, person, day, turn.now)
         return await _card(turn, person)
     if answers["stands"] != await _standing(turn, person):
-        return (await _card(turn, person)).under(notes.changed(turn.t))
+        return (await _card(turn, person)).under(screens.meanwhile(turn.t))
     note = None
     if not consents.given(person):
         note = screens.not_agreed(turn.t)
     elif not await services.appoint(turn.session, turn.person, person, turn.now, day):
-        note = notes.changed(turn.t)
+        note = screens.meanwhile(turn.t)
     return (await _card(turn, person)).under(note)
 
 
@@ -193,6 +203,13 @@ def _day(said: str, person: int, now: datetime) -> tuple[date | None, Problem | 
 def _pick_day(tapped: Tap) -> Parsed:
     """Says of whom: the question may still stand there when a later one is about somebody else."""
     return tapped.raw if _BUTTON.fullmatch(tapped.raw) else OUTDATED
+
+
+async def _past(turn: Turn, value: str) -> Screen | None:
+    """Of a question that was answered: how who it was about stands now."""
+    tapped = _BUTTON.fullmatch(value)
+    person = await person_storage.by_number(turn.session, int(tapped["person"])) if tapped else None
+    return await _card(turn, person) if person and person.registered_at else None
 
 
 async def _left(turn: Turn) -> Screen:
@@ -218,6 +235,7 @@ _DAY: Final = Form(
     _left,
     needs=Role.ORGANIZER,
     about="person",
+    past=_past,
     alone=True,
 )
 FORMS: Final = (_WHO, _DAY)

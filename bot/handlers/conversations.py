@@ -74,10 +74,13 @@ async def tapped(turn: Turn, flow: str, step: str, act: str, value: str = "") ->
         return
     state = _state(turn, form, step) if form else None
     shown = await forms.tapped(turn, form, state, step, act, value) if form and state else None
-    if shown is None:
-        outdated(turn)
-    else:
+    if shown:
         turn.show(shown)
+    elif form and form.past and standing.complete(turn) and (past := await form.past(turn, value)):
+        turn.toast(notes.changed(turn.t))
+        turn.show(past)
+    else:
+        outdated(turn)
 
 
 async def go_on(turn: Turn, flow: str) -> None:

@@ -150,6 +150,7 @@ async def view(turn: Turn, event: Event) -> View:
         came=mine is not None and mine.presence is Presence.CAME,
         doors=checkins.open_(event, turn.now),
         earned=_earned(event, mine) if mine and feedback.takes(event, mine, turn.now) else None,
+        over=event.ends_at <= turn.now,
     )
 
 

@@ -26,7 +26,8 @@ class Form:
 
     `quit` is shown when the person cancels, before anything is dropped; `dropped` afterwards. Who has a
     lesser role than it `needs` is refused, and answers nothing. One `about` something is begun with that, and
-    never by an old button. What is `done` is done `alone` where it locks what others share.
+    never by an old button; `past` is what such a button shows, by its value. What is `done` is done `alone`
+    where it locks what others share.
     """
 
     flow: Flow
@@ -36,6 +37,7 @@ class Form:
     quit: Callable[[Turn], Screen] | None = None
     needs: Role = Role.STUDENT
     about: str = ""
+    past: Callable[[Turn, str], Awaitable[Screen | None]] | None = None
     alone: bool = False
 
 

@@ -15,7 +15,7 @@ from bot.screens import numbers as screens
 from bot.screens import privacy, profiles
 from bot.screens.event_tables import KINDS
 from bot.screens.numbers import DIMENSIONS, PAGE, Line
-from bot.services import funnels, staff
+from bot.services import funnels, spelling, staff
 from bot.services.staff import Deed
 from bot.storage import events, links
 from bot.turn import Turn
@@ -58,7 +58,7 @@ async def _lines(turn: Turn, dimension: str) -> list[Line]:
     ]
     if dimension == "week":
         return sorted(lines, key=lambda line: line.code, reverse=True)
-    return sorted(lines, key=lambda line: (*_far(line.funnel), line.name))
+    return sorted(lines, key=lambda line: (*_far(line.funnel), spelling.alphabetical(line.name)))
 
 
 async def _events(turn: Turn, codes: Collection[str]) -> dict[str, str]:

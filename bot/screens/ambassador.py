@@ -185,8 +185,8 @@ def back(t: Translator) -> Button:
     return Button(t.label("Back"), "amb")
 
 
-def changed(t: Translator) -> str:
-    return t.label("You are not an ambassador at the moment.")
+def changed(t: Translator, *, paused: bool) -> str:
+    return t.label("Your link is paused.") if paused else t.label("You are not an ambassador at the moment.")
 
 
 def _bot(link: str) -> str:

@@ -123,6 +123,10 @@ def not_agreed(t: Translator) -> str:
     )
 
 
+def meanwhile(t: Translator) -> str:
+    return t("This has changed meanwhile, so nothing was done. This is how it is now:")
+
+
 def gone(t: Translator) -> str:
     return t.label("This person is not here any more.")
 

@@ -30,7 +30,7 @@ class View:
     """`seats` are left, None where there is no limit. `open`: it can still be answered.
 
     `mine` is the person's answer, `position` on the waiting list, and a seat is held for them `until` then.
-    Who `came` is checked in; others can do that while the `doors` are open. Once it is over they have
+    Who `came` is checked in; others can do that while the `doors` are open. Once it is `over` they have
     `earned` so many minutes.
     """
 
@@ -57,6 +57,7 @@ class View:
     came: bool = False
     doors: bool = False
     earned: int | None = None
+    over: bool = False
 
 
 def listed(
@@ -222,6 +223,8 @@ def _text(t: Translator, of: View) -> str:
         parts.append(_there(t, of))
     elif not of.cancelled and (of.open or of.doors):
         parts.append(_mine(t, of))
+    elif not of.cancelled and of.over:
+        parts.append(t("<b>This event is over.</b>"))
     return "\n\n".join(filter(None, parts))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.figures import Place
 from bot.i18n import ALMATY
-from bot.services import codes, consents, pushes, recruits, staff
+from bot.services import codes, consents, pushes, recruits, spelling, staff
 from bot.services.staff import Deed
 from bot.storage import ambassadors as storage
 from bot.storage import outbox
@@ -57,7 +57,14 @@ def may_ask(found: Ambassador | None, now: datetime) -> bool:
     if found is None:
         return True
     declined = found.standing is Standing.DECLINED
-    return declined and (found.decided_at is None or now - found.decided_at >= AGAIN)
+    return declined and (
+        found.decided_at is None or now.astimezone(ALMATY).date() >= again_on(found.decided_at)
+    )
+
+
+def again_on(declined_at: datetime) -> date:
+    """From which day on one may ask again."""
+    return (declined_at + AGAIN).astimezone(ALMATY).date()
 
 
 async def take_back(session: AsyncSession, person: Person) -> bool:
@@ -83,7 +90,8 @@ async def appoint(
         return False
     if found is None:
         found = _new(session, person)
-    found.standing, found.decided_at, person.code = Standing.APPOINTED, now, found.code
+    found.standing, person.code = Standing.APPOINTED, found.code
+    found.decided_at = found.appointed_at = now
     found.trained_on = trained_on or found.trained_on
     await _decided(session, by, person, Deed.AMBASSADOR_APPOINTED, now)
     return True
@@ -140,7 +148,7 @@ async def ranking(session: AsyncSession) -> Ranking:
         for each in everyone
     ]
     listed = [one for one, each in zip(ranked, everyone, strict=True) if each.ambassador.listed]
-    listed.sort(key=lambda one: (-one.came, one.name))
+    listed.sort(key=lambda one: (-one.came, spelling.alphabetical(one.name)))
     return Ranking({one.number: one.came for one in ranked}, listed)
 
 

@@ -1,7 +1,7 @@
 """What inline mode finds: everything there is to share, by words of any of the three languages.
 
-A word that was typed is the beginning of one that is found, but for an ending of its own; Kazakh letters and
-those typed in their place are the same.
+A word that was typed is the beginning of one that is found, but for an ending of its own, which numbers and
+cities have not; Kazakh letters and those typed in their place are the same.
 """
 
 from collections.abc import Iterable
@@ -50,8 +50,10 @@ def find(typed: str, words: Words, events: Iterable[Headline]) -> list[Item]:
 
 
 def _beginning(word: str) -> str:
-    """How a word begins that fits, after the space before it."""
-    inflected = word.isalpha() and len(word) > _STEM
+    """How a word begins that fits, after the space before it; a number is all of it, and so is a city."""
+    if word.isdecimal():
+        return f" {word} "
+    inflected = word.isalpha() and len(word) > _STEM and word not in _city_names()
     return " " + (word[: max(_STEM, len(word) - _ENDING)] if inflected else word)
 
 
@@ -74,7 +76,12 @@ def _of_city(city: str | None) -> str:
     return _words(" ".join(found.names.values())) if found else ""
 
 
+@cache
+def _city_names() -> frozenset[str]:
+    return frozenset(spelling.russian(name) for city in cities().values() for name in city.names.values())
+
+
 @lru_cache(maxsize=8192)
 def _words(text: str) -> str:
-    """Folded, with a space before each of them."""
-    return " " + spelling.russian(text)
+    """Folded, with a space before and after each of them."""
+    return f" {spelling.russian(text)} "

@@ -1,8 +1,9 @@
 """Whose newcomer somebody is: whatever links they open in whatever order, with waits, erasures and returns.
 
 Each case is a life in letters, played on the real intake. `a` and `b` open the links of two ambassadors, `s`
-that of a poster, `y` that of a year's picture, `e` an event shared by the first, `p` the bot itself, `t`
-types something; `r` signs up and `c` comes to an event; `w` withdraws consent, `x` is erased, `q` stops the
+that of a poster, `y` that of a year's picture, `e` an event shared by the first, `E` one that nobody shared,
+`n` one that there is not, `v` a certificate, `d` a wrong code of a door, `p` the bot itself; `t` types
+something; `r` signs up and `c` comes to an event; `w` withdraws consent, `x` is erased, `q` stops the
 messages; a number is days.
 """
 
@@ -30,6 +31,7 @@ from tests.screens.cases import case
 
 FIRST, SECOND, POSTER = "aFirst", "aSecond", "sPoster"
 PAYLOADS = {"a": FIRST, "b": SECOND, "s": POSTER, "e": f"e1-{FIRST}", "y": "sivd2026", "p": ""}
+PAYLOADS |= {"E": "e1", "n": "e999999999", "v": "vNoSuchCode123456", "d": "c1-000000"}
 BRINGS = {"a": FIRST, "b": SECOND, "s": POSTER, "e": FIRST, "y": "sivd2026"}
 ANSWERS = {"name": "Anna", "university": "kaznu", "study_year": "2", "interests": 5}
 HOLDS = timedelta(days=30)
@@ -114,6 +116,11 @@ TRUTH: list[tuple[str, Counts]] = [
     ("e1r", {FIRST: (1, 1, 0)}),
     ("sr", {POSTER: (1, 1, 0)}),
     ("yr", {"sivd2026": (1, 1, 0)}),
+    ("Er", {"e1": (1, 1, 0)}),
+    ("v1r", {"v": (1, 1, 0)}),
+    # What opens nothing brings nobody.
+    ("nr", {}),
+    ("dr", {}),
     # The first counts, and no other ever.
     ("a1br", {FIRST: (1, 1, 0)}),
     ("b1ar", {SECOND: (1, 1, 0)}),
@@ -142,6 +149,8 @@ TRUTH: list[tuple[str, Counts]] = [
     ("arc1x1arc1x1br", {FIRST: (1, 1, 1)}),
     ("pr1x1ar", {}),
     ("p1x300ar", {}),
+    ("n1ar", {}),
+    ("v1ar", {"v": (1, 1, 0)}),
 ]
 
 
@@ -179,6 +188,29 @@ async def test_of_who_is_under_age_not_even_a_mark_is_kept(hall: Room) -> None:
     await guest.taps("consent:under")
     await live(guest, "1b")
     assert await counted(hall) == {SECOND: (1, 0, 0)}, "who may come again and again counts for no link"
+
+
+async def test_consent_counts_from_the_first_time_whatever_text_is_agreed_to_later(
+    hall: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = hall.newcomer()
+    await live(guest, "a")
+    week = figures.week(hall.now)
+    await guest.taps("language:en")
+    await guest.taps(f"consent:yes:{consents.VERSION}:18+")
+    hall.now += timedelta(days=40)
+    monkeypatch.setattr(consents, "VERSION", consents.VERSION + 1)
+    await guest.taps(f"consent:yes:{consents.VERSION}:18+")
+    person = await guest.person()
+    assert person is not None
+    assert consents.given(person)
+    for life in ("", "x"):  # and nothing changes when the person becomes a count
+        await live(guest, life)
+        async with hall.database.reading() as session:
+            found = await figures.by(session, "source", stages=["consented"])
+            weeks = await figures.by(session, "week", stages=["consented"])
+        assert found == {("consented", FIRST): 1}
+        assert weeks == {("consented", week): 1}
 
 
 @dataclass

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from telegram import InlineQueryResultArticle
 
 from bot.articles import AT_MOST
@@ -174,6 +175,42 @@ async def test_nothing_is_kept_of_who_asks(hall: Room, database: str) -> None:
     for who in (ASEL, 99):
         await asks(hall, "park", who)
     assert await rows.everything(database) == before
+
+
+async def test_queries_that_come_with_a_message_are_all_answered_and_read_events_once(hall: Room) -> None:
+    guest = hall.newcomer("en")
+    looked: list[int] = []
+
+    def looks(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        looked.append("events.titles" in statement and "LIMIT" in statement.upper())
+
+    engine = hall.database._kind.reader.sync_engine
+    event.listen(engine, "before_cursor_execute", looks)
+    users = [{"id": 900 + n, "is_bot": False, "first_name": "–", "language_code": "en"} for n in range(31)]
+    queries = [
+        {"inline_query": {"id": f"{n}", "from": user, "query": "park", "offset": "", "chat_type": "group"}}
+        for n, user in enumerate(users)
+    ]
+    answers = await hall.receive(*queries[:20], guest.update("message", "/start"), *queries[20:])
+    event.remove(engine, "before_cursor_execute", looks)
+    assert [answer["chat_id"] for answer in answers] == [guest.id]
+    assert [errand.body["inline_query_id"] for errand in hall.errands] == [f"{n}" for n in range(31)]
+    assert sum(looked) == 1
+
+
+async def test_a_query_that_nobody_can_read_costs_the_others_nothing(hall: Room) -> None:
+    user = {"id": ASEL, "is_bot": False, "first_name": "Asel"}
+    broken: dict[str, Any] = {"inline_query": {"id": "1", "from": {"id": "?"}, "query": None, "offset": []}}
+    fine = {"inline_query": {"id": "2", "from": user, "query": "", "offset": "", "chat_type": "group"}}
+    await hall.receive(broken, fine, broken)
+    assert [errand.body["inline_query_id"] for errand in hall.errands] == ["2"]
+
+
+async def test_a_city_is_no_other_word_and_a_number_no_longer_one(hall: Room) -> None:
+    assert await found(hall, "goal 2") == ["g2"]
+    assert await found(hall, "Алматы") == ["e1", "e3"]
+    assert await found(hall, "Шымкент") == []
+    assert await found(hall, "Алматыда") == ["e1", "e3"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

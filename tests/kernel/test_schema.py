@@ -1,8 +1,9 @@
 """The schema: migrations up and down, equal to the models, safe to run twice and at once, never backwards."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, String, inspect
+from sqlalchemy import Connection, DateTime, String, bindparam, inspect, select, text
 
+from bot.services import sources as sources_service
 from bot.storage import inbox, schema
 from bot.storage.database import Database
-from bot.storage.models import Base, Dialog
+from bot.storage.models import Base, Dialog, Person, Source
 from bot.storage.people import meet
 from bot.storage.schema import NewerSchema
 from tests import rows
@@ -96,6 +98,50 @@ async def test_an_interrupted_transaction_leaves_nothing(empty_database: str) ->
             await interrupted()
         async with store.transaction() as session:
             assert await inbox.note(session, {1}, now) == {1}
+
+
+async def test_links_that_were_made_up_before_go_on_counting_under_names_of_their_own(
+    empty_database: str,
+) -> None:
+    def to(revision: str) -> Callable[[Connection], None]:
+        return lambda connection: command.upgrade(schema.config(connection), revision)
+
+    came = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    sources = ["sPoster", "sposter", "sPOSTER", "sivd2026", "aFirst", None]
+    add = (
+        "INSERT INTO people (id, telegram_id, created_at, seen_at, source, source_at, consented_at, "
+        "registered_at, interests, muted, counted, goals_read, awareness_asked, role, burst_count, guesses) "
+        "VALUES (:n, :n, :at, :at, :source, :since, :agreed, :signed, 0, 0, 0, 0, 0, 0, 0, 0)"
+    )
+    times = [bindparam(name, type_=DateTime(timezone=True)) for name in ("at", "since", "agreed", "signed")]
+    async with aclosing(Database(empty_database)) as store:
+        async with store.engine.begin() as connection:
+            await connection.run_sync(to("0009"))
+        async with store.transaction() as session:
+            for n, source in enumerate(sources, 1):
+                of = {"n": n, "at": came, "source": source, "since": came if source else None}
+                times_of = {"agreed": came + timedelta(days=9 * n), "signed": came + timedelta(days=20)}
+                await session.execute(text(add).bindparams(*times), of | times_of)
+        await schema.upgrade(store)
+        async with store.transaction() as session:
+            named = {row.code: row for row in await session.scalars(select(Source))}
+            assert {code: row.name for code, row in named.items()} == {
+                "sPOSTER": "POSTER",
+                "sPoster": "Poster 2",
+                "sposter": "poster 3",
+            }
+            assert {row.created_at for row in named.values()} == {came}
+            owner = (await meet(session, {1}, came))[1]
+            for taken in ("Poster", "poster 2", "POSTER 3"):
+                assert await sources_service.add(session, owner, taken, came) is None
+            people = {person.id: person for person in await session.scalars(select(Person))}
+        assert people[1].source_until == came + timedelta(days=30)
+        assert people[6].source_until is None
+        assert [people[n].agreed_at for n in (1, 2, 3)] == [
+            came + timedelta(days=9),
+            came + timedelta(days=18),
+            came + timedelta(days=20),
+        ]
 
 
 @pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)

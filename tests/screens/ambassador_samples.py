@@ -100,7 +100,7 @@ AMBASSADORS: dict[str, Callable[[Translator, Values], Arguments]] = {
     },
     "ambassador.thanks": lambda _t, _v: {"step": [1, 5, 50], "following": [5, None]},
     "ambassador.back": lambda _t, _v: {},
-    "ambassador.changed": lambda _t, _v: {},
+    "ambassador.changed": lambda _t, _v: {"paused": [False, True]},
     "ambassadors.listed": lambda t, v: {
         "found": [[], _standings(v)],
         "page": [0, 1],
@@ -111,6 +111,7 @@ AMBASSADORS: dict[str, Callable[[Translator, Values], Arguments]] = {
     "ambassadors.ask": lambda t, _v: {"prompt": _asked(t, "bc-amb-find", "who")},
     "ambassadors.found": lambda _t, v: {"found": [_standings(v)]},
     "ambassadors.ask_day": lambda t, _v: {"prompt": _asked(t, "bc-amb-day", "trained", "day")},
+    "ambassadors.meanwhile": lambda _t, _v: {},
     "ambassadors.left": lambda _t, _v: {},
     "ambassadors.request": lambda _t, _v: {"number": [12]},
     "ambassadors.not_agreed": lambda _t, _v: {},

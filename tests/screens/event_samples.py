@@ -26,6 +26,7 @@ def _views(v: Values) -> list[View]:
         full,
         replace(plain, ends_at=ENDS + timedelta(days=2)),
         replace(plain, open=False),
+        replace(plain, open=False, over=True),
         replace(plain, open=False, cancelled=True, mine="going"),
         *(replace(few, mine=mine) for mine in ("going", "maybe", "no", "lapsed")),
         replace(full, mine="going"),

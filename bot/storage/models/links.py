@@ -33,6 +33,7 @@ class Ambassador(Base):
     standing: Mapped[Standing] = mapped_column(one_of(Standing))
     asked_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
+    appointed_at: Mapped[datetime | None]
     trained_on: Mapped[date | None] = mapped_column(Date)
     listed: Mapped[bool] = mapped_column(default=False)
     thanked: Mapped[int] = mapped_column(default=0)

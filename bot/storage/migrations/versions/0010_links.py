@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(12), nullable=False),
         sa.Column("asked_at", TIME),
         sa.Column("decided_at", TIME),
+        sa.Column("appointed_at", TIME),
         sa.Column("trained_on", sa.Date),
         sa.Column("listed", sa.Boolean, nullable=False),
         sa.Column("thanked", sa.Integer, nullable=False),
