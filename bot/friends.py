@@ -18,7 +18,14 @@ async def bring(telegram: Telegram, friends: Callable[[str], Sequence[Walk]]) ->
     (*_, ambassador), *_ = people.AMBASSADORS
     (*_, owner), *_ = people.OWNERS
     name = telegram.users[ambassador].full_name
-    appointing = ("=/ambassadors", "ambs:find", f"={name}", "ambs:*", "ambs:*", "f:bc-amb-day:trained:set:1")
+    appointing = (
+        "=/ambassadors",
+        "ambs:find",
+        f"={name}",
+        "ambs:*",
+        "ambs:*",
+        "f:bc-amb-day:trained:set:1-*",
+    )
     await together(telegram, [Walk(owner, appointing)])
     await together(telegram, [Walk(ambassador, ("=/ambassador",))])
     said = "\n".join(message.text or "" for message in telegram.messages(ambassador))

@@ -228,7 +228,7 @@ async def test_who_takes_the_request_back_meanwhile_is_not_appointed(
     await asel.taps("Withdraw the request")
     await asel.sees("Become an ambassador")
     await organizer.taps("Yesterday")
-    await organizer.sees("That button is out of date", "Not an ambassador.")
+    await organizer.sees("This has changed meanwhile", "Not an ambassador.")
     assert await rows.select(database, "SELECT count(*) FROM ambassadors") == [(0,)]
     card = await organizer.sees("Not an ambassador.")
     await organizer.presses(card, card.rows[0][0].data.replace("appoint", "train"))  # type: ignore[union-attr]
