@@ -18,6 +18,7 @@ from bot import backoff, batches, routing
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Clock
 from bot.floods import Floods
+from bot.inline_queries import InlineQueries
 from bot.log import logger, pseudonym
 from bot.roles import Role
 from bot.routing import Route
@@ -80,6 +81,7 @@ class Intake:
         self._clock: Final = clock
         self._after: Final = after
         self._floods: Final = Floods()
+        self._inline: Final = InlineQueries(database, routes=routes, campaign=campaign, clock=clock)
         self._key: Final = routing.Batches(routes).key
 
     async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
@@ -91,36 +93,7 @@ class Intake:
         errands: list[Errand] = []
         for batch in batches.divide(others, self._key):
             errands += await self._take_batch(batch)
-        return [*_last_menus(errands), *await self._look_up(asked)]
-
-    async def _look_up(self, queries: Sequence[JSON]) -> list[Errand]:
-        """Inline queries hold nobody up: they only read, one answered twice is answered, and they expire."""
-        errands: list[Errand] = []
-        if not queries:
-            return errands
-        now = self._clock()
-        try:
-            async with self._database.reading() as session:
-                for raw in queries:
-                    errands += await self._answer(session, raw, now)
-        except Unavailable:
-            logger.warning("inline queries are not answered", exc_info=True)
-        return errands
-
-    async def _answer(self, session: AsyncSession, raw: JSON, now: datetime) -> list[Errand]:
-        try:
-            update = Update.de_json(raw, self._bot)
-            match = routing.find(self._routes, update)
-            if match is None:
-                return []
-            turn = self._turn(session, update, {}, now)
-            await match(turn)
-        except Unavailable:
-            raise
-        except Exception:  # noqa: BLE001 any bug of a handler ends here
-            logger.exception("inline query %s cannot be answered", raw.get("update_id"))
-            return []
-        return turn.calls
+        return [*_last_menus(errands), *await self._inline.answer(asked)]
 
     async def _take_batch(self, updates: Sequence[JSON]) -> list[Errand]:
         if len(updates) > 1:
