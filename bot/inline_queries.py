@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
@@ -44,7 +45,9 @@ class InlineQueries:
                 for raw in queries:
                     errands += await self._look_up(session, raw, now)
         except Unavailable:
-            logger.warning("inline queries are not answered", exc_info=True)
+            logger.warning("inline queries are not answered: the database is away")
+        except Exception:  # noqa: BLE001 whatever it is, whoever typed goes on typing
+            logger.exception("inline queries are not answered")
         return errands
 
     async def _look_up(self, session: AsyncSession, raw: JSON, now: datetime) -> list[Errand]:
@@ -57,8 +60,8 @@ class InlineQueries:
             t = speaking(nobody, user.language_code if user else None)
             turn = Turn(update, session, nobody, t, now, self._campaign)
             await match(turn)
-        except Unavailable:
-            raise
+        except (SQLAlchemyError, OSError):
+            raise  # there is nothing more to read in this transaction
         except Exception:  # noqa: BLE001 any bug of a handler ends here
             logger.exception("inline query %s cannot be answered", raw.get("update_id"))
             return []

@@ -85,15 +85,25 @@ class Intake:
         self._key: Final = routing.Batches(routes).key
 
     async def receive(self, updates: Sequence[JSON]) -> list[Errand]:
-        """Takes raw updates; returns once each is committed or set aside, with the calls to make."""
+        """Takes raw updates; returns once each is committed or set aside, with the calls to make.
+
+        Inline queries are left to look_up().
+        """
         now = self._clock()
+        updates = [each for each in updates if "inline_query" not in each]
         updates = [update for update in updates if not self._floods.passes_over(update, now)]
-        asked = [update for update in updates if "inline_query" in update]
-        others = [update for update in updates if "inline_query" not in update]
         errands: list[Errand] = []
-        for batch in batches.divide(others, self._key):
+        for batch in batches.divide(updates, self._key):
             errands += await self._take_batch(batch)
-        return [*_last_menus(errands), *await self._inline.answer(asked)]
+        return _last_menus(errands)
+
+    async def look_up(self, updates: Sequence[JSON]) -> list[Errand]:
+        """The answers to the inline queries among raw updates, once what else there is was received."""
+        now = self._clock()
+        asked = [update for update in updates if "inline_query" in update]
+        return await self._inline.answer(
+            [update for update in asked if not self._floods.passes_over(update, now)]
+        )
 
     async def _take_batch(self, updates: Sequence[JSON]) -> list[Errand]:
         if len(updates) > 1:

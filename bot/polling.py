@@ -42,6 +42,7 @@ class Polling:
                 for start in range(0, len(updates), BATCH):
                     chunk = updates[start : start + BATCH]
                     self._errands.start(await self._intake.receive(chunk), tasks)
+                    self._errands.start(await self._intake.look_up(chunk), tasks)
                     self._offset = chunk[-1]["update_id"] + 1
 
     def stop(self) -> None:

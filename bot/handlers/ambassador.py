@@ -125,7 +125,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     command("ambassador", card, alone=True),
     tap("amb", card, alone=True),
     tap("amb:ask", ask, alone=True),
-    tap("amb:back", take_back),
+    tap("amb:back", take_back, alone=True),
     tap("amb:share", share),
     tap("amb:qr", qr),
     tap("amb:poster", poster),

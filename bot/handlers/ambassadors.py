@@ -169,8 +169,9 @@ async def _trained(turn: Turn, answers: Answers) -> Screen:
     day, problem = _day(answers["trained"], person.id, turn.now)
     if problem:
         asked = {name: answers[name] for name in ("person", "name", "stands") if name in answers}
-        again = forms.ask(turn, _DAY, Asking("trained", asked, problem=problem))
-        return again.under(notes.changed(turn.t) if problem == OUTDATED else None)
+        if problem == OUTDATED:
+            return forms.ask(turn, _DAY, Asking("trained", asked)).under(notes.changed(turn.t))
+        return forms.ask(turn, _DAY, Asking("trained", asked, problem=problem))
     if "stands" not in answers:
         if day:
             await services.train(turn.session, turn.person, person, day, turn.now)

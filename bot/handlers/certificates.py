@@ -8,6 +8,7 @@ from bot.routing import Route, command, tap
 from bot.screens import certificates as screens
 from bot.screens import privacy
 from bot.screens.certificates import Certificate, Entry
+from bot.services import arrivals
 from bot.services import certificates as services
 from bot.services.certificates import Genuine, Unknown
 from bot.storage import hours
@@ -58,10 +59,11 @@ async def send(turn: Turn, language: str) -> None:
 
 
 async def check(turn: Turn, code: str) -> None:
-    """Whoever asks, be they signed up or not: nothing of it is kept."""
+    """Whoever asks, be they signed up or not; of a newcomer it is kept that a certificate brought them."""
     t, home = turn.t, standing.way_back(turn)
     match await services.check(turn.session, code, turn.now):
         case Genuine(found, total, renamed):
+            arrivals.credit(turn.person, arrivals.BY_CERTIFICATE, turn.now)
             now = (total.events, total.minutes) if total else None
             number, initials = services.readable(found.code), services.initials(found.name)
             operator = turn.campaign.operator_name

@@ -15,7 +15,7 @@ from bot.i18n import ALMATY
 from bot.services import codes, consents, pushes, recruits, spelling, staff
 from bot.services.staff import Deed
 from bot.storage import ambassadors as storage
-from bot.storage import outbox
+from bot.storage import keys, outbox
 from bot.storage import staff as members
 from bot.storage.models import Ambassador, Person, Standing
 
@@ -42,12 +42,12 @@ async def ask(session: AsyncSession, person: Person, owners: frozenset[int], now
         found = _new(session, person)
     found.standing, found.asked_at = Standing.ASKED, now
     day = now.astimezone(ALMATY).date()  # told once a day, however often somebody takes it back
-    of = {"person": person.id}  # no name: it would outlive an erasure there
+    of = {"person": person.id, "at": now.isoformat()}  # no name: it would outlive an erasure there
     drafts = [
         pushes.own(f"{ASKED}:{person.id}:{day}:{number}", chat_id, ASKED, of, now + HOLDS)
         for number, chat_id in await members.organizers(session, owners)
     ]
-    await outbox.retract(session, [draft.key for draft in drafts])
+    await keys.retract(session, [draft.key for draft in drafts])
     await outbox.add(session, drafts, now)
     return True
 
@@ -167,7 +167,8 @@ async def _decide(
 async def _decided(session: AsyncSession, by: Person, person: Person, deed: Deed, now: datetime) -> None:
     await staff.note(session, by, deed, now, person)
     key = f"{deed}:{person.id}:{now.timestamp():.0f}"
-    told = pushes.own(key, person.telegram_id, DECIDED, {"deed": deed.value}, now + HOLDS)
+    of = {"deed": deed.value, "at": now.isoformat()}
+    told = pushes.own(key, person.telegram_id, DECIDED, of, now + HOLDS)
     await outbox.add(session, [told], now)
 
 

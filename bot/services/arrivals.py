@@ -22,6 +22,7 @@ from bot.storage.models import Person
 
 HOLDS: Final = timedelta(days=30)  # the first touch: who signs up later counts for no link
 AT_DOOR: Final = "c"  # the source of who came with a code of an event
+BY_CERTIFICATE: Final = "v"
 MAX: Final = 64  # characters, as at Telegram
 PROOF: Final = "w"  # so begins what no link says: that somebody came with a valid code
 
@@ -91,8 +92,6 @@ async def _source(session: AsyncSession, payload: Payload) -> str | None:
             return opens
         case "e" if await events.announced(session, int(opens[1:])):
             return opens
-        case "v":
-            return "v"
         case _:
             return None
 

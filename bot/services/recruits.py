@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import ALMATY
 from bot.services import pushes
-from bot.storage import ambassadors, figures, links, outbox
+from bot.storage import ambassadors, figures, keys, links, outbox
 from bot.storage import staff as members
 from bot.storage.links import Burst
 
@@ -28,15 +28,17 @@ _NIGHT: Final = timedelta(hours=5)
 
 
 class Step(NamedTuple):
-    """An ambassador by number and chat, and how many people came that they are to be thanked for.
+    """An ambassador by number and chat, and how many people came that they are thanked for.
 
-    Fewer than before where a tick was undone: then nothing is said.
+    Not `told` are fewer than before, where a tick was undone, unless the thanks for more were never sent.
+    `again`: these were not, since somebody had been ticked by mistake, and now it is true.
     """
 
     person_id: int
     chat_id: int
     step: int
-    fewer: bool
+    told: bool
+    again: bool
 
 
 async def bursts(session: AsyncSession, owners: Collection[int], now: datetime) -> list[Burst]:
@@ -45,9 +47,9 @@ async def bursts(session: AsyncSession, owners: Collection[int], now: datetime) 
     if not found:
         return []
     organizers = [number for number, _ in await members.organizers(session, owners)]
-    keys = {each.code: {_key(each.code, number, now) for number in organizers} for each in found}
-    told = await outbox.known(session, set().union(*keys.values()))
-    return [each for each in found if not keys[each.code] <= told]
+    wanted = {each.code: {_key(each.code, number, now) for number in organizers} for each in found}
+    told = await keys.known(session, set().union(*wanted.values()))
+    return [each for each in found if not wanted[each.code] <= told]
 
 
 async def flag(
@@ -70,22 +72,30 @@ async def flag(
 
 async def thankworthy(session: AsyncSession) -> list[Step]:
     """Ambassadors whose first, fifth, twentieth or fiftieth person has come since they were thanked last."""
-    came = await came_by_link(session)
-    return [
-        Step(of.person_id, each.chat_id, step, fewer=step < of.thanked)
-        for each in await ambassadors.appointed(session)
-        if (step := reached(came.get((of := each.ambassador).code, 0))) != of.thanked
-    ]
+    came, everyone = await came_by_link(session), await ambassadors.appointed(session)
+    steps = {each.ambassador.person_id: reached(came.get(each.ambassador.code, 0)) for each in everyone}
+    thanked = {each.ambassador.person_id: each.ambassador.thanked for each in everyone}
+    wanted = {_thanks(number, step) for of in (steps, thanked) for number, step in of.items() if step}
+    unsent = await keys.skipped(session, wanted)
+    found = []
+    for each in everyone:
+        number = each.ambassador.person_id
+        step, before = steps[number], thanked[number]
+        again = _thanks(number, step) in unsent
+        if step != before or again:
+            told = step > before or again or (step > 0 and _thanks(number, before) in unsent)
+            found.append(Step(number, each.chat_id, step, told, again))
+    return found
 
 
 async def thank(session: AsyncSession, steps: Collection[Step], now: datetime) -> None:
     """Each step once, whoever else looks at the same time; again only if the message was not sent."""
     drafts = []
-    for person_id, chat_id, step, fewer in steps:
-        if await ambassadors.thanked(session, person_id, step) and not fewer:
+    for person_id, chat_id, step, told, again in steps:
+        if (await ambassadors.thanked(session, person_id, step) or again) and told:
             of = {"step": step, "next": next((n for n in STEPS if n > step), None)}
-            drafts.append(pushes.own(f"{THANKS}:{person_id}:{step}", chat_id, THANKS, of, now + KEPT))
-    await outbox.retract(session, [draft.key for draft in drafts])
+            drafts.append(pushes.own(_thanks(person_id, step), chat_id, THANKS, of, now + KEPT))
+    await keys.retract(session, [draft.key for draft in drafts])
     await outbox.add(session, drafts, now)
 
 
@@ -98,6 +108,10 @@ async def came_by_link(session: AsyncSession) -> dict[str, int]:
     """How many people came to an event who were brought by each link."""
     found = await figures.by(session, "source", stages=["came"])
     return {code: people for (_, code), people in found.items() if code}
+
+
+def _thanks(person_id: int, step: int) -> str:
+    return f"{THANKS}:{person_id}:{step}"
 
 
 def _key(code: str, organizer: int, now: datetime) -> str:

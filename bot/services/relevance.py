@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import ambassadors as candidates
 from bot.services import recruits, reminders, seats, telling, thanking
-from bot.services.staff import Deed
 from bot.storage import ambassadors, links
 from bot.storage import participations as storage
 from bot.storage.messages import Message
@@ -45,9 +44,18 @@ async def _requests(session: AsyncSession, messages: Collection[Message]) -> Loo
     about = [each for each in messages if each.kind == candidates.ASKED]
     if not about:
         return {}
-    stands = await ambassadors.standings(session, {each.body["person"] for each in about})
-    asking = {number for number, standing in stands.items() if standing is Standing.ASKED}
-    return {each.id: each.body if each.body["person"] in asking else None for each in about}
+    known = await ambassadors.by_number(session, {each.body["person"] for each in about})
+    found: Looked = {}
+    for each in about:
+        of = known.get(each.body["person"])
+        asks = of is not None and of.standing is Standing.ASKED and _same(each, of.asked_at)
+        found[each.id] = each.body if asks else None
+    return found
+
+
+def _same(message: Message, at: datetime | None) -> bool:
+    """Whether a message is about what was done then, and nothing later."""
+    return at is not None and message.body.get("at") == at.isoformat()
 
 
 async def _to_ambassadors(session: AsyncSession, messages: Collection[Message]) -> Looked:
@@ -62,7 +70,7 @@ async def _to_ambassadors(session: AsyncSession, messages: Collection[Message]) 
     for each in about:
         of = receivers.get(each.chat_id)
         if each.kind == candidates.DECIDED:
-            true = of is not None and of.standing is candidates.AFTER[Deed(each.body["deed"])]
+            true = of is not None and _same(each, of.decided_at)
         else:
             true = of is not None and came.get(of.code, 0) >= each.body["step"]
         found[each.id] = each.body if true else None
@@ -70,7 +78,7 @@ async def _to_ambassadors(session: AsyncSession, messages: Collection[Message]) 
 
 
 async def _bursts(session: AsyncSession, messages: Collection[Message]) -> Looked:
-    """How far the newcomers got by now."""
+    """How far the newcomers got by now, if they are still there."""
     found: Looked = {}
     seen: dict[tuple[str, str, str], dict[str, int]] = {}
     for each in messages:
@@ -79,7 +87,7 @@ async def _bursts(session: AsyncSession, messages: Collection[Message]) -> Looke
             if which not in seen:
                 times = (datetime.fromisoformat(first), datetime.fromisoformat(last))
                 seen[which] = await links.progress(session, code, *times)
-            found[each.id] = each.body | seen[which]
+            found[each.id] = each.body | seen[which] if seen[which]["people"] else None
     return found
 
 

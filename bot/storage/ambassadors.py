@@ -49,10 +49,9 @@ async def appointed(session: AsyncSession) -> Sequence[Entry]:
     return [Entry(*row) for row in await session.execute(rows)]
 
 
-async def standings(session: AsyncSession, numbers: Collection[int]) -> dict[int, Standing]:
-    """How these people stand, by number."""
-    theirs = select(Ambassador.person_id, Ambassador.standing).where(Ambassador.person_id.in_(numbers))
-    return {number: standing for number, standing in await session.execute(theirs)}  # noqa: C416 rows
+async def by_number(session: AsyncSession, numbers: Collection[int]) -> dict[int, Ambassador]:
+    theirs = select(Ambassador).where(Ambassador.person_id.in_(numbers))
+    return {found.person_id: found for found in await session.scalars(theirs)}
 
 
 async def by_chat(session: AsyncSession, chats: Collection[int]) -> dict[int, Ambassador]:

@@ -128,7 +128,7 @@ async def totals(
         parts.append(rows)
     counts = {name: of for name, *of in await session.execute(union_all(*parts))}
     tallied = Tally.dimension == ("total" if source is None else "source")
-    gone = await _tallied(session, tallied, Tally.value == (source or ""))
+    gone = await _tallied(session, tallied, Tally.value == (source or ""), Tally.stage.in_(STAGES))
     everyone = Counter({name: people for name, (people, _) in counts.items()})
     everyone.update({figure.stage: people for figure, people in gone.items()})
     return everyone, Counter({name: people for name, (_, people) in counts.items()})

@@ -233,18 +233,6 @@ async def expire(session: AsyncSession, numbers: Collection[int], now: datetime)
     await session.execute(expired, execution_options=QUIETLY)
 
 
-async def known(session: AsyncSession, keys: Collection[str]) -> set[str]:
-    """Those of these keys under which something was written."""
-    return set(await session.scalars(select(Outgoing.key).where(Outgoing.key.in_(keys))))
-
-
-async def retract(session: AsyncSession, keys: Collection[str]) -> None:
-    """Deletes those that were not sent because they were not true any more: their keys are free again."""
-    if keys:
-        skipped = delete(Outgoing).where(Outgoing.key.in_(keys), Outgoing.state == State.SKIPPED)
-        await session.execute(skipped, execution_options=QUIETLY)
-
-
 async def unsay(session: AsyncSession, chat_id: int) -> None:
     """Deletes every trace of what was said to a chat unasked, and what waits to be."""
     unasked = delete(Outgoing).where(Outgoing.chat_id == chat_id, Outgoing.lane != Lane.REPLY)

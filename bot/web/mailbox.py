@@ -41,10 +41,12 @@ class Mailbox:
                     await self._news.wait()
                     self._news.clear()
                     while batch := self._next():
-                        errands.start(await intake.receive([update for update, _ in batch]), tasks)
+                        updates = [update for update, _ in batch]
+                        errands.start(await intake.receive(updates), tasks)
                         for _, taken in batch:
                             if not taken.done():
                                 taken.set_result(None)
+                        errands.start(await intake.look_up(updates), tasks)
         finally:
             self._open = False
             for _, taken in [*batch, *self._waiting]:

@@ -55,7 +55,7 @@ class Room:
         """What is written to anyone in answer to these updates, which come together."""
         self.now += timedelta(seconds=1)
         numbered = [{"update_id": next(self.updates), **update} for update in updates]
-        self.errands = await self.intake.receive(numbered)
+        self.errands = [*await self.intake.receive(numbered), *await self.intake.look_up(numbered)]
         async with self.database.reading() as session:
             rows = (await session.execute(WRITTEN, {"now": self.now})).all()
         return [{"method": method, **(body or {})} for method, body in rows]

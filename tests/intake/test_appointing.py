@@ -160,13 +160,16 @@ async def looked_at(hall: Room, kind: str, chat_id: int) -> list[dict[str, Any] 
         return [*(await relevance.look(session, messages, hall.now)).values()]
 
 
-async def test_a_decision_is_told_while_it_stands(hall: Room, organizer: Guest) -> None:
-    await appointed(hall.database, "aFirst")
-    paused, resumed = ({"deed": deed} for deed in (Deed.AMBASSADOR_SUSPENDED, Deed.AMBASSADOR_REINSTATED))
-    await organizer.taps(f"ambs:{ASEL}:suspend")
-    assert await looked_at(hall, ambassadors.DECIDED, ASEL) == [paused]
-    await organizer.taps(f"ambs:{ASEL}:reinstate")
-    assert await looked_at(hall, ambassadors.DECIDED, ASEL) == [None, resumed]
+async def test_the_last_decision_of_a_night_is_told(hall: Room, organizer: Guest) -> None:
+    await organizer.taps(f"ambs:{ASEL}:appoint")
+    await organizer.taps(datas(organizer.card)[0])
+    told = []
+    for act in ("suspend", "reinstate", "suspend"):
+        await organizer.taps(f"ambs:{ASEL}:{act}")
+        looked = await looked_at(hall, ambassadors.DECIDED, ASEL)
+        assert looked[:-1] == [None] * (len(looked) - 1)
+        told.append((looked[-1] or {}).get("deed"))
+    assert told == [Deed.AMBASSADOR_SUSPENDED, Deed.AMBASSADOR_REINSTATED, Deed.AMBASSADOR_SUSPENDED]
 
 
 async def test_thanks_for_a_tick_that_was_undone_come_with_the_next_one(hall: Room) -> None:
@@ -191,6 +194,54 @@ async def test_thanks_for_a_tick_that_was_undone_come_with_the_next_one(hall: Ro
     assert await written(store, recruits.THANKS) == [(ASEL, "recruits:1:1")]
 
 
+async def test_thanks_that_were_not_sent_come_for_fewer_people_or_again(hall: Room) -> None:
+    store = hall.database
+    await appointed(store, "aFirst")
+    await an_event(store, None)
+    everyone, one, none = range(100, 105), range(100, 101), range(0)
+    await newcomers(store, everyone, "aFirst", registered_at=BEGIN)
+
+    async def come(numbers: range, *, look: bool = True) -> None:
+        await came(store, everyone, None)
+        await came(store, numbers)
+        if look:
+            await schedule.see_to_recruits(store, hall.now)
+
+    await come(everyone)
+    await come(everyone[:4], look=False)
+    assert await looked_at(hall, recruits.THANKS, ASEL) == [None]
+    await skipped(hall)
+    await schedule.see_to_recruits(store, hall.now)
+    assert [key for _, key in await written(store, recruits.THANKS)] == ["recruits:1:5", "recruits:1:1"]
+    assert await looked_at(hall, recruits.THANKS, ASEL) == [None, {"step": 1, "next": 5}]
+    await come(none, look=False)
+    await skipped(hall)
+    await come(one, look=False)
+    await schedule.see_to_recruits(store, hall.now)
+    assert await looked_at(hall, recruits.THANKS, ASEL) == [None, {"step": 1, "next": 5}]
+    assert (await told(hall, ASEL))[recruits.THANKS] is State.WAITING
+
+
+async def test_a_request_made_again_after_midnight_is_told_once(hall: Room, organizer: Guest) -> None:
+    hall.now = BEGIN.replace(hour=18, minute=58)  # in Kazakhstan two minutes to midnight
+    asel = Guest(hall, ASEL, "en")
+    for _ in range(2):
+        await asel.taps("amb:ask")
+        await asel.taps("amb:back")
+    hall.now += timedelta(minutes=5)
+    await asel.taps("amb:ask")
+    looked = await looked_at(hall, ambassadors.ASKED, OWNER)
+    assert [of is not None for of in looked] == [False, True]
+
+
+async def test_the_statistics_stand_when_who_read_a_goal_is_erased(hall: Room, organizer: Guest) -> None:
+    dana = Guest(hall, DANA, "en")
+    await dana.taps("goal:1")
+    await dana.taps("erase:yes")
+    await organizer.taps("num")
+    assert "Opened the bot" in organizer.card["text"], organizer.card["text"]
+
+
 async def skipped(hall: Room) -> None:
     """What the delivery makes of messages that are not true any more."""
     async with hall.database.transaction() as session:
@@ -208,7 +259,9 @@ async def test_a_request_taken_back_by_night_and_made_again_reaches_the_organize
     hall.now += timedelta(hours=2)
     await asel.taps("amb:ask")
     assert (await told(hall, OWNER))[ambassadors.ASKED] is State.WAITING
-    assert await looked_at(hall, ambassadors.ASKED, OWNER) == [{"person": ASEL}]
+    (asked,) = await looked_at(hall, ambassadors.ASKED, OWNER)
+    assert asked is not None
+    assert asked["person"] == ASEL
 
 
 async def test_who_takes_back_what_they_asked_again_stays_declined(hall: Room, organizer: Guest) -> None:

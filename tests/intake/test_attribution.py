@@ -2,7 +2,8 @@
 
 Each case is a life in letters, played on the real intake. `a` and `b` open the links of two ambassadors, `s`
 that of a poster, `y` that of a year's picture, `e` an event shared by the first, `E` one that nobody shared,
-`n` one that there is not, `v` a certificate, `d` a wrong code of a door, `p` the bot itself; `t` types
+`n` one that there is not, `v` a certificate, `V` one that there is not, `d` a wrong code of a door, `p` the
+bot itself; `t` types
 something; `r` signs up and `c` comes to an event; `w` withdraws consent, `x` is erased, `q` stops the
 messages; a number is days.
 """
@@ -24,14 +25,15 @@ from bot.services import people as services
 from bot.services.consents import Age
 from bot.storage import figures, people
 from bot.storage.database import Database
-from bot.storage.models import Ambassador, Answer, Participation, Presence, Source, Standing
+from bot.storage.models import Ambassador, Answer, Certificate, Participation, Presence, Source, Standing
 from tests.intake.room import BEGIN, Guest, Room, room
 from tests.kernel.gathering import an_event, settle_in
 from tests.screens.cases import case
 
 FIRST, SECOND, POSTER = "aFirst", "aSecond", "sPoster"
+CERTIFICATE = "AHNHFHCRCRSB"
 PAYLOADS = {"a": FIRST, "b": SECOND, "s": POSTER, "e": f"e1-{FIRST}", "y": "sivd2026", "p": ""}
-PAYLOADS |= {"E": "e1", "n": "e999999999", "v": "vNoSuchCode123456", "d": "c1-000000"}
+PAYLOADS |= {"E": "e1", "n": "e999999999", "v": f"v{CERTIFICATE}", "V": "volunteer", "d": "c1-000000"}
 BRINGS = {"a": FIRST, "b": SECOND, "s": POSTER, "e": FIRST, "y": "sivd2026"}
 ANSWERS = {"name": "Anna", "university": "kaznu", "study_year": "2", "interests": 5}
 HOLDS = timedelta(days=30)
@@ -48,6 +50,8 @@ async def hall(database: str) -> AsyncIterator[Room]:
         async with store.transaction() as session:
             for number, code in enumerate((FIRST, SECOND), 1):
                 session.add(Ambassador(person_id=number, code=code, standing=Standing.APPOINTED))
+            of = {"language": "en", "name": "Ambassador", "events": 0, "minutes": 0, "issued_at": BEGIN}
+            session.add(Certificate(code=CERTIFICATE, person_id=1, **of))
             session.add(Source(code=POSTER, name="Poster", folded="poster", created_at=BEGIN))
     async with room(database) as opened:
         yield opened
@@ -121,6 +125,8 @@ TRUTH: list[tuple[str, Counts]] = [
     # What opens nothing brings nobody.
     ("nr", {}),
     ("dr", {}),
+    ("Vr", {}),
+    ("V1ar", {}),
     # The first counts, and no other ever.
     ("a1br", {FIRST: (1, 1, 0)}),
     ("b1ar", {SECOND: (1, 1, 0)}),

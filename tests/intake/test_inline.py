@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineQueryResultArticle
 
 from bot.articles import AT_MOST
@@ -15,6 +17,7 @@ from bot.demo.telegram import Telegram
 from bot.i18n import LANGUAGES, translator
 from bot.services import consents
 from bot.services.consents import Age
+from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.models import Ambassador, Organization, Person, Phase, Standing
 from tests import rows
@@ -204,6 +207,28 @@ async def test_a_query_that_nobody_can_read_costs_the_others_nothing(hall: Room)
     fine = {"inline_query": {"id": "2", "from": user, "query": "", "offset": "", "chat_type": "group"}}
     await hall.receive(broken, fine, broken)
     assert [errand.body["inline_query_id"] for errand in hall.errands] == ["2"]
+
+
+async def test_a_database_that_fails_ends_nothing(hall: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    guest, fails = hall.newcomer("en"), count(1)
+    ask = people.speaker
+
+    async def speaker(session: AsyncSession, telegram_id: int) -> Any:
+        if next(fails) == 2:
+            await session.execute(text("SELECT * FROM there_is_none"))
+        return await ask(session, telegram_id)
+
+    monkeypatch.setattr(people, "speaker", speaker)
+    user = {"id": ASEL, "is_bot": False, "first_name": "Asel"}
+    queries = [
+        {"inline_query": {"id": f"{n}", "from": user, "query": "", "offset": "", "chat_type": "group"}}
+        for n in range(3)
+    ]
+    (answer,) = await hall.receive(*queries, guest.update("message", "/start"))
+    assert answer["chat_id"] == guest.id
+    assert [errand.body["inline_query_id"] for errand in hall.errands] == ["0"]
+    await hall.receive(*queries)
+    assert len(hall.errands) == 3
 
 
 async def test_a_city_is_no_other_word_and_a_number_no_longer_one(hall: Room) -> None:
