@@ -32,6 +32,9 @@ class Taking:
         self.batches.append([update["update_id"] for update in updates])
         return []
 
+    async def look_up(self, updates: list[dict[str, Any]]) -> list[Any]:
+        return []
+
 
 @dataclass
 class Place:
