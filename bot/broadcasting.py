@@ -28,12 +28,20 @@ async def run(
     """`heard` is called when there may be something to send, of which there go `permits` a second."""
     outage = Outage("broadcasts have to wait for the database")
     while True:
-        more, began = False, time.monotonic()
+        more, began, took = False, time.monotonic(), 0.0
         with outage.through():
-            more = await advance(database, clock, heard)
-            took = time.monotonic() - began
-            await show(database, clock(), heard, permits=permits)
+            if await under_way(database, clock()):
+                more = await advance(database, clock, heard)
+                took = time.monotonic() - began
+                await show(database, clock(), heard, permits=permits)
         await asyncio.sleep(took * _BREATHS if more else _LOOK)
+
+
+async def under_way(database: Database, now: datetime) -> bool:
+    """Whether there is a broadcast to spread, or to be shown: asked often, mostly for nothing."""
+    async with database.reading() as session:
+        shown = now - _SHOWN_EVERY
+        return bool(await storage.busy(session, now) or await storage.to_show(session, shown))
 
 
 async def advance(database: Database, clock: Clock, heard: Callable[[], None] = lambda: None) -> bool:

@@ -35,7 +35,7 @@ async def run(
     outage = Outage("what is due has to wait for the database")
     while True:
         with outage.through():
-            if await plan(database, clock) + await see_to_events(database, clock, owners):
+            if await waiting(database, clock()) and await see_to(database, clock, owners):
                 heard()
             if (monday := digests.monday(clock())) not in {None, digested}:
                 if await tell_managers(database, clock):
@@ -53,6 +53,17 @@ async def run(
                 tidy_at = now + EVERY
                 await tidy(database, now)
         await asyncio.sleep(_LOOK)
+
+
+async def see_to(database: Database, clock: Clock, owners: Collection[int]) -> int:
+    """Everything that is due; for how many people and of how many events."""
+    return await plan(database, clock) + await see_to_events(database, clock, owners)
+
+
+async def waiting(database: Database, now: datetime) -> bool:
+    """Whether anything is due: asked often, in one look that costs nobody a lock."""
+    async with database.reading() as session:
+        return await storage.any_due(session, now) or bool(await events.due(session, now))
 
 
 async def plan(database: Database, clock: Clock) -> int:
