@@ -61,5 +61,9 @@ class Cursor:
 async def opened(connect: Callable[[], sqlite3.Connection]) -> Connection:
     connection = Connection(connect, 64)
     connection._thread.daemon = True  # noqa: SLF001 nor may it hold up the end of the process
-    await connection
+    try:
+        await connection
+    except sqlite3.Error:
+        connection._thread.join()  # noqa: SLF001 it is about to end, and would speak to a loop that is closed
+        raise
     return connection

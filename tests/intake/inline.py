@@ -41,6 +41,9 @@ class _Thread:
     def start(self) -> None:
         pass
 
+    def join(self) -> None:
+        pass
+
 
 @contextmanager
 def inline() -> Iterator[None]:
