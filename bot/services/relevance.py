@@ -55,7 +55,8 @@ async def _requests(session: AsyncSession, messages: Collection[Message]) -> Loo
 
 def _same(message: Message, at: datetime | None) -> bool:
     """Whether a message is about what was done then, and nothing later."""
-    return at is not None and message.body.get("at") == at.isoformat()
+    said = message.body.get("at")
+    return said is not None and datetime.fromisoformat(said) == at
 
 
 async def _to_ambassadors(session: AsyncSession, messages: Collection[Message]) -> Looked:
